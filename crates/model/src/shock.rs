@@ -1,0 +1,31 @@
+//! What changes between the benchmark and the counterfactual.
+
+use crate::arrays::{Flows, Grid};
+use crate::calibration::Calibration;
+
+/// A change of the world: everything that is not named here stays as it is in the benchmark.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shock {
+    /// Factor on the iceberg cost of each flow; 1 = unchanged, positive and finite.
+    pub iceberg: Flows,
+    /// New ad valorem tariff rate of each flow, above -1 (the benchmark's rate where nothing changes).
+    pub tariffs: Flows,
+    /// Factor on total productivity: unit costs fall by its inverse; 1 = unchanged, positive and finite.
+    pub productivity: Grid,
+    /// Factor on the productivity of value added: unit costs fall by its inverse to the power of the value-added
+    /// share `beta`; 1 = unchanged, positive and finite.
+    pub value_added_productivity: Grid,
+}
+
+impl Shock {
+    /// The shock that changes nothing.
+    pub fn none(calibration: &Calibration) -> Self {
+        let size = calibration.size;
+        Self {
+            iceberg: Flows::filled(size, 1.0),
+            tariffs: calibration.tariffs.clone(),
+            productivity: Grid::filled(size, 1.0),
+            value_added_productivity: Grid::filled(size, 1.0),
+        }
+    }
+}
