@@ -19,6 +19,13 @@ pub struct Flow {
     pub sector: SectorId,
 }
 
+impl Flow {
+    /// Whether the economy buys from itself.
+    pub fn is_domestic(self) -> bool {
+        self.origin == self.destination
+    }
+}
+
 /// One cell of an economy's input table: composite `input` bought by `sector`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct InputUse {

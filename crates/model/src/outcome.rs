@@ -1,6 +1,8 @@
 //! Changes between the benchmark and the counterfactual, as results name them.
 
 use crate::arrays::{Grid, PerEconomy};
+use crate::benchmark::Benchmark;
+use crate::equilibrium::Equilibrium;
 
 /// Changes between two equilibria. Every value is a hat: counterfactual over benchmark, 1 = unchanged; it is 1 too
 /// where there is nothing to compare (a sector that an economy does not have).
@@ -59,4 +61,110 @@ pub struct WorldOutcome {
     pub trade_volume: f64,
     /// Real income, weighted by benchmark income.
     pub real_income: f64,
+}
+
+impl Outcome {
+    /// Changes from a benchmark to a counterfactual solved from it.
+    pub fn between(benchmark: &Benchmark, counterfactual: &Equilibrium) -> Self {
+        let before = &benchmark.calibration;
+        let size = before.size;
+        let price = before.final_price(&counterfactual.price);
+        let income = ratio(&counterfactual.income, &benchmark.equilibrium.income);
+        let real_income = ratio(&income, &price);
+        let trade = Trade::add_up(benchmark, counterfactual);
+        let economies = EconomyOutcome {
+            real_wage: ratio(&counterfactual.wage, &price),
+            wage: counterfactual.wage.clone(),
+            price,
+            exports: ratio(&trade.exports.after.by_economy(), &trade.exports.before.by_economy()),
+            imports: ratio(&trade.imports.after.by_economy(), &trade.imports.before.by_economy()),
+            export_volume: ratio(&trade.exports.volume.by_economy(), &trade.exports.before.by_economy()),
+            import_volume: ratio(&trade.imports.volume.by_economy(), &trade.imports.before.by_economy()),
+            real_income,
+        };
+        let output = ratio_grid(&counterfactual.output, &benchmark.equilibrium.output);
+        let mut volume = output.clone();
+        for sector in size.sectors() {
+            for economy in size.economies() {
+                let key = (economy, sector);
+                if benchmark.equilibrium.output[key] > 0.0 {
+                    volume[key] /= counterfactual.unit_cost[key];
+                }
+            }
+        }
+        let sectors = SectorOutcome {
+            output,
+            volume,
+            unit_cost: counterfactual.unit_cost.clone(),
+            price: counterfactual.price.clone(),
+            exports: ratio_grid(&trade.exports.after, &trade.exports.before),
+            imports: ratio_grid(&trade.imports.after, &trade.imports.before),
+        };
+        let world_income = benchmark.equilibrium.income.sum();
+        let world = WorldOutcome {
+            trade_volume: hat(trade.exports.volume.sum(), trade.exports.before.sum()),
+            real_income: size
+                .economies()
+                .map(|economy| benchmark.equilibrium.income[economy] * economies.real_income[economy])
+                .sum::<f64>()
+                / world_income,
+        };
+        Self { economies, sectors, world }
+    }
+}
+
+/// Trade between economies, added up on one side of it.
+struct Side {
+    before: Grid,
+    after: Grid,
+    /// Values after the shock at unit costs before it.
+    volume: Grid,
+}
+
+struct Trade {
+    exports: Side,
+    imports: Side,
+}
+
+impl Trade {
+    fn add_up(benchmark: &Benchmark, counterfactual: &Equilibrium) -> Self {
+        let size = benchmark.calibration.size;
+        let side = || Side { before: Grid::zeros(size), after: Grid::zeros(size), volume: Grid::zeros(size) };
+        let mut trade = Self { exports: side(), imports: side() };
+        for flow in size.flows().filter(|flow| !flow.is_domestic()) {
+            let before = benchmark.equilibrium.flow_value(flow);
+            let after = counterfactual.flow_value(flow);
+            let volume = after / counterfactual.unit_cost[(flow.origin, flow.sector)];
+            for (side, economy) in [(&mut trade.exports, flow.origin), (&mut trade.imports, flow.destination)]
+            {
+                side.before[(economy, flow.sector)] += before;
+                side.after[(economy, flow.sector)] += after;
+                side.volume[(economy, flow.sector)] += volume;
+            }
+        }
+        trade
+    }
+}
+
+/// `after / before`, or 1 where there was nothing before: exact hats keep zeros, so there is nothing after either.
+fn hat(after: f64, before: f64) -> f64 {
+    if before > 0.0 { after / before } else { 1.0 }
+}
+
+fn ratio(after: &PerEconomy, before: &PerEconomy) -> PerEconomy {
+    let mut hats = PerEconomy::filled(after.size(), 1.0);
+    for economy in after.size().economies() {
+        hats[economy] = hat(after[economy], before[economy]);
+    }
+    hats
+}
+
+fn ratio_grid(after: &Grid, before: &Grid) -> Grid {
+    let mut hats = Grid::filled(after.size(), 1.0);
+    for (hat_, (after, before)) in
+        hats.values_mut().iter_mut().zip(after.values().iter().zip(before.values()))
+    {
+        *hat_ = hat(*after, *before);
+    }
+    hats
 }

@@ -1,0 +1,106 @@
+//! The benchmark: measured tables never balance exactly, so the economy before the shock is an equilibrium too.
+
+use crate::arrays::Grid;
+use crate::calibration::Calibration;
+use crate::closure::Closure;
+use crate::equilibrium::Equilibrium;
+use crate::index::SectorId;
+use crate::shock::Shock;
+use crate::solve::{Info, Settings, Solution, Status, solve};
+
+/// The equilibrium nearest to the data under a closure; every change is measured against it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Benchmark {
+    /// The economy at this equilibrium: all hats are one here.
+    pub calibration: Calibration,
+    /// The equilibrium itself; its hats are against the data.
+    pub equilibrium: Equilibrium,
+    /// What happens to deficits, here and in every counterfactual.
+    pub closure: Closure,
+    /// How the equilibrium was found.
+    pub info: Info,
+    /// How far it lies from the data.
+    pub distance: Distance,
+}
+
+/// How far the benchmark equilibrium lies from the data.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Distance {
+    /// Sum of absolute differences in spending by economy and sector, as a share of measured spending.
+    pub spending: f64,
+    /// Sum of absolute differences in factor income by economy, as a share of measured factor income.
+    pub factor_income: f64,
+}
+
+/// A benchmark that could not be found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Failure {
+    /// Why.
+    pub status: Status,
+    /// What was tried.
+    pub info: Info,
+}
+
+impl Benchmark {
+    /// Solves for the equilibrium of the data under a closure, without any shock.
+    ///
+    /// The tolerance is a thousandth of the one asked for, so that errors of the benchmark do not show in changes against it.
+    ///
+    /// # Errors
+    /// [`Failure`] with the status of the solve, such as an economy whose deficit is more than it can earn.
+    pub fn solve(calibration: &Calibration, closure: Closure, settings: &Settings) -> Result<Self, Failure> {
+        let settings = Settings { tolerance: (settings.tolerance * 1e-3).max(1e-13), ..*settings };
+        let Solution { status, info, equilibrium } =
+            solve(calibration, closure, &Shock::none(calibration), &settings);
+        let Some(equilibrium) = equilibrium else {
+            return Err(Failure { status, info });
+        };
+        let distance = Distance {
+            spending: relative_distance(calibration.spending.values(), equilibrium.spending.values()),
+            factor_income: relative_distance(
+                calibration.factor_income.values(),
+                equilibrium.factor_income.values(),
+            ),
+        };
+        let calibration = calibration.at(&equilibrium);
+        Ok(Self { calibration, equilibrium, closure, info, distance })
+    }
+
+    /// Solves for the equilibrium after a shock; its hats are against this benchmark.
+    pub fn counterfactual(&self, shock: &Shock, settings: &Settings) -> Solution {
+        solve(&self.calibration, self.closure, shock, settings)
+    }
+}
+
+impl Calibration {
+    /// The same economy, calibrated to one of its own equilibria.
+    fn at(&self, equilibrium: &Equilibrium) -> Self {
+        Self {
+            trade_share: equilibrium.trade_share.clone(),
+            tariffs: equilibrium.tariffs.clone(),
+            spending: equilibrium.spending.clone(),
+            factor_income: equilibrium.factor_income.clone(),
+            deficit: equilibrium.deficit.clone(),
+            ..self.clone()
+        }
+    }
+
+    /// Price of final demand by economy, given the price of each composite: `prod_j P_nj^alpha_nj`.
+    pub(crate) fn final_price(&self, price: &Grid) -> crate::arrays::PerEconomy {
+        let mut ln_price = crate::arrays::PerEconomy::zeros(self.size);
+        for sector in (0..self.size.sectors).map(SectorId) {
+            for economy in self.size.economies() {
+                let share = self.final_share[(economy, sector)];
+                if share > 0.0 {
+                    ln_price[economy] += share * price[(economy, sector)].ln();
+                }
+            }
+        }
+        ln_price.map(f64::exp)
+    }
+}
+
+fn relative_distance(data: &[f64], found: &[f64]) -> f64 {
+    let total: f64 = data.iter().sum();
+    data.iter().zip(found).map(|(data, found)| (data - found).abs()).sum::<f64>() / total
+}

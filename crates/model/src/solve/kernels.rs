@@ -1,0 +1,242 @@
+//! The inner loops: plain slices in, plain slices out, compiled once for each vector width.
+//!
+//! The same source is compiled for the baseline instruction set, AVX2 and AVX-512, and the widest that the processor has
+//! is chosen when called. Fused multiply-add is never used and sums run over eight fixed lanes, so that the bits of
+//! a result do not depend on the processor.
+//!
+//! This is the one file with `unsafe`: calling a function compiled for AVX is sound only where the processor has it,
+//! which the line above each call has just checked.
+#![allow(unsafe_code)]
+
+/// Lanes of every vector loop; slices are padded to a multiple of it.
+pub const LANES: usize = 8;
+
+/// `len` rounded up to whole vectors.
+pub fn padded(len: usize) -> usize {
+    len.div_ceil(LANES) * LANES
+}
+
+/// Defines functions that run the widest version the processor supports.
+macro_rules! vectorised {
+    ($($(#[$doc:meta])* pub fn $name:ident($($arg:ident: $type:ty),* $(,)?) $(-> $out:ty)? $body:block)*) => {$(
+        $(#[$doc])*
+        #[inline]
+        pub fn $name($($arg: $type),*) $(-> $out)? {
+            #[inline(always)]
+            fn body($($arg: $type),*) $(-> $out)? $body
+
+            #[cfg(target_arch = "x86_64")]
+            {
+                #[target_feature(enable = "avx512f,avx512dq,avx512vl")]
+                fn wide512($($arg: $type),*) $(-> $out)? { body($($arg),*) }
+                #[target_feature(enable = "avx2")]
+                fn wide256($($arg: $type),*) $(-> $out)? { body($($arg),*) }
+                if is_x86_feature_detected!("avx512f")
+                    && is_x86_feature_detected!("avx512dq")
+                    && is_x86_feature_detected!("avx512vl")
+                {
+                    return unsafe { wide512($($arg),*) };
+                }
+                if is_x86_feature_detected!("avx2") {
+                    return unsafe { wide256($($arg),*) };
+                }
+            }
+            body($($arg),*)
+        }
+    )*};
+}
+
+vectorised! {
+    /// `exp` of every element, to about one unit in the last place; arguments beyond the range of normal numbers
+    /// saturate.
+    pub fn exp_in_place(values: &mut [f64]) {
+        for value in values {
+            *value = exp(*value);
+        }
+    }
+
+    /// Natural logarithm of every element, to about one unit in the last place; arguments below the smallest normal
+    /// number count as it.
+    pub fn ln_in_place(values: &mut [f64]) {
+        for value in values {
+            *value = ln(*value);
+        }
+    }
+
+    /// Inner product.
+    pub fn dot(a: &[f64], b: &[f64]) -> f64 {
+        dot_lanes(a, b)
+    }
+
+    /// `y += a x`.
+    pub fn add_scaled(y: &mut [f64], a: f64, x: &[f64]) {
+        for (y, x) in y.iter_mut().zip(x) {
+            *y += a * x;
+        }
+    }
+
+    /// `y += a x`, element by element.
+    pub fn add_product(y: &mut [f64], a: &[f64], x: &[f64]) {
+        for ((y, a), x) in y.iter_mut().zip(a).zip(x) {
+            *y += a * x;
+        }
+    }
+
+    /// One sector's pass over its flows, each row read once: for every destination n,
+    /// `demand[n] = sum_i rows[n][i] supply[i]`, and with `pull[n] = spending[n] / demand[n]`,
+    /// `sales[i] += rows[n][i] pull[n]`. A destination without demand is passed over.
+    pub fn flow_pass(rows: &[f64], supply: &[f64], spending: &[f64], demand: &mut [f64], sales: &mut [f64]) {
+        for ((row, spending), demand) in rows.chunks_exact(supply.len()).zip(spending).zip(demand) {
+            let total = dot_lanes(row, supply);
+            *demand = total;
+            if total > 0.0 {
+                let pull = spending / total;
+                for (sales, share) in sales.iter_mut().zip(row) {
+                    *sales += share * pull;
+                }
+            }
+        }
+    }
+
+    /// The same for a sector with tariffs. `net` holds each row over one plus the tariff, `duty` that times the tariff, so
+    /// that `demand` is the sum of both products and `revenue[n] = pull[n] sum_i duty[n][i] supply[i]`.
+    pub fn flow_pass_with_tariffs(
+        net: &[f64],
+        duty: &[f64],
+        supply: &[f64],
+        spending: &[f64],
+        demand: &mut [f64],
+        sales: &mut [f64],
+        revenue: &mut [f64],
+    ) {
+        let width = supply.len();
+        let rows = net.chunks_exact(width).zip(duty.chunks_exact(width));
+        for ((((net, duty), spending), demand), revenue) in rows.zip(spending).zip(demand).zip(revenue) {
+            let duties = dot_lanes(duty, supply);
+            let total = dot_lanes(net, supply) + duties;
+            *demand = total;
+            if total > 0.0 {
+                let pull = spending / total;
+                *revenue += duties * pull;
+                for (sales, share) in sales.iter_mut().zip(net) {
+                    *sales += share * pull;
+                }
+            }
+        }
+    }
+}
+
+#[inline(always)]
+fn dot_lanes(a: &[f64], b: &[f64]) -> f64 {
+    let mut lanes = [0.0; LANES];
+    let (a_chunks, b_chunks) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
+    let tail: f64 = a_chunks.remainder().iter().zip(b_chunks.remainder()).map(|(a, b)| a * b).sum();
+    for (a, b) in a_chunks.zip(b_chunks) {
+        for lane in 0..LANES {
+            lanes[lane] += a[lane] * b[lane];
+        }
+    }
+    let half = [lanes[0] + lanes[4], lanes[1] + lanes[5], lanes[2] + lanes[6], lanes[3] + lanes[7]];
+    (half[0] + half[2]) + (half[1] + half[3]) + tail
+}
+
+const LN_2_HIGH: f64 = 6.931_471_803_691_238e-1;
+const LN_2_LOW: f64 = 1.908_214_929_270_587_7e-10;
+
+/// `e^x` without branches: x = k ln 2 + r, a Taylor polynomial in |r| <= ln(2)/2 of degree 13, then the exponent's bits.
+#[inline(always)]
+fn exp(x: f64) -> f64 {
+    // Adding and subtracting this rounds to the nearest integer and leaves it in the low bits.
+    const ROUND: f64 = 6_755_399_441_055_744.0;
+    let x = x.clamp(-708.0, 709.0);
+    let shifted = x * std::f64::consts::LOG2_E + ROUND;
+    let k = shifted - ROUND;
+    let r = (x - k * LN_2_HIGH) - k * LN_2_LOW;
+    let r2 = r * r;
+    let r4 = r2 * r2;
+    let p01 = 1.0 / 2.0 + r * (1.0 / 6.0);
+    let p23 = 1.0 / 24.0 + r * (1.0 / 120.0);
+    let p45 = 1.0 / 720.0 + r * (1.0 / 5_040.0);
+    let p67 = 1.0 / 40_320.0 + r * (1.0 / 362_880.0);
+    let p89 = 1.0 / 3_628_800.0 + r * (1.0 / 39_916_800.0);
+    let p1011 = 1.0 / 479_001_600.0 + r * (1.0 / 6_227_020_800.0);
+    let low = p01 + r2 * p23;
+    let middle = p45 + r2 * p67;
+    let high = p89 + r2 * p1011;
+    let tail = low + r4 * (middle + r4 * high);
+    let scale = f64::from_bits((shifted.to_bits().wrapping_add(1023)) << 52);
+    (1.0 + (r + r2 * tail)) * scale
+}
+
+/// `ln x` without branches, after the polynomial of FreeBSD's `e_log.c` (Sun Microsystems, 1993).
+#[inline(always)]
+fn ln(x: f64) -> f64 {
+    const SQRT_HALF: u64 = 0x3fe6_a09e_667f_3bcd;
+    const ONE: u64 = 0x3ff0_0000_0000_0000;
+    const MANTISSA: u64 = 0x000f_ffff_ffff_ffff;
+    // An integer below 2^52 in the low bits of this number's pattern is that number plus the integer.
+    const TWO_52: u64 = 0x4330_0000_0000_0000;
+    let bits = x.max(f64::MIN_POSITIVE).to_bits() + (ONE - SQRT_HALF);
+    let k = f64::from_bits((bits >> 52) | TWO_52) - (4_503_599_627_370_496.0 + 1023.0);
+    let f = f64::from_bits((bits & MANTISSA) + SQRT_HALF) - 1.0;
+    let s = f / (2.0 + f);
+    let z = s * s;
+    let w = z * z;
+    let odd = z
+        * (6.666_666_666_666_735e-1
+            + w * (2.857_142_874_366_239e-1
+                + w * (1.818_357_216_161_805e-1 + w * 1.479_819_860_511_658_6e-1)));
+    let even =
+        w * (3.999_999_999_940_942e-1 + w * (2.222_219_843_214_978_4e-1 + w * 1.531_383_769_920_937_3e-1));
+    let half_square = 0.5 * f * f;
+    k * LN_2_HIGH - ((half_square - (s * (half_square + odd + even) + k * LN_2_LOW)) - f)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn ulps(a: f64, b: f64) -> u64 {
+        a.to_bits().abs_diff(b.to_bits())
+    }
+
+    proptest! {
+        #[test]
+        fn exp_is_within_two_units_in_the_last_place(x in -700.0..700.0) {
+            let mut values = [x];
+            exp_in_place(&mut values);
+            prop_assert!(ulps(values[0], x.exp()) <= 2);
+        }
+
+        #[test]
+        fn ln_is_within_two_units_in_the_last_place(x in -700.0f64..700.0) {
+            let x = x.exp();
+            let mut values = [x];
+            ln_in_place(&mut values);
+            prop_assert!(ulps(values[0], x.ln()) <= 2);
+        }
+
+        #[test]
+        fn every_vector_width_gives_the_same_bits(values in prop::collection::vec(-5.0f64..5.0, 41)) {
+            let mut wide = values.clone();
+            exp_in_place(&mut wide);
+            for (value, wide) in values.iter().zip(&wide) {
+                prop_assert_eq!(exp(*value).to_bits(), wide.to_bits());
+            }
+            prop_assert_eq!(dot(&values, &wide).to_bits(), dot_lanes(&values, &wide).to_bits());
+        }
+    }
+
+    #[test]
+    fn exact_where_it_must_be_and_finite_at_the_ends() {
+        let mut values = [0.0, -1e9, 1e9];
+        exp_in_place(&mut values);
+        assert_eq!(values[0], 1.0);
+        assert!(values[1] > 0.0 && values[2].is_finite());
+        let mut values = [1.0, 0.0, f64::MAX];
+        ln_in_place(&mut values);
+        assert_eq!(values[0], 0.0);
+        assert!(values[1] < -700.0 && values[2] > 700.0);
+    }
+}

@@ -1,0 +1,181 @@
+//! From a problem to its equilibrium.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `system` | the equations compiled into flat arrays, and one sweep over them |
+//! | `kernels` | the inner loops, once for each vector width |
+//! | `anderson` | acceleration of the sweeps |
+//! | `nested` | the safeguard: prices and spending inside, damped wages outside |
+//! | this file | settings, status, solution, and which method is tried when |
+
+mod anderson;
+mod kernels;
+mod nested;
+mod system;
+
+use crate::calibration::Calibration;
+use crate::closure::Closure;
+use crate::equilibrium::Equilibrium;
+use crate::index::EconomyId;
+use crate::shock::Shock;
+use anderson::Anderson;
+use std::time::{Duration, Instant};
+use system::{Sweep, System};
+
+/// How a problem is solved.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Settings {
+    /// Largest relative error left in any factor market, price or spending. Default 1e-10.
+    pub tolerance: f64,
+    /// Most sweeps over the equations before giving up, in each of the two methods. Default 1000.
+    pub max_iterations: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { tolerance: 1e-10, max_iterations: 1000 }
+    }
+}
+
+/// How a solve ended.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Status {
+    /// Markets clear, and prices and spending are consistent, to the tolerance.
+    Solved,
+    /// No equilibrium: what the economy owes abroad is more than it can earn.
+    IncomeExhausted {
+        /// The economy whose income cannot carry its deficit.
+        economy: EconomyId,
+    },
+    /// The iteration ran out of steps.
+    Stalled {
+        /// The economy whose factor market is furthest from clearing.
+        economy: EconomyId,
+    },
+}
+
+/// What a solve did.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Info {
+    /// Sweeps over the equations.
+    pub iterations: usize,
+    /// Largest relative error in any factor market, price or spending.
+    pub residual: f64,
+    /// Whether the safeguard was needed.
+    pub safeguarded: bool,
+    /// Time taken.
+    pub time: Duration,
+}
+
+/// The end of a solve: the equilibrium is there exactly if the status is [`Status::Solved`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Solution {
+    /// How it ended.
+    pub status: Status,
+    /// What was done.
+    pub info: Info,
+    /// The counterfactual equilibrium, if it was found.
+    pub equilibrium: Option<Equilibrium>,
+}
+
+/// Finds the equilibrium of a calibrated economy under a closure and a shock.
+///
+/// Changes are against `calibration`; to measure them against an equilibrium, solve for a
+/// [`Benchmark`](crate::Benchmark) first.
+pub fn solve(calibration: &Calibration, closure: Closure, shock: &Shock, settings: &Settings) -> Solution {
+    let started = Instant::now();
+    let system = System::new(calibration, closure, shock);
+    let mut run = Run::new(&system, calibration);
+    let mut solved = accelerate(&system, &mut run, settings);
+    let safeguarded = !solved;
+    if safeguarded {
+        run.restart(&system, calibration);
+        solved = nested::solve(&system, &mut run, settings);
+    }
+    let status = match (solved, run.sweep.exhausted) {
+        (_, Some(economy)) => Status::IncomeExhausted { economy },
+        (true, None) => Status::Solved,
+        (false, None) => Status::Stalled { economy: run.sweep.furthest },
+    };
+    let equilibrium = (status == Status::Solved).then(|| system.equilibrium(shock, &run.state, &run.sweep));
+    let info = Info {
+        iterations: run.iterations,
+        residual: run.sweep.residual(),
+        safeguarded,
+        time: started.elapsed(),
+    };
+    Solution { status, info, equilibrium }
+}
+
+/// A state, its image under a sweep, and what that sweep found.
+struct Run {
+    state: Vec<f64>,
+    image: Vec<f64>,
+    sweep: Sweep,
+    iterations: usize,
+}
+
+impl Run {
+    fn new(system: &System, calibration: &Calibration) -> Self {
+        Self {
+            state: system.start(calibration),
+            image: vec![0.0; system.state_len()],
+            sweep: system.scratch(),
+            iterations: 0,
+        }
+    }
+
+    fn restart(&mut self, system: &System, calibration: &Calibration) {
+        self.state = system.start(calibration);
+    }
+
+    /// Sweeps once and returns the residual.
+    fn advance(&mut self, system: &System) -> f64 {
+        system.sweep(&self.state, &mut self.image, &mut self.sweep);
+        self.iterations += 1;
+        self.sweep.residual()
+    }
+}
+
+/// Steps that the acceleration remembers. More costs as much as it saves.
+const MEMORY: usize = 8;
+/// A residual this much above the best one means that the history misleads.
+const GROWTH: f64 = 1e3;
+/// Sweeps without a better residual before the history is dropped.
+const PATIENCE: usize = 30;
+/// Times the history may be dropped before the safeguard takes over.
+const RESTARTS: usize = 5;
+
+/// Anderson-accelerated sweeps from `run.state`; true if they converged.
+fn accelerate(system: &System, run: &mut Run, settings: &Settings) -> bool {
+    let mut anderson = Anderson::new(system.state_len(), MEMORY);
+    let mut best = (f64::INFINITY, run.state.clone());
+    let (mut since_best, mut restarts) = (0, 0);
+    while run.iterations < settings.max_iterations {
+        let residual = run.advance(system);
+        if residual <= settings.tolerance {
+            return true;
+        }
+        if residual < best.0 {
+            best.0 = residual;
+            best.1.copy_from_slice(&run.state);
+            since_best = 0;
+        } else {
+            since_best += 1;
+        }
+        if residual.is_infinite() || residual > GROWTH * best.0 || since_best > PATIENCE {
+            restarts += 1;
+            if restarts > RESTARTS || best.0.is_infinite() {
+                return false;
+            }
+            since_best = 0;
+            run.state.copy_from_slice(&best.1);
+            run.advance(system);
+            run.state.copy_from_slice(&run.image);
+            anderson.reset();
+            continue;
+        }
+        anderson.step(&mut run.state, &run.image);
+    }
+    false
+}
