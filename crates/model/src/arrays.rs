@@ -101,3 +101,28 @@ impl Grid {
         sums
     }
 }
+
+impl Flows {
+    /// What a destination buys of a sector, by origin.
+    pub fn origins(&self, destination: EconomyId, sector: SectorId) -> &[f64] {
+        let width = self.size.economies;
+        let start = (sector.0 * width + destination.0) * width;
+        &self.values[start..start + width]
+    }
+
+    /// What a destination buys of a sector, by origin.
+    pub fn origins_mut(&mut self, destination: EconomyId, sector: SectorId) -> &mut [f64] {
+        let width = self.size.economies;
+        let start = (sector.0 * width + destination.0) * width;
+        &mut self.values[start..start + width]
+    }
+}
+
+impl Inputs {
+    /// Inputs of an economy's sector, by input.
+    pub fn inputs(&self, economy: EconomyId, sector: SectorId) -> &[f64] {
+        let width = self.size.sectors;
+        let start = (economy.0 * width + sector.0) * width;
+        &self.values[start..start + width]
+    }
+}

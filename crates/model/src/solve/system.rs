@@ -15,7 +15,7 @@ use crate::arrays::{Flows, Grid, PerEconomy};
 use crate::calibration::Calibration;
 use crate::closure::Closure;
 use crate::equilibrium::Equilibrium;
-use crate::index::{EconomyId, Flow, InputUse, SectorId, Size};
+use crate::index::{EconomyId, SectorId, Size};
 use crate::shock::Shock;
 
 /// Income below this share of factor income counts as used up.
@@ -135,45 +135,47 @@ impl System {
     fn compile_flows(&mut self, calibration: &Calibration, shock: &Shock, sector: SectorId) {
         let width = self.width;
         let theta = self.theta[sector.0];
-        let tariffed = self.size.economies().any(|destination| {
-            self.size.economies().any(|origin| shock.tariffs[Flow { origin, destination, sector }] != 0.0)
-        });
+        let tariffed = self
+            .size
+            .economies()
+            .any(|destination| shock.tariffs.origins(destination, sector).iter().any(|&rate| rate != 0.0));
         if tariffed {
             self.duty_at[sector.0] = Some(self.duty.len());
             self.duty.resize(self.duty.len() + width * width, 0.0);
         }
         let mut powers = vec![0.0; width];
         for destination in self.size.economies() {
-            let mut largest = f64::NEG_INFINITY;
-            let mut changed = false;
-            for origin in self.size.economies() {
-                let flow = Flow { origin, destination, sector };
-                let cost =
-                    shock.iceberg[flow] * ((1.0 + shock.tariffs[flow]) / (1.0 + calibration.tariffs[flow]));
-                powers[origin.0] = if cost == 1.0 { 0.0 } else { -theta * cost.ln() };
-                if calibration.trade_share[flow] > 0.0 {
-                    largest = largest.max(powers[origin.0]);
-                }
-                changed |= cost != 1.0;
-            }
-            if !largest.is_finite() {
-                largest = 0.0;
-            }
-            self.row_scale[sector.0 * width + destination.0] = largest;
+            let shares = calibration.trade_share.origins(destination, sector);
+            let icebergs = shock.iceberg.origins(destination, sector);
+            let (rates, old_rates) = (
+                shock.tariffs.origins(destination, sector),
+                calibration.tariffs.origins(destination, sector),
+            );
+            let changed = icebergs.iter().any(|&cost| cost != 1.0) || rates != old_rates;
             if changed {
-                powers.iter_mut().for_each(|power| *power -= largest);
+                for (origin, power) in powers[..self.size.economies].iter_mut().enumerate() {
+                    *power = icebergs[origin] * ((1.0 + rates[origin]) / (1.0 + old_rates[origin]));
+                }
+                kernels::ln_in_place(&mut powers);
+                powers.iter_mut().for_each(|power| *power *= -theta);
+                let bought = powers.iter().zip(shares).filter(|(_, share)| **share > 0.0);
+                let largest = bought.map(|(power, _)| *power).fold(f64::NEG_INFINITY, f64::max);
+                let scale = if largest.is_finite() { largest } else { 0.0 };
+                self.row_scale[sector.0 * width + destination.0] = scale;
+                powers.iter_mut().for_each(|power| *power -= scale);
                 kernels::exp_in_place(&mut powers);
             } else {
                 powers.fill(1.0);
             }
-            for origin in self.size.economies() {
-                let flow = Flow { origin, destination, sector };
-                let at = destination.0 * width + origin.0;
-                let rate = shock.tariffs[flow];
-                let net = calibration.trade_share[flow] * powers[origin.0] / (1.0 + rate);
-                self.net[sector.0 * width * width + at] = net;
-                if let Some(start) = self.duty_at[sector.0] {
-                    self.duty[start + at] = net * rate;
+            let row = (sector.0 * width + destination.0) * width;
+            let net = &mut self.net[row..row + width];
+            for (((net, share), power), rate) in net.iter_mut().zip(shares).zip(&powers).zip(rates) {
+                *net = share * power / (1.0 + rate);
+            }
+            if let Some(start) = self.duty_at[sector.0] {
+                let duty = &mut self.duty[start + destination.0 * width..];
+                for ((duty, net), rate) in duty.iter_mut().zip(net).zip(rates) {
+                    *duty = *net * rate;
                 }
             }
         }
@@ -185,9 +187,10 @@ impl System {
             let key = (economy, sector);
             self.productivity[at] = shock.productivity[key].ln()
                 + calibration.value_added_share[key] * shock.value_added_productivity[key].ln();
-            for input in self.size.sectors() {
-                self.input_share[(sector.0 * self.size.sectors + input.0) * self.width + economy.0] =
-                    calibration.input_share[InputUse { economy, input, sector }];
+            let start = sector.0 * self.grid_len() + economy.0;
+            let column = self.input_share[start..].iter_mut().step_by(self.width);
+            for (share, input) in column.zip(calibration.input_share.inputs(economy, sector)) {
+                *share = *input;
             }
         }
     }
@@ -196,12 +199,18 @@ impl System {
     fn compile_wage_steps(&mut self, calibration: &Calibration) {
         let mut weighted = vec![0.0; self.width];
         let mut weights = vec![0.0; self.width];
-        for flow in self.size.flows() {
-            let share = calibration.trade_share[flow];
-            let sales = share * calibration.spending[(flow.destination, flow.sector)];
-            let paid = sales * calibration.value_added_share[(flow.origin, flow.sector)];
-            weighted[flow.origin.0] += paid * calibration.theta[flow.sector] * (1.0 - share);
-            weights[flow.origin.0] += paid;
+        for sector in self.size.sectors() {
+            let theta = self.theta[sector.0];
+            let beta = &self.value_added_share[sector.0 * self.width..];
+            for destination in self.size.economies() {
+                let spending = calibration.spending[(destination, sector)];
+                let shares = calibration.trade_share.origins(destination, sector);
+                for (origin, (share, beta)) in shares.iter().zip(beta).enumerate() {
+                    let paid = share * spending * beta;
+                    weighted[origin] += paid * theta * (1.0 - share);
+                    weights[origin] += paid;
+                }
+            }
         }
         for economy in 0..self.size.economies {
             let elasticity = if weights[economy] > 0.0 { weighted[economy] / weights[economy] } else { 0.0 };
@@ -440,13 +449,20 @@ impl System {
     /// Reads the equilibrium off a state and the sweep that started from it.
     pub fn equilibrium(&self, shock: &Shock, state: &[f64], sweep: &Sweep) -> Equilibrium {
         let (wage, price, _) = self.split(state);
+        let width = self.width;
         let mut trade_share = Flows::zeros(self.size);
-        for flow in self.size.flows() {
-            let at = flow.sector.0 * self.width + flow.destination.0;
-            if sweep.demand[at] > 0.0 {
-                let supply = sweep.supply[flow.sector.0 * self.width + flow.origin.0];
-                let net = self.net[at * self.width + flow.origin.0] * supply / sweep.demand[at];
-                trade_share[flow] = net * (1.0 + shock.tariffs[flow]);
+        for sector in self.size.sectors() {
+            let supply = &sweep.supply[sector.0 * width..(sector.0 + 1) * width];
+            for destination in self.size.economies() {
+                let at = sector.0 * width + destination.0;
+                if sweep.demand[at] > 0.0 {
+                    let net = self.net[at * width..].iter().zip(supply);
+                    let rates = shock.tariffs.origins(destination, sector);
+                    let shares = trade_share.origins_mut(destination, sector);
+                    for ((share, (net, supply)), rate) in shares.iter_mut().zip(net).zip(rates) {
+                        *share = net * supply / sweep.demand[at] * (1.0 + rate);
+                    }
+                }
             }
         }
         Equilibrium {
