@@ -1,5 +1,5 @@
 //! Laws that hold in every economy.
-#![allow(missing_docs)]
+#![allow(clippy::unwrap_used, missing_docs)]
 
 mod common;
 

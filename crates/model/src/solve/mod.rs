@@ -47,6 +47,11 @@ pub enum Status {
         /// The economy whose income cannot carry its deficit.
         economy: EconomyId,
     },
+    /// No equilibrium under balanced trade: goods flow from or to this economy in one direction only.
+    OneWayTrade {
+        /// An economy that sells to others and is reached by nothing they sell, or the other way round.
+        economy: EconomyId,
+    },
     /// The iteration ran out of steps.
     Stalled {
         /// The economy whose factor market is furthest from clearing.
@@ -55,7 +60,7 @@ pub enum Status {
 }
 
 /// What a solve did.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Info {
     /// Sweeps over the equations.
     pub iterations: usize,
@@ -86,7 +91,7 @@ pub fn solve(calibration: &Calibration, closure: Closure, shock: &Shock, setting
     let started = Instant::now();
     let system = System::new(calibration, closure, shock);
     let mut run = Run::new(&system, calibration);
-    let mut solved = accelerate(&system, &mut run, settings);
+    let mut solved = accelerate(&system, &mut run, settings, Unknowns::All);
     let safeguarded = !solved;
     if safeguarded {
         run.restart(&system, calibration);
@@ -129,11 +134,9 @@ impl Run {
         self.state = system.start(calibration);
     }
 
-    /// Sweeps once and returns the residual.
-    fn advance(&mut self, system: &System) -> f64 {
+    fn advance(&mut self, system: &System) {
         system.sweep(&self.state, &mut self.image, &mut self.sweep);
         self.iterations += 1;
-        self.sweep.residual()
     }
 }
 
@@ -143,16 +146,34 @@ const MEMORY: usize = 8;
 const GROWTH: f64 = 1e3;
 /// Sweeps without a better residual before the history is dropped.
 const PATIENCE: usize = 30;
-/// Times the history may be dropped before the safeguard takes over.
-const RESTARTS: usize = 5;
+/// Times the history may be dropped before the iteration is given up.
+const RESTARTS: usize = 6;
+/// Plain sweeps after the history was dropped; doubled each time.
+const PLAIN: usize = 5;
+
+/// What an iteration solves for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Unknowns {
+    /// Wages, prices and spending together.
+    All,
+    /// Prices and spending for given wages.
+    PricesAndSpending,
+}
 
 /// Anderson-accelerated sweeps from `run.state`; true if they converged.
-fn accelerate(system: &System, run: &mut Run, settings: &Settings) -> bool {
+fn accelerate(system: &System, run: &mut Run, settings: &Settings, unknowns: Unknowns) -> bool {
     let mut anderson = Anderson::new(system.state_len(), MEMORY);
     let mut best = (f64::INFINITY, run.state.clone());
-    let (mut since_best, mut restarts) = (0, 0);
-    while run.iterations < settings.max_iterations {
-        let residual = run.advance(system);
+    let (mut since_best, mut restarts, mut plain) = (0, 0, 0);
+    for _ in 0..settings.max_iterations {
+        run.advance(system);
+        let residual = match unknowns {
+            Unknowns::All => run.sweep.residual(),
+            Unknowns::PricesAndSpending => {
+                run.image[..system.width()].copy_from_slice(&run.state[..system.width()]);
+                run.sweep.inner_residual()
+            }
+        };
         if residual <= settings.tolerance {
             return true;
         }
@@ -170,9 +191,14 @@ fn accelerate(system: &System, run: &mut Run, settings: &Settings) -> bool {
             }
             since_best = 0;
             run.state.copy_from_slice(&best.1);
-            run.advance(system);
-            run.state.copy_from_slice(&run.image);
             anderson.reset();
+            plain = PLAIN << restarts;
+            continue;
+        }
+        if plain > 0 {
+            plain -= 1;
+            since_best = 0;
+            run.state.copy_from_slice(&run.image);
             continue;
         }
         anderson.step(&mut run.state, &run.image);

@@ -1,54 +1,152 @@
-//! The safeguard: slow, and hard to mislead.
+//! The safeguard: slower, and hard to mislead.
 //!
-//! For given wages the price equations are a contraction (costs move by less than prices wherever value added has a share),
-//! and so are the spending equations; plain sweeps solve both. Wages follow excess demand for the factor outside, with a
-//! step that is halved whenever the largest excess demand grows.
+//! For given wages the price equations are a contraction (costs move by less than prices wherever value added has a
+//! share), and so are the spending equations: prices and spending are solved inside, by the same accelerated sweeps with
+//! wages held. Outside, wages follow Newton's method on the gaps between ln demand and ln supply of each economy's factor, with
+//! a Jacobian by differences and a line search. Walras' law makes one gap redundant; adding the numeraire to every row
+//! takes its place.
 
-use super::{Run, Settings, System};
+use super::{Run, Settings, System, Unknowns, accelerate};
 
-/// Sweeps inside one step of wages.
-const INNER: usize = 500;
-/// Steps below this are no progress.
-const LEAST_STEP: f64 = 1e-6;
+/// Newton steps before giving up.
+const STEPS: usize = 100;
+/// Step in ln w for the Jacobian's differences.
+const DIFFERENCE: f64 = 1e-5;
+/// Most that a wage may move in one step, in logs.
+const LONGEST: f64 = 3.0;
+/// Share of the predicted fall in the gaps that a step has to bring.
+const SUFFICIENT: f64 = 1e-3;
+/// Halvings of a step before it is given up.
+const HALVINGS: usize = 12;
+/// Steps of each wage after its own gap, where Newton's method is stuck.
+const WALK: usize = 25;
+/// Times that this is tried.
+const WALKS: usize = 20;
 
-/// Damped wages around plain sweeps, from `run.state`; true if they converged.
+/// Newton's method on wages around prices and spending, from `run.state`; true if it converged.
 pub fn solve(system: &System, run: &mut Run, settings: &Settings) -> bool {
-    let mut step = 1.0;
-    let mut last_market = f64::INFINITY;
-    let wages = system.width();
-    let budget = run.iterations + settings.max_iterations * INNER / 10;
-    while run.iterations < budget {
-        let inner_tolerance = (0.01 * last_market.min(1.0)).max(0.1 * settings.tolerance);
-        for _ in 0..INNER {
-            let residual = run.advance(system);
-            if residual <= settings.tolerance {
-                return true;
-            }
-            let inner = run.sweep.price.max(run.sweep.spent);
-            if !inner.is_finite() {
-                return false;
-            }
-            if inner <= inner_tolerance {
-                break;
-            }
-            let image = &run.image[wages..];
-            run.state[wages..].copy_from_slice(image);
+    let inside = Settings { tolerance: (0.01 * settings.tolerance).max(1e-14), ..*settings };
+    if !accelerate(system, run, &inside, Unknowns::PricesAndSpending) {
+        return false;
+    }
+    let mut gaps = system.gaps(&run.sweep);
+    let mut walks = 0;
+    for _ in 0..STEPS {
+        if largest(&gaps) <= settings.tolerance {
+            return true;
         }
-        let market = run.sweep.market;
-        if market > last_market {
-            step *= 0.5;
-            if step < LEAST_STEP {
-                return false;
+        let step = newton_step(system, run, &inside, &gaps).map(|step| shorten(step, LONGEST));
+        gaps = match step.and_then(|step| search(system, run, &inside, &gaps, &step)) {
+            Some(better) => better,
+            None if walks == WALKS => return false,
+            None => {
+                walks += 1;
+                match walk(system, run, &inside) {
+                    Some(elsewhere) => elsewhere,
+                    None => return false,
+                }
             }
-        } else {
-            step = (step * 1.1f64).min(1.0);
-        }
-        last_market = market;
-        for (state, image) in run.state[..wages].iter_mut().zip(&run.image) {
-            *state += step * (image - *state);
-        }
-        let image = &run.image[wages..];
-        run.state[wages..].copy_from_slice(image);
+        };
     }
     false
+}
+
+/// Where Newton's method finds no way down, each wage follows its own gap for a while, as an auctioneer would let it.
+fn walk(system: &System, run: &mut Run, inside: &Settings) -> Option<Vec<f64>> {
+    for _ in 0..WALK {
+        let step = shorten(system.wage_steps(&run.sweep), LONGEST);
+        run.state.iter_mut().zip(&step).for_each(|(wage, step)| *wage += step);
+        system.normalise(&mut run.state);
+        if !accelerate(system, run, inside, Unknowns::PricesAndSpending) {
+            return None;
+        }
+    }
+    Some(system.gaps(&run.sweep))
+}
+
+fn shorten(mut step: Vec<f64>, longest: f64) -> Vec<f64> {
+    let length = largest(&step);
+    if length > longest {
+        step.iter_mut().for_each(|step| *step *= longest / length);
+    }
+    step
+}
+
+/// Moves along a step as far as the gaps fall; the gaps there, or `None` if they do not.
+fn search(system: &System, run: &mut Run, inside: &Settings, gaps: &[f64], step: &[f64]) -> Option<Vec<f64>> {
+    let start = run.state.clone();
+    let mut share = 1.0;
+    for _ in 0..HALVINGS {
+        run.state.copy_from_slice(&start);
+        run.state.iter_mut().zip(step).for_each(|(wage, step)| *wage += share * step);
+        system.normalise(&mut run.state);
+        if accelerate(system, run, inside, Unknowns::PricesAndSpending) {
+            let found = system.gaps(&run.sweep);
+            if norm(&found) <= (1.0 - SUFFICIENT * share) * norm(gaps) {
+                return Some(found);
+            }
+        }
+        share *= 0.5;
+    }
+    run.state.copy_from_slice(&start);
+    accelerate(system, run, inside, Unknowns::PricesAndSpending);
+    None
+}
+
+/// Solves for the step in ln w that closes the gaps to first order.
+fn newton_step(system: &System, run: &mut Run, inside: &Settings, gaps: &[f64]) -> Option<Vec<f64>> {
+    let n = gaps.len();
+    let start = run.state.clone();
+    let shares = system.income_shares(&run.sweep);
+    let mut jacobian = vec![0.0; n * n];
+    for economy in 0..n {
+        run.state.copy_from_slice(&start);
+        run.state[economy] += DIFFERENCE;
+        if !accelerate(system, run, inside, Unknowns::PricesAndSpending) {
+            return None;
+        }
+        for (row, (moved, gap)) in system.gaps(&run.sweep).iter().zip(gaps).enumerate() {
+            jacobian[row * n + economy] = (moved - gap) / DIFFERENCE + shares[economy];
+        }
+    }
+    run.state.copy_from_slice(&start);
+    solve_linear(jacobian, gaps.iter().map(|gap| -gap).collect())
+}
+
+/// Gaussian elimination with partial pivoting; `None` if the matrix is singular.
+fn solve_linear(mut matrix: Vec<f64>, mut right: Vec<f64>) -> Option<Vec<f64>> {
+    let n = right.len();
+    for column in 0..n {
+        let pivot = (column..n)
+            .max_by(|&a, &b| matrix[a * n + column].abs().total_cmp(&matrix[b * n + column].abs()))?;
+        if matrix[pivot * n + column].abs() < f64::MIN_POSITIVE || !matrix[pivot * n + column].is_finite() {
+            return None;
+        }
+        for k in 0..n {
+            matrix.swap(column * n + k, pivot * n + k);
+        }
+        right.swap(column, pivot);
+        for row in column + 1..n {
+            let factor = matrix[row * n + column] / matrix[column * n + column];
+            for k in column..n {
+                matrix[row * n + k] -= factor * matrix[column * n + k];
+            }
+            right[row] -= factor * right[column];
+        }
+    }
+    for row in (0..n).rev() {
+        for k in row + 1..n {
+            right[row] -= matrix[row * n + k] * right[k];
+        }
+        right[row] /= matrix[row * n + row];
+    }
+    right.iter().all(|x| x.is_finite()).then_some(right)
+}
+
+fn largest(values: &[f64]) -> f64 {
+    values.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()))
+}
+
+fn norm(values: &[f64]) -> f64 {
+    values.iter().map(|value| value * value).sum::<f64>().sqrt()
 }

@@ -85,13 +85,22 @@ pub struct Sweep {
 impl Sweep {
     /// The largest of the three residuals; infinite if any is not a number.
     pub fn residual(&self) -> f64 {
-        let residual = self.market.max(self.price).max(self.spent);
-        if residual.is_finite() && (self.market + self.price + self.spent).is_finite() {
-            residual
-        } else {
-            f64::INFINITY
-        }
+        finite_max(self.market, self.inner_residual())
     }
+
+    fn gap(&self, economy: usize) -> f64 {
+        (self.paid[economy] / self.earned[economy]).max(f64::MIN_POSITIVE).ln()
+    }
+
+    /// The largest residual of prices and spending; infinite if either is not a number.
+    pub fn inner_residual(&self) -> f64 {
+        finite_max(self.price, self.spent)
+    }
+}
+
+/// The larger of two residuals, or infinity if their sum is not finite: `max` alone would drop a NaN.
+fn finite_max(a: f64, b: f64) -> f64 {
+    if (a + b).is_finite() { a.max(b) } else { f64::INFINITY }
 }
 
 impl System {
@@ -423,22 +432,40 @@ impl System {
             kernels::add_product(&mut scratch.paid, share, output);
         }
         next.fill(0.0);
-        let mut largest = 0.0f64;
-        let mut world = 0.0;
+        scratch.market = 0.0;
         for economy in 0..self.size.economies {
-            let gap = (scratch.paid[economy] / scratch.earned[economy]).max(f64::MIN_POSITIVE).ln();
-            if gap.abs() > largest {
-                largest = gap.abs();
+            let gap = scratch.gap(economy);
+            if gap.abs() > scratch.market {
+                scratch.market = gap.abs();
                 scratch.furthest = EconomyId(economy);
             }
             next[economy] = wage[economy] + self.wage_step[economy] * gap;
-            world += self.factor_income[economy] * next[economy].exp();
         }
-        scratch.market = largest;
+        self.normalise(next);
+    }
+
+    /// Shifts ln w so that world factor income is the calibration's.
+    pub fn normalise(&self, state: &mut [f64]) {
+        let wages = &mut state[..self.size.economies];
+        let world: f64 =
+            wages.iter().zip(&self.factor_income).map(|(wage, income)| income * wage.exp()).sum();
         let level = (world / self.world_income).ln();
-        for wage in &mut next[..self.size.economies] {
-            *wage -= level;
-        }
+        wages.iter_mut().for_each(|wage| *wage -= level);
+    }
+
+    /// Gaps between ln demand and ln supply of each economy's factor at the last sweep.
+    pub fn gaps(&self, sweep: &Sweep) -> Vec<f64> {
+        (0..self.size.economies).map(|economy| sweep.gap(economy)).collect()
+    }
+
+    /// How far ln w follows those gaps.
+    pub fn wage_steps(&self, sweep: &Sweep) -> Vec<f64> {
+        (0..self.size.economies).map(|economy| self.wage_step[economy] * sweep.gap(economy)).collect()
+    }
+
+    /// Each economy's share of world factor income at the last sweep.
+    pub fn income_shares(&self, sweep: &Sweep) -> Vec<f64> {
+        sweep.earned[..self.size.economies].iter().map(|earned| earned / self.world_income).collect()
     }
 
     /// Length of the first part of the state, ln w.

@@ -1,5 +1,5 @@
 //! Random economies for the tests.
-#![allow(dead_code, missing_docs)]
+#![allow(clippy::unwrap_used, dead_code, missing_docs)]
 
 use comity_model::{
     Benchmark, Calibration, Closure, Equilibrium, Flow, InputUse, PerEconomy, Residuals, Settings, Shock,
