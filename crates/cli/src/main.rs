@@ -1,8 +1,10 @@
 //! `comity`: the one binary. Flags and glue; the work is done in the crates below.
 
 mod commands;
+mod errors;
 
 use clap::{Parser, Subcommand};
+use commands::{data, list, new, run};
 use std::process::ExitCode;
 
 /// An open laboratory for artificial intelligence and international trade.
@@ -15,14 +17,24 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Run a scenario: who gains, who loses, who trades more
+    Run(run::RunArgs),
+    /// List the baselines and scenarios that ship with Comity
+    List(list::ListArgs),
+    /// Write a commented scenario to start from
+    New(new::NewArgs),
     /// Import, check and show baselines.
     #[command(subcommand)]
-    Data(commands::data::DataCommand),
+    Data(data::DataCommand),
 }
 
+/// Exit codes: 0 done, 1 failed, 2 wrong usage (which clap reports).
 fn main() -> ExitCode {
     let cli = Cli::parse();
     match cli.command {
-        Command::Data(command) => commands::data::run(command),
+        Command::Run(args) => errors::exit_code(run::run(&args)),
+        Command::List(args) => errors::exit_code(list::run(&args)),
+        Command::New(args) => errors::exit_code(new::run(&args)),
+        Command::Data(command) => data::run(command),
     }
 }

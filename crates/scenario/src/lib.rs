@@ -1,1 +1,38 @@
-//! To come.
+//! From a scenario file to results.
+//!
+//! | module | what it does, in the order in which data passes through |
+//! |---|---|
+//! | `source`, `diagnostic` | the scenario's text, and errors that show the line at fault |
+//! | `fields`, `scenario` | the text as a [`Scenario`]: keys and types are checked, codes not yet |
+//! | `library` | scenarios that ship inside the binary |
+//! | `select`, `cells` | which economies, sectors and flows an entry means in a given baseline |
+//! | `entries` | one file a kind of entry: how it is read, and what it does to the shock |
+//! | `run` | baseline, shock, benchmark and counterfactual: a [`Run`] |
+//! | `results` | a [`Run`] as files |
+//!
+//! `docs/scenarios.md` is the reference of the scenario file.
+
+mod cells;
+mod closure;
+mod diagnostic;
+mod entries;
+mod error;
+mod failure;
+mod fields;
+mod library;
+mod nearest;
+mod results;
+mod run;
+mod scenario;
+mod select;
+mod source;
+
+pub use closure::{CLOSURES, closure_word};
+pub use comity_model::Closure;
+pub use diagnostic::Diagnostic;
+pub use error::Error;
+pub use library::{TEMPLATE, embedded};
+pub use results::Results;
+pub use run::{Options, Run, Timing};
+pub use scenario::{Scenario, Shocked};
+pub use source::Source;

@@ -1,3 +1,6 @@
 //! One file a command.
 
 pub mod data;
+pub mod list;
+pub mod new;
+pub mod run;

@@ -1,0 +1,34 @@
+//! The entries of a scenario, one file a kind.
+
+mod flows;
+mod productivity;
+mod tariff;
+mod trade_cost;
+
+pub(crate) use productivity::Productivity;
+pub(crate) use tariff::Tariff;
+pub(crate) use trade_cost::TradeCost;
+
+use crate::diagnostic::Fault;
+use toml::Spanned;
+
+/// The number, if it can be a factor: positive and finite.
+fn factor(number: Spanned<f64>) -> Result<f64, Fault> {
+    let span = number.span();
+    check_factor(number.into_inner()).map_err(|fault| Fault { span: Some(span), ..fault })
+}
+
+fn check_factor(factor: f64) -> Result<f64, Fault> {
+    if factor > 0.0 && factor.is_finite() {
+        return Ok(factor);
+    }
+    let hint = match factor > 0.0 {
+        true => "write a large number, such as 1e3, for a cost that all but ends trade",
+        false => "1 leaves things as they are; 0.9 is a fall by 10 percent",
+    };
+    Err(Fault {
+        message: format!("a factor must be positive and finite, found {factor}"),
+        span: None,
+        hint: Some(hint.to_owned()),
+    })
+}

@@ -1,0 +1,83 @@
+//! `[[productivity]]`: factors on productivity, of all inputs or of value added alone. Entries multiply.
+
+use super::factor;
+use crate::diagnostic::Fault;
+use crate::error::Error;
+use crate::fields::{Fields, Word};
+use crate::nearest;
+use crate::scenario::Target;
+use std::ops::Range;
+use toml::de::DeTable;
+
+const KEYS: &[&str] = &["economies", "sectors", "except", "factor", "on"];
+
+/// A factor on productivity in some sectors of some economies.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Productivity {
+    span: Range<usize>,
+    economies: Option<Vec<Word>>,
+    sectors: Option<Vec<Word>>,
+    except: Vec<Word>,
+    factor: f64,
+    on: On,
+}
+
+/// What becomes more productive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum On {
+    /// All inputs: unit costs fall by the inverse of the factor.
+    Total,
+    /// Value added: unit costs fall by the inverse of the factor to the power of its share.
+    ValueAdded,
+}
+
+const ON: [(&str, On); 2] = [("total", On::Total), ("value_added", On::ValueAdded)];
+
+impl Productivity {
+    pub fn parse(table: &DeTable, span: &Range<usize>) -> Result<Self, Fault> {
+        let fields = Fields::new(table, "[[productivity]]", KEYS)?;
+        let number = fields.number("factor")?.ok_or_else(|| {
+            Fault::at(span.clone(), "[[productivity]] has no `factor`")
+                .hint("add a line such as factor = 1.02, which raises productivity by 2 percent")
+        })?;
+        Ok(Self {
+            span: span.clone(),
+            economies: fields.words("economies")?,
+            sectors: fields.words("sectors")?,
+            except: fields.words("except")?.unwrap_or_default(),
+            factor: factor(number)?,
+            on: on(&fields)?,
+        })
+    }
+
+    pub fn apply(&self, target: &mut Target) -> Result<(), Error> {
+        let ((economies, sectors), warned) = target.select(|selector, warnings| {
+            let except = selector.except(&self.except, warnings)?;
+            Ok((
+                selector.economies(self.economies.as_deref(), &except, warnings)?,
+                selector.sectors(self.sectors.as_deref(), &except, warnings)?,
+            ))
+        })?;
+        let productivity = match self.on {
+            On::Total => &mut target.shock.productivity,
+            On::ValueAdded => &mut target.shock.value_added_productivity,
+        };
+        for &economy in &economies {
+            for &sector in &sectors {
+                productivity[(economy, sector)] *= self.factor;
+            }
+        }
+        if (economies.is_empty() || sectors.is_empty()) && !warned {
+            target.warn(self.span.start, "this [[productivity]] changes nothing: `except` leaves nobody");
+        }
+        Ok(())
+    }
+}
+
+fn on(fields: &Fields) -> Result<On, Fault> {
+    let Some(word) = fields.text("on")? else { return Ok(On::Total) };
+    ON.iter().find(|(known, _)| known == word.get_ref()).map(|&(_, on)| on).ok_or_else(|| {
+        let message = format!("`on` must be `total` or `value_added`, found `{}`", word.get_ref());
+        Fault::at(word.span(), message).hint(nearest::one_of(word.get_ref(), &ON.map(|(word, _)| word)))
+    })
+}

@@ -1,0 +1,51 @@
+//! `[[tariff]]`: new ad valorem rates. Later entries override earlier ones; a flow that none names keeps its rate.
+
+use super::flows::{FlowEntry, Kind};
+use crate::diagnostic::Fault;
+use crate::error::Error;
+use crate::scenario::Target;
+use std::ops::Range;
+use toml::de::DeTable;
+
+const KIND: Kind = Kind { entry: "tariff", number: "rate", domestic: 0.0, check: check_rate };
+
+/// From this rate on, percent are likely to have been written for a share.
+const SUSPICIOUS_RATE: f64 = 2.0;
+
+/// A new tariff rate on some flows.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Tariff(FlowEntry);
+
+impl Tariff {
+    pub fn parse(table: &DeTable, span: &Range<usize>) -> Result<Self, Fault> {
+        FlowEntry::parse(table, span, KIND).map(Self)
+    }
+
+    pub fn apply(&self, target: &mut Target) -> Result<(), Error> {
+        let mut highest = self.0.value().unwrap_or_default();
+        self.0.apply(target, KIND, |target, flow, rate| {
+            target.shock.tariffs[flow] = rate;
+            highest = highest.max(rate);
+        })?;
+        if highest >= SUSPICIOUS_RATE {
+            let message = format!(
+                "a rate of {highest} is a tariff of {} percent; {highest} percent would be {}",
+                highest * 100.0,
+                highest / 100.0
+            );
+            target.warn(self.0.offset(), message);
+        }
+        Ok(())
+    }
+}
+
+fn check_rate(rate: f64) -> Result<f64, Fault> {
+    if rate > -1.0 && rate.is_finite() {
+        return Ok(rate);
+    }
+    Err(Fault {
+        message: format!("a tariff rate must be above -1 and finite, found {rate}"),
+        span: None,
+        hint: Some("0.1 is a tariff of 10 percent; a negative rate is a subsidy".to_owned()),
+    })
+}

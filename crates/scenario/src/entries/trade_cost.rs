@@ -1,0 +1,25 @@
+//! `[[trade_cost]]`: factors on iceberg costs. Entries multiply.
+
+use super::check_factor;
+use super::flows::{FlowEntry, Kind};
+use crate::diagnostic::Fault;
+use crate::error::Error;
+use crate::scenario::Target;
+use std::ops::Range;
+use toml::de::DeTable;
+
+const KIND: Kind = Kind { entry: "trade_cost", number: "factor", domestic: 1.0, check: check_factor };
+
+/// A factor on the iceberg cost of some flows.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct TradeCost(FlowEntry);
+
+impl TradeCost {
+    pub fn parse(table: &DeTable, span: &Range<usize>) -> Result<Self, Fault> {
+        FlowEntry::parse(table, span, KIND).map(Self)
+    }
+
+    pub fn apply(&self, target: &mut Target) -> Result<(), Error> {
+        self.0.apply(target, KIND, |target, flow, factor| target.shock.iceberg[flow] *= factor)
+    }
+}

@@ -1,0 +1,67 @@
+//! Why a run failed, and what to do about it.
+
+use crate::diagnostic::Diagnostic;
+use comity_data::BaselineError;
+use comity_data::frame::{FrameError, Place};
+use thiserror::Error;
+
+/// Why a scenario cannot be read, run or written.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+#[allow(missing_docs, reason = "the messages say what each variant is")]
+pub enum Error {
+    #[error("there is no scenario `{name}`: no such file, and none of that name ships with Comity")]
+    Unknown { name: String, nearest: Option<String> },
+    #[error("`{path}` is a folder, not a scenario file")]
+    Folder { path: String },
+    #[error("cannot read `{path}`\n  {reason}")]
+    Read { path: String, reason: std::io::Error },
+    #[error("`{path}` is not UTF-8 text\n  byte {byte}")]
+    NotText { path: String, byte: usize },
+    #[error("`{path}` is empty")]
+    Empty { path: String },
+    #[error("{0}")]
+    Scenario(Box<Diagnostic>),
+    #[error("{message}\n  {place}")]
+    Cell { message: String, place: Place, hint: Option<String> },
+    #[error(transparent)]
+    Frame(#[from] FrameError),
+    #[error(transparent)]
+    Baseline(#[from] BaselineError),
+    #[error("no baseline: neither `{path}` nor the command names one")]
+    NoBaseline { path: String },
+    #[error("the baseline `{baseline}` cannot be calibrated\n  {reason}")]
+    Calibration { baseline: String, reason: String },
+    #[error("{during} has no solution under closure `{closure}`\n  {reason}")]
+    Unsolved { during: &'static str, closure: &'static str, reason: String, hint: &'static str },
+    #[error("cannot write results to `{folder}`\n  {reason}")]
+    Write { folder: String, reason: std::io::Error },
+}
+
+impl Error {
+    /// What the user can do about it.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Unknown { nearest, .. } => Some(
+                nearest.clone().unwrap_or_else(|| "`comity list` names the scenarios that ship".to_owned()),
+            ),
+            Self::Folder { .. } => Some("name a file in it, such as a .toml".to_owned()),
+            Self::NotText { .. } => {
+                Some("a scenario is a TOML file, saved with the encoding UTF-8".to_owned())
+            }
+            Self::Empty { .. } => Some("`comity new FILE` writes a scenario to start from".to_owned()),
+            Self::Scenario(diagnostic) => diagnostic.hint.clone(),
+            Self::Cell { hint, .. } => hint.clone(),
+            Self::Frame(error) => error.hint(),
+            Self::Baseline(error) => error.hint(),
+            Self::NoBaseline { .. } => Some(
+                "add baseline = \"wiod-2011\" to the scenario, or run it with --baseline wiod-2011"
+                    .to_owned(),
+            ),
+            Self::Calibration { baseline, .. } => Some(format!("`comity data check {baseline}` says more")),
+            Self::Unsolved { hint, .. } => Some((*hint).to_owned()),
+            Self::Write { .. } => Some("choose another folder with --out".to_owned()),
+            Self::Read { .. } => None,
+        }
+    }
+}

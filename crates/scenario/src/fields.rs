@@ -1,0 +1,127 @@
+//! Typed access to the keys of a TOML table, with faults that point at the place.
+
+use crate::diagnostic::Fault;
+use crate::nearest;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// A word in the text and where it stands.
+pub(crate) type Word = Spanned<String>;
+
+/// One table of the scenario whose keys are known to be right.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fields<'a> {
+    table: &'a DeTable<'a>,
+}
+
+impl<'a> Fields<'a> {
+    /// A table, if it has no other keys than `known`. `title` is what messages call it.
+    pub fn new(table: &'a DeTable<'a>, title: &str, known: &[&str]) -> Result<Self, Fault> {
+        let unknown = table.keys().filter(|key| !known.contains(&key.get_ref().as_ref()));
+        match unknown.min_by_key(|key| key.span().start) {
+            Some(key) => {
+                let word = key.get_ref();
+                Err(Fault::at(key.span(), format!("unknown key `{word}` in {title}"))
+                    .hint(nearest::one_of(word, known)))
+            }
+            None => Ok(Self { table }),
+        }
+    }
+
+    /// Where a key stands, if it is there.
+    pub fn key_span(&self, key: &str) -> Option<Range<usize>> {
+        self.table.keys().find(|found| found.get_ref() == key).map(Spanned::span)
+    }
+
+    /// A key that must be text.
+    pub fn text(&self, key: &str) -> Result<Option<Word>, Fault> {
+        let Some(value) = self.table.get(key) else { return Ok(None) };
+        match value.get_ref() {
+            DeValue::String(text) => Ok(Some(Spanned::new(value.span(), text.to_string()))),
+            other => Err(Fault::at(value.span(), format!("`{key}` must be text, found {}", kind(other)))
+                .hint("put text in quotation marks")),
+        }
+    }
+
+    /// A key that must be a number.
+    pub fn number(&self, key: &str) -> Result<Option<Spanned<f64>>, Fault> {
+        let Some(value) = self.table.get(key) else { return Ok(None) };
+        let parsed = match value.get_ref() {
+            DeValue::Float(float) => float.as_str().parse().ok(),
+            DeValue::Integer(integer) => {
+                i64::from_str_radix(integer.as_str(), integer.radix()).ok().map(|integer| integer as f64)
+            }
+            other => {
+                let fault =
+                    Fault::at(value.span(), format!("`{key}` must be a number, found {}", kind(other)));
+                return Err(match other {
+                    DeValue::String(text) if text.parse::<f64>().is_ok() => {
+                        fault.hint(format!("write it without quotation marks: {key} = {text}"))
+                    }
+                    _ => fault,
+                });
+            }
+        };
+        match parsed {
+            Some(number) => Ok(Some(Spanned::new(value.span(), number))),
+            None => Err(Fault::at(value.span(), format!("`{key}` is too large a number"))),
+        }
+    }
+
+    /// A key that must be text or a list of texts; an empty list is a fault, since it would select nothing.
+    pub fn words(&self, key: &str) -> Result<Option<Vec<Word>>, Fault> {
+        let Some(value) = self.table.get(key) else { return Ok(None) };
+        let wrong = |span, found: &DeValue| {
+            let example = format!("{key} = [\"all\"]");
+            Fault::at(span, format!("`{key}` must be text or a list of texts, found {}", kind(found)))
+                .hint(format!("for example: {example}"))
+        };
+        match value.get_ref() {
+            DeValue::String(text) => Ok(Some(vec![Spanned::new(value.span(), text.to_string())])),
+            DeValue::Array(items) if items.is_empty() => {
+                Err(Fault::at(value.span(), format!("`{key}` is an empty list"))
+                    .hint(format!("leave `{key}` out, or name something in it")))
+            }
+            DeValue::Array(items) => items
+                .iter()
+                .map(|item| match item.get_ref() {
+                    DeValue::String(text) => Ok(Spanned::new(item.span(), text.to_string())),
+                    other => Err(wrong(item.span(), other)),
+                })
+                .collect::<Result<_, _>>()
+                .map(Some),
+            other => Err(wrong(value.span(), other)),
+        }
+    }
+
+    /// The tables of a `[[key]]`, in the order of the file.
+    pub fn tables(&self, key: &str) -> Result<Vec<(&'a DeTable<'a>, Range<usize>)>, Fault> {
+        let Some(value) = self.table.get(key) else { return Ok(Vec::new()) };
+        let wrong = |span, found: &DeValue| {
+            Fault::at(span, format!("`{key}` must be a list of tables, found {}", kind(found)))
+                .hint(format!("head each entry with [[{key}]], in two pairs of brackets"))
+        };
+        match value.get_ref() {
+            DeValue::Array(items) => items
+                .iter()
+                .map(|item| match item.get_ref() {
+                    DeValue::Table(table) => Ok((table, item.span())),
+                    other => Err(wrong(item.span(), other)),
+                })
+                .collect(),
+            other => Err(wrong(value.span(), other)),
+        }
+    }
+}
+
+fn kind(value: &DeValue) -> &'static str {
+    match value {
+        DeValue::String(_) => "text",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}

@@ -1,0 +1,38 @@
+//! Scenarios that ship inside the binary, and the one that `comity new` writes.
+
+use crate::error::Error;
+use crate::nearest::{self, Candidate};
+use crate::source::Source;
+use std::path::PathBuf;
+
+/// A commented scenario to start from; it runs as it is.
+pub const TEMPLATE: &str = include_str!("template.toml");
+
+macro_rules! scenarios {
+    ($($name:literal),+ $(,)?) => {
+        [$(($name, include_str!(concat!("../../../scenarios/", $name, ".toml")))),+]
+    };
+}
+
+const EMBEDDED: &[(&str, &str)] = &scenarios![
+    "cheaper-digital-services",
+    "cheaper-trade",
+    "free-trade-in-electronics",
+    "electronics-tariff-war",
+    "ai-productivity",
+];
+
+/// The scenarios that ship inside the binary.
+pub fn embedded() -> impl Iterator<Item = Source> {
+    EMBEDDED.iter().map(|(name, text)| Source {
+        path: format!("scenarios/{name}.toml"),
+        folder: PathBuf::new(),
+        text: (*text).to_owned(),
+    })
+}
+
+/// The error about a scenario that is neither a file nor embedded.
+pub(crate) fn unknown(name: &str) -> Error {
+    let names = EMBEDDED.iter().map(|(name, _)| Candidate::word(name));
+    Error::Unknown { name: name.to_owned(), nearest: nearest::did_you_mean(name, names) }
+}

@@ -1,0 +1,89 @@
+//! The nearest right words to a wrong one.
+
+/// A word that would have been right, with the name to show beside it (empty if it speaks for itself).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Candidate<'a> {
+    pub word: &'a str,
+    pub name: &'a str,
+}
+
+impl<'a> Candidate<'a> {
+    pub fn word(word: &'a str) -> Self {
+        Self { word, name: "" }
+    }
+}
+
+/// Most words that a hint offers.
+const MOST: usize = 3;
+
+/// "did you mean `c14` (Electrical and optical equipment)?", or nothing where no candidate is near.
+///
+/// Words are compared without regard to case, and a candidate is as near as its word or its name, whichever is nearer;
+/// equally near ones are all offered.
+pub(crate) fn did_you_mean<'a>(
+    wrong: &str,
+    candidates: impl IntoIterator<Item = Candidate<'a>>,
+) -> Option<String> {
+    let wrong = wrong.to_lowercase();
+    let farthest = (wrong.chars().count() / 3).max(1);
+    let distance = |word: &str| match word {
+        "" => usize::MAX,
+        word => strsim::osa_distance(&wrong, &word.to_lowercase()),
+    };
+    let mut best = farthest;
+    let mut nearest: Vec<Candidate> = Vec::new();
+    for candidate in candidates {
+        let distance = distance(candidate.word).min(distance(candidate.name));
+        if distance < best {
+            nearest.clear();
+            best = distance;
+        }
+        if distance == best && !nearest.contains(&candidate) {
+            nearest.push(candidate);
+        }
+    }
+    nearest.truncate(MOST);
+    let shown: Vec<String> = nearest
+        .iter()
+        .map(|candidate| match candidate.name {
+            "" => format!("`{}`", candidate.word),
+            name => format!("`{}` ({name})", candidate.word),
+        })
+        .collect();
+    (!shown.is_empty()).then(|| format!("did you mean {}?", shown.join(" or ")))
+}
+
+/// The hint for a wrong word out of a short list: the nearest, or the whole list.
+pub(crate) fn one_of(wrong: &str, words: &[&str]) -> String {
+    did_you_mean(wrong, words.iter().copied().map(Candidate::word))
+        .unwrap_or_else(|| format!("use one of: {}", words.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECTORS: [Candidate; 3] = [
+        Candidate { word: "c11", name: "Minerals" },
+        Candidate { word: "c14", name: "Electrical equipment" },
+        Candidate { word: "c20", name: "Wholesale" },
+    ];
+
+    #[test]
+    fn ties_are_all_offered() {
+        let hint = did_you_mean("c114", SECTORS).unwrap();
+        assert_eq!(hint, "did you mean `c11` (Minerals) or `c14` (Electrical equipment)?");
+    }
+
+    #[test]
+    fn names_lead_to_codes_and_case_does_not_matter() {
+        assert_eq!(did_you_mean("wholesale", SECTORS).unwrap(), "did you mean `c20` (Wholesale)?");
+        assert_eq!(did_you_mean("C20", SECTORS).unwrap(), "did you mean `c20` (Wholesale)?");
+    }
+
+    #[test]
+    fn far_words_get_the_list() {
+        assert_eq!(did_you_mean("banana", SECTORS), None);
+        assert_eq!(one_of("banana", &["fixed", "balanced"]), "use one of: fixed, balanced");
+    }
+}

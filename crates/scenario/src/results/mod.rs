@@ -1,0 +1,109 @@
+//! A run as files.
+//!
+//! Results are made in memory first and then written to temporary names and renamed, `run.json` last: a run that fails
+//! leaves the results of the one before, and a folder with a `run.json` holds files of one run only.
+
+mod record;
+mod tables;
+
+use crate::error::Error;
+use crate::run::{Run, lap};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// Every name that a run may write. One that this run does not write is removed, so that a folder never holds the
+/// report of one run beside the tables of another.
+const NAMES: [&str; 5] = ["economies.csv", "sectors.csv", "flows.parquet", REPORT, RECORD];
+const REPORT: &str = "report.html";
+const RECORD: &str = "run.json";
+
+/// Results on their way to a folder.
+#[derive(Debug, Clone)]
+pub struct Results {
+    files: Vec<(&'static str, Vec<u8>)>,
+    clock: Instant,
+}
+
+impl Results {
+    /// The tables of a run.
+    ///
+    /// # Errors
+    /// A table cannot be encoded.
+    pub fn new(run: &Run) -> Result<Self, Error> {
+        let clock = Instant::now();
+        let files = vec![
+            ("economies.csv", tables::economies(run)?),
+            ("sectors.csv", tables::sectors(run)?),
+            ("flows.parquet", tables::flows(run)?),
+        ];
+        Ok(Self { files, clock })
+    }
+
+    /// Adds `report.html`.
+    pub fn add_report(&mut self, html: impl Into<Vec<u8>>) {
+        self.files.push((REPORT, html.into()));
+    }
+
+    /// Whether `report.html` is among them.
+    pub fn has_report(&self) -> bool {
+        self.files.iter().any(|(name, _)| *name == REPORT)
+    }
+
+    /// Writes everything to `folder`, which is made if it is not there, and notes in the run how long that took.
+    ///
+    /// # Errors
+    /// The folder cannot be written to; what was there before stays.
+    pub fn write(mut self, folder: &Path, run: &mut Run) -> Result<(), Error> {
+        let failed = |reason| Error::Write { folder: folder.display().to_string(), reason };
+        std::fs::create_dir_all(folder).map_err(failed)?;
+        let mut staged = Staged::default();
+        for (name, bytes) in &self.files {
+            staged.add(folder, name, bytes).map_err(failed)?;
+        }
+        run.timing.write = lap(&mut self.clock);
+        staged.add(folder, RECORD, &record::json(run)).map_err(failed)?;
+        staged.publish(folder).map_err(failed)
+    }
+}
+
+/// Files under temporary names; what was not published is removed.
+#[derive(Debug, Default)]
+struct Staged {
+    files: Vec<(&'static str, PathBuf)>,
+}
+
+impl Staged {
+    fn add(&mut self, folder: &Path, name: &'static str, bytes: &[u8]) -> io::Result<()> {
+        let temporary = folder.join(format!(".{name}.{}.tmp", std::process::id()));
+        self.files.push((name, temporary.clone()));
+        std::fs::write(temporary, bytes)
+    }
+
+    /// Renames every file to its own name, in the order in which they were added.
+    fn publish(mut self, folder: &Path) -> io::Result<()> {
+        let absent = |name: &&str| !self.files.iter().any(|(written, _)| written == name);
+        let stale: Vec<PathBuf> =
+            NAMES.iter().filter(|name| absent(name)).map(|name| folder.join(name)).collect();
+        // From here to the last rename the folder may hold files of two runs, and no `run.json` says so.
+        for old in stale.iter().chain([&folder.join(RECORD)]) {
+            match std::fs::remove_file(old) {
+                Err(reason) if reason.kind() != io::ErrorKind::NotFound => return Err(reason),
+                _ => {}
+            }
+        }
+        for (name, temporary) in std::mem::take(&mut self.files) {
+            std::fs::rename(temporary, folder.join(name))?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        for (_, temporary) in &self.files {
+            // Failing to tidy up after a failure must not hide it.
+            let _ = std::fs::remove_file(temporary);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! A scenario run: baseline, shock, benchmark, counterfactual.
+
+use crate::diagnostic::Fault;
+use crate::error::Error;
+use crate::failure::{uncalibrated, unsolved};
+use crate::scenario::Scenario;
+use comity_data::{Baseline, BaselineError, FileHash};
+use comity_model::{
+    Benchmark, Calibration, Closure, EconomyId, Equilibrium, Info, Outcome, SectorId, Settings,
+};
+use std::time::Instant;
+
+/// What the command line may set instead of the scenario.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Options {
+    /// An embedded baseline's name or a folder, instead of the scenario's own.
+    pub baseline: Option<String>,
+    /// A closure instead of the scenario's own.
+    pub closure: Option<Closure>,
+    /// How to solve.
+    pub settings: Settings,
+}
+
+/// A finished run, and everything known about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    /// What was asked.
+    pub scenario: Scenario,
+    /// The world it was asked of.
+    pub baseline: Baseline,
+    /// The closure used, which need not be the scenario's own.
+    pub closure: Closure,
+    /// How it was solved.
+    pub settings: Settings,
+    /// The equilibrium before the shock.
+    pub benchmark: Benchmark,
+    /// The equilibrium after it; its hats are against the benchmark.
+    pub counterfactual: Equilibrium,
+    /// How the counterfactual was found.
+    pub info: Info,
+    /// The changes between the two.
+    pub outcome: Outcome,
+    /// What the user may not have meant.
+    pub warnings: Vec<String>,
+    /// Every file that went in: the scenario, the files it names, those of the baseline.
+    pub inputs: Vec<FileHash>,
+    /// How long each part took.
+    pub timing: Timing,
+}
+
+/// How long each part of a run took, in milliseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Timing {
+    /// Reading the baseline, calibrating it and reading what the scenario changes.
+    pub load: f64,
+    /// Finding the benchmark.
+    pub benchmark: f64,
+    /// Finding the counterfactual and the changes.
+    pub solve: f64,
+    /// Writing results; zero until they are written.
+    pub write: f64,
+}
+
+impl Run {
+    /// Runs a scenario.
+    ///
+    /// # Errors
+    /// The baseline cannot be read, the scenario does not fit it, or there is no equilibrium.
+    pub fn new(scenario: Scenario, options: &Options) -> Result<Self, Error> {
+        let mut timing = Timing::default();
+        let mut clock = Instant::now();
+        let baseline = open_baseline(&scenario, options)?;
+        let calibration =
+            Calibration::new(&baseline.table).map_err(|error| uncalibrated(&baseline, &error))?;
+        let shocked = scenario.shock(&baseline, &calibration)?;
+        timing.load = lap(&mut clock);
+
+        let closure = options.closure.unwrap_or(scenario.closure);
+        let benchmark = Benchmark::solve(&calibration, closure, &options.settings).map_err(|failure| {
+            unsolved("the benchmark", closure, &baseline, failure.status, &failure.info)
+        })?;
+        timing.benchmark = lap(&mut clock);
+
+        let solution = benchmark.counterfactual(&shocked.shock, &options.settings);
+        let (status, info) = (solution.status, solution.info);
+        let counterfactual = solution
+            .equilibrium
+            .ok_or_else(|| unsolved("the counterfactual", closure, &baseline, status, &info))?;
+        let outcome = Outcome::between(&benchmark, &counterfactual);
+        timing.solve = lap(&mut clock);
+
+        let inputs = inputs(&scenario, shocked.files, &baseline);
+        Ok(Self {
+            scenario,
+            baseline,
+            closure,
+            settings: options.settings,
+            benchmark,
+            counterfactual,
+            info,
+            outcome,
+            warnings: shocked.warnings,
+            inputs,
+            timing,
+        })
+    }
+}
+
+impl Run {
+    pub(crate) fn economy_code(&self, EconomyId(at): EconomyId) -> &str {
+        &self.baseline.economies[at].code
+    }
+
+    pub(crate) fn sector_code(&self, SectorId(at): SectorId) -> &str {
+        &self.baseline.sectors[at].code
+    }
+}
+
+/// Milliseconds since the clock was last read.
+pub(crate) fn lap(clock: &mut Instant) -> f64 {
+    let now = Instant::now();
+    let passed = now.duration_since(std::mem::replace(clock, now));
+    passed.as_secs_f64() * 1e3
+}
+
+/// The command's baseline is relative to the current folder, the scenario's to the scenario.
+fn open_baseline(scenario: &Scenario, options: &Options) -> Result<Baseline, Error> {
+    if let Some(name) = &options.baseline {
+        return Ok(Baseline::open(name)?);
+    }
+    let Some(word) = &scenario.baseline else {
+        return Err(Error::NoBaseline { path: scenario.source.path.clone() });
+    };
+    let name = word.get_ref();
+    let opened = match Baseline::embedded_names().contains(&name.as_str()) {
+        true => Baseline::embedded(name),
+        false => Baseline::read(&scenario.source.folder.join(name)),
+    };
+    opened.map_err(|error| match error {
+        BaselineError::Unknown { .. } => {
+            let hint = error.hint();
+            scenario.source.error(Fault { hint, ..Fault::at(word.span(), error.to_string()) })
+        }
+        other => other.into(),
+    })
+}
+
+fn inputs(scenario: &Scenario, files: Vec<FileHash>, baseline: &Baseline) -> Vec<FileHash> {
+    let source = &scenario.source;
+    let mut inputs = vec![FileHash::of(source.file_name(), source.text.as_bytes())];
+    inputs.extend(files);
+    inputs.extend(baseline.files.iter().map(|file| FileHash {
+        name: format!("{}/{}", baseline.meta.name, file.name),
+        sha256: file.sha256.clone(),
+    }));
+    inputs
+}

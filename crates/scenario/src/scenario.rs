@@ -1,0 +1,200 @@
+//! A scenario: its file as data, before it meets a baseline.
+
+use crate::closure::CLOSURES;
+use crate::diagnostic::Fault;
+use crate::entries::{Productivity, Tariff, TradeCost};
+use crate::error::Error;
+use crate::fields::{Fields, Word};
+use crate::library;
+use crate::nearest;
+use crate::select::{Selector, Warnings};
+use crate::source::Source;
+use comity_data::{Baseline, FileHash};
+use comity_model::{Calibration, Closure, Shock};
+use std::path::Path;
+use toml::Spanned;
+use toml::de::DeTable;
+
+const KEYS: &[&str] = &["name", "summary", "baseline", "closure", "trade_cost", "tariff", "productivity"];
+
+/// A future that a user describes: which costs fall, which tariffs apply, who becomes more productive.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scenario {
+    /// Name to show.
+    pub name: String,
+    /// What it asks, in one sentence; may be empty.
+    pub summary: String,
+    /// An embedded baseline's name or a folder, if the scenario names one, and where in the text it does.
+    pub baseline: Option<Spanned<String>>,
+    /// What happens to deficits.
+    pub closure: Closure,
+    /// The text and where it came from.
+    pub source: Source,
+    trade_costs: Vec<TradeCost>,
+    tariffs: Vec<Tariff>,
+    productivity: Vec<Productivity>,
+}
+
+/// What a scenario does to a baseline.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shocked {
+    /// The change.
+    pub shock: Shock,
+    /// Files that the scenario names, in its order.
+    pub files: Vec<FileHash>,
+    /// What the user may not have meant.
+    pub warnings: Vec<String>,
+}
+
+impl Scenario {
+    /// The scenario that the user means: a file, or one that ships with Comity. A path that exists wins.
+    ///
+    /// # Errors
+    /// There is neither, or the scenario has a fault.
+    pub fn find(path_or_name: &str) -> Result<Self, Error> {
+        let path = Path::new(path_or_name);
+        if path.exists() {
+            return Self::parse(Source::read(path)?);
+        }
+        match library::embedded().find(|source| source.stem() == path_or_name) {
+            Some(source) => Self::parse(source),
+            None => Err(library::unknown(path_or_name)),
+        }
+    }
+
+    /// Reads the text of a scenario.
+    ///
+    /// # Errors
+    /// A [`Diagnostic`](crate::Diagnostic) of the first fault: not TOML, or a key, type, word or number that cannot be.
+    /// Codes of economies and sectors are checked against a baseline by [`shock`](Self::shock).
+    pub fn parse(source: Source) -> Result<Self, Error> {
+        if source.text.trim().is_empty() {
+            return Err(Error::Empty { path: source.path });
+        }
+        let table = DeTable::parse(&source.text).map_err(|error| {
+            source.error(Fault {
+                message: format!("not valid TOML: {}", error.message()),
+                span: error.span(),
+                hint: None,
+            })
+        })?;
+        let read = Read::new(table.get_ref()).map_err(|fault| source.error(fault))?;
+        Ok(Self {
+            name: read.name,
+            summary: read.summary,
+            baseline: read.baseline,
+            closure: read.closure,
+            trade_costs: read.trade_costs,
+            tariffs: read.tariffs,
+            productivity: read.productivity,
+            source,
+        })
+    }
+
+    /// What the scenario does to a baseline.
+    ///
+    /// # Errors
+    /// A code or group that the baseline does not know, or a fault in a file that the scenario names.
+    pub fn shock(&self, baseline: &Baseline, calibration: &Calibration) -> Result<Shocked, Error> {
+        let selector = Selector::new(baseline);
+        let mut target = Target {
+            selector: &selector,
+            source: &self.source,
+            shock: Shock::none(calibration),
+            files: Vec::new(),
+            warnings: Vec::new(),
+        };
+        for entry in &self.trade_costs {
+            entry.apply(&mut target)?;
+        }
+        for entry in &self.tariffs {
+            entry.apply(&mut target)?;
+        }
+        for entry in &self.productivity {
+            entry.apply(&mut target)?;
+        }
+        if self.trade_costs.is_empty() && self.tariffs.is_empty() && self.productivity.is_empty() {
+            target.warnings.push(format!("{} changes nothing: it has no entries", self.source.path));
+        }
+        Ok(Shocked { shock: target.shock, files: target.files, warnings: target.warnings })
+    }
+}
+
+/// What entries apply themselves to.
+pub(crate) struct Target<'a> {
+    pub selector: &'a Selector<'a>,
+    pub source: &'a Source,
+    pub shock: Shock,
+    pub files: Vec<FileHash>,
+    warnings: Vec<String>,
+}
+
+impl Target<'_> {
+    /// Warns about a place in the scenario.
+    pub fn warn(&mut self, offset: usize, warning: impl std::fmt::Display) {
+        self.warnings.push(format!("{warning} ({})", self.source.line_of(offset)));
+    }
+
+    /// What `pick` selects, and whether it had anything to warn about.
+    pub fn select<T>(
+        &mut self,
+        pick: impl FnOnce(&Selector, &mut Warnings) -> Result<T, Fault>,
+    ) -> Result<(T, bool), Error> {
+        let mut warnings = Warnings::new();
+        let picked = pick(self.selector, &mut warnings).map_err(|fault| self.source.error(fault))?;
+        let warned = !warnings.is_empty();
+        for (offset, warning) in warnings {
+            self.warn(offset, warning);
+        }
+        Ok((picked, warned))
+    }
+}
+
+/// The document's fields, before the text joins them.
+struct Read {
+    name: String,
+    summary: String,
+    baseline: Option<Word>,
+    closure: Closure,
+    trade_costs: Vec<TradeCost>,
+    tariffs: Vec<Tariff>,
+    productivity: Vec<Productivity>,
+}
+
+impl Read {
+    fn new(table: &DeTable) -> Result<Self, Fault> {
+        let fields = Fields::new(table, "a scenario", KEYS)?;
+        let name = fields.text("name")?.ok_or(Fault {
+            message: "the scenario has no name".to_owned(),
+            span: None,
+            hint: Some("begin it with a line such as name = \"Cheaper digital services\"".to_owned()),
+        })?;
+        Ok(Self {
+            name: name.into_inner(),
+            summary: fields.text("summary")?.map(Spanned::into_inner).unwrap_or_default(),
+            baseline: fields.text("baseline")?,
+            closure: closure(&fields)?,
+            trade_costs: entries(&fields, "trade_cost", TradeCost::parse)?,
+            tariffs: entries(&fields, "tariff", Tariff::parse)?,
+            productivity: entries(&fields, "productivity", Productivity::parse)?,
+        })
+    }
+}
+
+fn closure(fields: &Fields) -> Result<Closure, Fault> {
+    let Some(word) = fields.text("closure")? else { return Ok(Closure::Balanced) };
+    let known = CLOSURES.iter().find(|(known, _)| known == word.get_ref());
+    known.map(|&(_, closure)| closure).ok_or_else(|| {
+        let words = CLOSURES.map(|(word, _)| word);
+        Fault::at(word.span(), format!("unknown closure `{}`", word.get_ref()))
+            .hint(nearest::one_of(word.get_ref(), &words))
+    })
+}
+
+fn entries<T>(
+    fields: &Fields,
+    key: &str,
+    parse: impl Fn(&DeTable, &std::ops::Range<usize>) -> Result<T, Fault>,
+) -> Result<Vec<T>, Fault> {
+    fields.tables(key)?.into_iter().map(|(table, span)| parse(table, &span)).collect()
+}
