@@ -1,6 +1,7 @@
 //! What a baseline is.
 
 use comity_model::Table;
+use serde::{Deserialize, Serialize};
 
 /// A world economy with names and sources: what a baseline folder holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,11 +21,11 @@ pub struct Baseline {
 }
 
 /// `baseline.toml`: what the data is.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Meta {
     /// Short name, such as `wiod-2011`.
     pub name: String,
-    /// Year of the data.
+    /// Year of the data; 0 where it is not known.
     pub year: i32,
     /// Unit of all values, such as `million USD`.
     pub unit: String,
@@ -39,18 +40,21 @@ pub struct Meta {
 }
 
 /// One step in the making of a baseline.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Step {
     /// What was done, in words.
     pub operation: String,
     /// Name of the input file, without its folder; empty if the step had none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub input: String,
     /// SHA-256 of that file, lower-case hexadecimal; empty if the step had none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub sha256: String,
 }
 
 /// An economy's name and the groups it belongs to.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct EconomyInfo {
     /// ISO 3166 alpha-3 code where it has one.
     pub code: String,
@@ -63,7 +67,7 @@ pub struct EconomyInfo {
 }
 
 /// A sector's name and group; its elasticity is in the table.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct SectorInfo {
     /// Short code, such as `c14`.
     pub code: String,
@@ -74,7 +78,7 @@ pub struct SectorInfo {
 }
 
 /// A file and what was in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FileHash {
     /// File name, without its folder.
     pub name: String,

@@ -1,5 +1,23 @@
 //! Baselines: the one form in which data enters the model, and where every number in it came from.
+//!
+//! In the order in which data passes: [`frame`] opens tabular files; [`import`] turns other people's tables into
+//! baselines; `read` and `write` know the baseline folder; `embedded` holds the baselines that ship inside the program.
 
+mod axis;
 mod baseline;
+mod embedded;
+mod error;
+mod folder;
+pub mod frame;
+mod hash;
+pub mod import;
+mod meta;
+mod nearest;
+mod read;
+mod toml_file;
+mod write;
 
 pub use baseline::{Baseline, EconomyInfo, FileHash, Meta, SectorInfo, Step};
+pub use error::BaselineError;
+pub use nearest::nearest;
+pub use toml_file::TomlError;

@@ -1,0 +1,145 @@
+//! CSV in.
+
+use super::error::{FrameError, Place};
+use super::text::Interner;
+use super::{Batch, Column, Rows};
+use ::csv::{ByteRecord, ReaderBuilder, Trim};
+
+/// Rows a piece: enough to make the overhead vanish, few enough to stay in the cache.
+const PIECE: usize = 1 << 16;
+
+pub(super) fn scan<E: From<FrameError>>(
+    file: &str,
+    bytes: &[u8],
+    text: &[Column<'_>],
+    numbers: &[&str],
+    each: &mut dyn FnMut(Batch) -> Result<(), E>,
+) -> Result<(), E> {
+    // Spreadsheets put a byte-order mark before the first header.
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    // Length is checked here and not by the library, so that the message shows the row.
+    let mut reader = ReaderBuilder::new().flexible(true).trim(Trim::All).from_reader(bytes);
+    let header = header(file, &mut reader)?;
+    let text_at = text
+        .iter()
+        .map(|column| match position(file, &header, column.name) {
+            Err(FrameError::MissingColumn { .. }) if column.optional => Ok(None),
+            found => found.map(Some),
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    let numbers_at =
+        numbers.iter().map(|name| position(file, &header, name)).collect::<Result<Vec<_>, _>>()?;
+
+    let mut interners: Vec<Interner> = text.iter().map(|_| Interner::default()).collect();
+    let mut record = ByteRecord::new();
+    loop {
+        let mut labels = vec![Vec::new(); text.len()];
+        let mut values = vec![Vec::new(); numbers.len()];
+        let mut lines = Vec::new();
+        while lines.len() < PIECE && next(file, &mut reader, &mut record)? {
+            let line = record.position().map_or(0, |position| position.line());
+            let row = Row { file, line, record: &record, width: header.len() };
+            row.check_width()?;
+            for ((column, interner), at) in labels.iter_mut().zip(&mut interners).zip(&text_at) {
+                column.push(interner.number(at.map_or(Ok(""), |at| row.text(at))?));
+            }
+            for ((column, &at), name) in values.iter_mut().zip(&numbers_at).zip(numbers) {
+                column.push(row.number(at, name)?);
+            }
+            lines.push(u32::try_from(line).unwrap_or(u32::MAX));
+        }
+        let len = lines.len();
+        let text = labels.into_iter().zip(&interners).map(|(rows, interner)| interner.codes(rows)).collect();
+        each(Batch { text, numbers: values, rows: Rows { len, first: 0, lines: Some(lines) } })?;
+        if len < PIECE {
+            return Ok(());
+        }
+    }
+}
+
+type Reader<'a> = ::csv::Reader<&'a [u8]>;
+
+fn header(file: &str, reader: &mut Reader<'_>) -> Result<Vec<String>, FrameError> {
+    let header = reader.byte_headers().map_err(|error| unreadable(file, error))?;
+    if header.is_empty() {
+        return Err(FrameError::NoHeader { file: file.to_owned() });
+    }
+    let decode = |name: &[u8]| std::str::from_utf8(name).map(str::to_owned);
+    header
+        .iter()
+        .map(decode)
+        .collect::<Result<_, _>>()
+        .map_err(|_| FrameError::NotUtf8 { file: file.to_owned(), line: 1 })
+}
+
+fn position(file: &str, header: &[String], column: &str) -> Result<usize, FrameError> {
+    let mut found = (0..header.len()).filter(|&at| header[at] == column);
+    let (file, name) = (file.to_owned(), column.to_owned());
+    match (found.next(), found.next()) {
+        (Some(at), None) => Ok(at),
+        (Some(_), Some(_)) => Err(FrameError::DuplicateColumn { file, column: name }),
+        (None, _) => Err(FrameError::MissingColumn { file, column: name, present: header.to_vec() }),
+    }
+}
+
+fn next(file: &str, reader: &mut Reader<'_>, record: &mut ByteRecord) -> Result<bool, FrameError> {
+    reader.read_byte_record(record).map_err(|error| unreadable(file, error))
+}
+
+fn unreadable(file: &str, error: ::csv::Error) -> FrameError {
+    FrameError::Unreadable { file: file.to_owned(), reason: std::io::Error::other(error) }
+}
+
+struct Row<'a> {
+    file: &'a str,
+    line: u64,
+    record: &'a ByteRecord,
+    width: usize,
+}
+
+impl<'a> Row<'a> {
+    fn check_width(&self) -> Result<(), FrameError> {
+        if self.record.len() == self.width {
+            return Ok(());
+        }
+        let fields: Vec<_> = self.record.iter().map(String::from_utf8_lossy).collect();
+        Err(FrameError::Ragged {
+            file: self.file.to_owned(),
+            line: self.line,
+            expected: self.width,
+            found: self.record.len(),
+            text: shortened(&fields.join(",")),
+        })
+    }
+
+    fn text(&self, at: usize) -> Result<&'a str, FrameError> {
+        std::str::from_utf8(self.record.get(at).unwrap_or_default())
+            .map_err(|_| FrameError::NotUtf8 { file: self.file.to_owned(), line: self.line })
+    }
+
+    fn number(&self, at: usize, column: &str) -> Result<f64, FrameError> {
+        let text = self.text(at)?;
+        let place = || Place {
+            file: self.file.to_owned(),
+            row: format!("line {}", self.line),
+            column: column.to_owned(),
+        };
+        match text.parse::<f64>() {
+            Ok(number) if number.is_finite() => Ok(number),
+            Ok(_) => Err(FrameError::NotFinite { place: place(), text: shortened(text) }),
+            Err(_) if text.is_empty() => Err(FrameError::NoNumber { place: place() }),
+            Err(_) => Err(FrameError::NotANumber { place: place(), text: shortened(text) }),
+        }
+    }
+}
+
+/// Text for a message: one line of a readable length.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let mut short: String =
+        text.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        short.push_str("...");
+    }
+    short
+}

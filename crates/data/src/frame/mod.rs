@@ -1,0 +1,237 @@
+//! Tabular files: the one door through which columns of text and numbers come in and go out.
+//!
+//! A [`File`] is Parquet or CSV, told apart by its extension. Columns are asked for by name, whatever their order;
+//! other columns are ignored. Text is interned, so that looking up a code costs one comparison a distinct code and not
+//! one a row. Numbers are finite. Errors name the file, the row as the user counts it, the column and the text found.
+//!
+//! ```
+//! use comity_data::frame::{File, Format};
+//! let file = File::from_bytes("costs.csv", Format::Csv, "sector,factor\nc14,0.9\nc27,0.8\n");
+//! let costs = file.read(["sector"], ["factor"])?;
+//! let [sector] = &costs.text;
+//! let [factor] = &costs.numbers;
+//! assert_eq!((sector.get(1), factor[1]), ("c27", 0.8));
+//! assert_eq!(costs.place(1, "factor").to_string(), "costs.csv, line 3, column `factor`");
+//! # Ok::<(), comity_data::frame::FrameError>(())
+//! ```
+//!
+//! This file opens and hands out, `csv` and `parquet` decode, `text` interns, `write` encodes.
+
+mod csv;
+mod error;
+mod parquet;
+mod text;
+mod write;
+
+pub use error::{FrameError, Place};
+pub use text::Codes;
+pub use write::{Columns, write_file};
+
+use crate::baseline::FileHash;
+use bytes::Bytes;
+use std::path::Path;
+
+/// How a table is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Apache Parquet.
+    Parquet,
+    /// Comma-separated values with a header, in UTF-8.
+    Csv,
+}
+
+impl Format {
+    /// Both, in the order of preference.
+    pub const ALL: [Self; 2] = [Self::Parquet, Self::Csv];
+
+    /// The extension of files in this format.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Parquet => "parquet",
+            Self::Csv => "csv",
+        }
+    }
+
+    /// The format that a path's extension names.
+    pub fn of(path: &Path) -> Result<Self, FrameError> {
+        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        Self::ALL
+            .into_iter()
+            .find(|format| format.extension().eq_ignore_ascii_case(extension))
+            .ok_or_else(|| FrameError::UnknownFormat { file: path.display().to_string() })
+    }
+}
+
+/// A tabular file in memory.
+#[derive(Debug, Clone)]
+pub struct File {
+    name: String,
+    format: Format,
+    bytes: Bytes,
+}
+
+impl File {
+    /// Reads a file; its extension tells the format.
+    pub fn open(path: &Path) -> Result<Self, FrameError> {
+        let format = Format::of(path)?;
+        let name = path.display().to_string();
+        match std::fs::read(path) {
+            Ok(bytes) => Ok(Self { name, format, bytes: bytes.into() }),
+            Err(reason) if reason.kind() == std::io::ErrorKind::NotFound => {
+                Err(FrameError::NotFound { file: name })
+            }
+            Err(reason) => Err(FrameError::Unreadable { file: name, reason }),
+        }
+    }
+
+    /// A file that is in memory already.
+    pub fn from_bytes(name: impl Into<String>, format: Format, bytes: impl Into<Bytes>) -> Self {
+        Self { name: name.into(), format, bytes: bytes.into() }
+    }
+
+    /// What errors call this file.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The hash of its bytes, under its name without folders.
+    pub fn hash(&self) -> FileHash {
+        let name =
+            Path::new(&self.name).file_name().map_or(self.name.clone(), |n| n.to_string_lossy().into());
+        FileHash::of(name, &self.bytes)
+    }
+
+    /// Reads the named columns of text and of numbers.
+    pub fn read<'a, C: Into<Column<'a>>, const T: usize, const N: usize>(
+        &self,
+        text: [C; T],
+        numbers: [&'a str; N],
+    ) -> Result<Frame<T, N>, FrameError> {
+        let mut frame = Frame {
+            text: std::array::from_fn(|_| Codes::default()),
+            numbers: std::array::from_fn(|_| Vec::new()),
+            file: self.name.clone(),
+            rows: Rows::default(),
+        };
+        self.scan(text, numbers, |batch| {
+            for (all, new) in frame.text.iter_mut().zip(&mut batch.text) {
+                all.rows.append(&mut new.rows);
+                all.labels.clone_from(&new.labels);
+            }
+            for (all, new) in frame.numbers.iter_mut().zip(&mut batch.numbers) {
+                all.append(new);
+            }
+            frame.rows.append(&mut batch.rows);
+            Ok::<_, FrameError>(())
+        })?;
+        Ok(frame)
+    }
+
+    /// Reads the named columns piece by piece, so that a table of any length fits in memory. Labels keep their
+    /// numbers from one piece to the next.
+    pub fn scan<'a, C: Into<Column<'a>>, const T: usize, const N: usize, E: From<FrameError>>(
+        &self,
+        text: [C; T],
+        numbers: [&'a str; N],
+        mut each: impl FnMut(&mut Frame<T, N>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let text: Vec<Column<'a>> = text.into_iter().map(Into::into).collect();
+        let mut each = |batch: Batch| {
+            let (mut texts, mut values) = (batch.text.into_iter(), batch.numbers.into_iter());
+            each(&mut Frame {
+                text: std::array::from_fn(|_| texts.next().unwrap_or_default()),
+                numbers: std::array::from_fn(|_| values.next().unwrap_or_default()),
+                file: self.name.clone(),
+                rows: batch.rows,
+            })
+        };
+        match self.format {
+            Format::Csv => csv::scan(&self.name, &self.bytes, &text, &numbers, &mut each),
+            Format::Parquet => parquet::scan(&self.name, &self.bytes, &text, &numbers, &mut each),
+        }
+    }
+}
+
+/// A column of text asked for by name.
+#[derive(Debug, Clone, Copy)]
+pub struct Column<'a> {
+    name: &'a str,
+    optional: bool,
+}
+
+impl<'a> Column<'a> {
+    /// A column that must be there.
+    pub fn required(name: &'a str) -> Self {
+        Self { name, optional: false }
+    }
+
+    /// A column that is empty where it is missing.
+    pub fn optional(name: &'a str) -> Self {
+        Self { name, optional: true }
+    }
+}
+
+impl<'a> From<&'a str> for Column<'a> {
+    fn from(name: &'a str) -> Self {
+        Self::required(name)
+    }
+}
+
+/// Columns that were read, in the order in which they were asked for.
+#[derive(Debug, Clone)]
+pub struct Frame<const T: usize, const N: usize> {
+    /// The columns of text.
+    pub text: [Codes; T],
+    /// The columns of numbers, all finite.
+    pub numbers: [Vec<f64>; N],
+    file: String,
+    rows: Rows,
+}
+
+impl<const T: usize, const N: usize> Frame<T, N> {
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.rows.len
+    }
+
+    /// Whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.rows.len == 0
+    }
+
+    /// Where a cell is, for messages.
+    pub fn place(&self, row: usize, column: &str) -> Place {
+        Place { file: self.file.clone(), row: self.rows.shown(row), column: column.to_owned() }
+    }
+}
+
+/// What the decoders hand over.
+struct Batch {
+    text: Vec<Codes>,
+    numbers: Vec<Vec<f64>>,
+    rows: Rows,
+}
+
+/// How the user counts rows: by line in a CSV file, by row in Parquet.
+#[derive(Debug, Clone, Default)]
+struct Rows {
+    len: usize,
+    first: u64,
+    lines: Option<Vec<u32>>,
+}
+
+impl Rows {
+    fn shown(&self, row: usize) -> String {
+        match &self.lines {
+            Some(lines) => format!("line {}", lines.get(row).copied().unwrap_or_default()),
+            None => format!("row {}", self.first + row as u64 + 1),
+        }
+    }
+
+    fn append(&mut self, more: &mut Self) {
+        self.len += more.len;
+        if let Some(lines) = &mut more.lines {
+            self.lines.get_or_insert_default().append(lines);
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! Parquet in.
+
+use super::error::{FrameError, Place};
+use super::text::Interner;
+use super::{Batch, Column, Rows};
+use ::parquet::basic::{ConvertedType, LogicalType, Type};
+use ::parquet::column::reader::{ColumnReader, ColumnReaderImpl};
+use ::parquet::data_type::{ByteArray, DataType};
+use ::parquet::errors::ParquetError;
+use ::parquet::file::reader::{FileReader, SerializedFileReader};
+use ::parquet::schema::types::ColumnDescriptor;
+use bytes::Bytes;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+pub(super) fn scan<E: From<FrameError>>(
+    file: &str,
+    bytes: &Bytes,
+    text: &[Column<'_>],
+    numbers: &[&str],
+    each: &mut dyn FnMut(Batch) -> Result<(), E>,
+) -> Result<(), E> {
+    let damaged = |reason: String| FrameError::Damaged { file: file.to_owned(), reason };
+    let reader = guarded(file, || {
+        SerializedFileReader::new(bytes.clone()).map_err(|error| damaged(error.to_string()))
+    })?;
+    let source = Source { file, reader: &reader };
+    let text_at = text
+        .iter()
+        .map(|column| match source.position(column.name) {
+            Err(FrameError::MissingColumn { .. }) if column.optional => Ok(None),
+            found => found.map(Some),
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    let numbers_at = numbers.iter().map(|name| source.position(name)).collect::<Result<Vec<_>, _>>()?;
+
+    let mut interners: Vec<Interner> = text.iter().map(|_| Interner::default()).collect();
+    let mut first = 0;
+    for group in 0..reader.num_row_groups() {
+        let rows = usize::try_from(reader.metadata().row_group(group).num_rows())
+            .map_err(|_| damaged("a negative number of rows".to_owned()))?;
+        let batch = guarded(file, || {
+            let mut batch =
+                Batch { text: Vec::new(), numbers: Vec::new(), rows: Rows { len: rows, first, lines: None } };
+            for (interner, at) in interners.iter_mut().zip(&text_at) {
+                let labels = match at {
+                    Some(at) => source.text(group, *at, rows, interner)?,
+                    None => vec![interner.number(""); rows],
+                };
+                batch.text.push(interner.codes(labels));
+            }
+            for &at in &numbers_at {
+                batch.numbers.push(source.numbers(group, at, rows, first)?);
+            }
+            Ok(batch)
+        })?;
+        each(batch)?;
+        first += rows as u64;
+    }
+    Ok(())
+}
+
+/// Runs the library on bytes that may be damaged, where some of its checks are assertions.
+fn guarded<T>(file: &str, work: impl FnOnce() -> Result<T, FrameError>) -> Result<T, FrameError> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        Err(FrameError::Damaged {
+            file: file.to_owned(),
+            reason: "its pages contradict its metadata".to_owned(),
+        })
+    })
+}
+
+struct Source<'a> {
+    file: &'a str,
+    reader: &'a SerializedFileReader<Bytes>,
+}
+
+/// The values of a column in one row group that are there, and which rows have one (all, if `present` is empty).
+struct Values<T> {
+    values: Vec<T>,
+    present: Vec<bool>,
+}
+
+impl<T> Values<T> {
+    /// The values row by row, `None` where there is none.
+    fn rows(self) -> impl Iterator<Item = Option<T>> {
+        let all = self.present.is_empty();
+        let count = if all { self.values.len() } else { self.present.len() };
+        let mut values = self.values.into_iter();
+        (0..count).map(move |row| if all || self.present[row] { values.next() } else { None })
+    }
+}
+
+impl Source<'_> {
+    fn columns(&self) -> &[::parquet::schema::types::ColumnDescPtr] {
+        self.reader.metadata().file_metadata().schema_descr().columns()
+    }
+
+    fn position(&self, column: &str) -> Result<usize, FrameError> {
+        let columns = self.columns();
+        let mut found =
+            (0..columns.len()).filter(|&at| columns[at].path().parts().first().is_some_and(|p| p == column));
+        let (file, name) = (self.file.to_owned(), column.to_owned());
+        match (found.next(), found.next()) {
+            (Some(at), None) if columns[at].path().parts().len() == 1 && columns[at].max_rep_level() == 0 => {
+                Ok(at)
+            }
+            (Some(at), None) => Err(wrong_type(self.file, &columns[at], "plain values")),
+            (Some(_), Some(_)) => Err(FrameError::DuplicateColumn { file, column: name }),
+            (None, _) => {
+                let present =
+                    columns.iter().filter_map(|column| column.path().parts().first().cloned()).collect();
+                Err(FrameError::MissingColumn { file, column: name, present })
+            }
+        }
+    }
+
+    fn text(
+        &self,
+        group: usize,
+        at: usize,
+        rows: usize,
+        interner: &mut Interner,
+    ) -> Result<Vec<u32>, FrameError> {
+        let column = &self.columns()[at];
+        let damaged = |error: ParquetError| self.damaged(column, &error);
+        let whole = is_integer(column);
+        match self.column(group, at)? {
+            ColumnReader::ByteArrayColumnReader(reader) => {
+                let values = all(reader, rows).map_err(damaged)?;
+                values
+                    .rows()
+                    .map(|value: Option<ByteArray>| match &value {
+                        None => Ok(interner.number("")),
+                        Some(bytes) => match std::str::from_utf8(bytes.data()) {
+                            Ok(text) => Ok(interner.number(text.trim())),
+                            Err(_) => Err(wrong_type(self.file, column, "text")),
+                        },
+                    })
+                    .collect()
+            }
+            ColumnReader::Int64ColumnReader(reader) if whole => {
+                let values = all(reader, rows).map_err(damaged)?;
+                Ok(values.rows().map(|value| interner.number(&shown(value))).collect())
+            }
+            ColumnReader::Int32ColumnReader(reader) => {
+                let values = all(reader, rows).map_err(damaged)?;
+                // Writers that know no type for a column of nothing make it one of integers.
+                if !whole && !values.values.is_empty() {
+                    return Err(wrong_type(self.file, column, "text"));
+                }
+                Ok(values.rows().map(|value| interner.number(&shown(value))).collect())
+            }
+            _ => Err(wrong_type(self.file, column, "text")),
+        }
+    }
+
+    fn numbers(&self, group: usize, at: usize, rows: usize, first: u64) -> Result<Vec<f64>, FrameError> {
+        let column = &self.columns()[at];
+        let damaged = |error: ParquetError| self.damaged(column, &error);
+        let decimal = column.converted_type() == ConvertedType::DECIMAL;
+        let scale = if decimal { 10f64.powi(column.type_scale()) } else { 1.0 };
+        let plain = decimal || is_integer(column);
+        let place = |row: usize| Place {
+            file: self.file.to_owned(),
+            row: format!("row {}", first + row as u64 + 1),
+            column: column.name().to_owned(),
+        };
+        let finite = |(row, value): (usize, Option<f64>)| match value {
+            Some(value) if value.is_finite() => Ok(value),
+            Some(value) => Err(FrameError::NotFinite { place: place(row), text: value.to_string() }),
+            None => Err(FrameError::NoNumber { place: place(row) }),
+        };
+        match self.column(group, at)? {
+            ColumnReader::DoubleColumnReader(reader) => {
+                all(reader, rows).map_err(damaged)?.rows().enumerate().map(finite).collect()
+            }
+            ColumnReader::FloatColumnReader(reader) => {
+                let values = all(reader, rows).map_err(damaged)?;
+                values.rows().map(|value| value.map(f64::from)).enumerate().map(finite).collect()
+            }
+            ColumnReader::Int64ColumnReader(reader) if plain => {
+                let values = all(reader, rows).map_err(damaged)?;
+                values
+                    .rows()
+                    .map(|value| value.map(|value| value as f64 / scale))
+                    .enumerate()
+                    .map(finite)
+                    .collect()
+            }
+            ColumnReader::Int32ColumnReader(reader) if plain => {
+                let values = all(reader, rows).map_err(damaged)?;
+                values
+                    .rows()
+                    .map(|value| value.map(|v| f64::from(v) / scale))
+                    .enumerate()
+                    .map(finite)
+                    .collect()
+            }
+            _ => Err(wrong_type(self.file, column, "numbers")),
+        }
+    }
+
+    fn column(&self, group: usize, at: usize) -> Result<ColumnReader, FrameError> {
+        let column = &self.columns()[at];
+        let group =
+            self.reader.get_row_group(group).map_err(|error: ParquetError| self.damaged(column, &error))?;
+        group.get_column_reader(at).map_err(|error: ParquetError| self.damaged(column, &error))
+    }
+
+    fn damaged(&self, column: &ColumnDescriptor, error: &ParquetError) -> FrameError {
+        FrameError::Damaged {
+            file: self.file.to_owned(),
+            reason: format!("column `{}`: {error}", column.name()),
+        }
+    }
+}
+
+/// All values of a column in one row group.
+fn all<D: DataType>(mut reader: ColumnReaderImpl<D>, rows: usize) -> Result<Values<D::T>, ParquetError> {
+    // The number of rows is what the file claims: memory is taken as values come.
+    let mut values = Vec::new();
+    let mut levels = Vec::new();
+    let mut read = 0;
+    while read < rows {
+        let (records, _, _) = reader.read_records(rows - read, Some(&mut levels), None, &mut values)?;
+        if records == 0 {
+            return Err(ParquetError::EOF(format!("{read} rows where {rows} belong")));
+        }
+        read += records;
+    }
+    if values.len() == rows {
+        return Ok(Values { values, present: Vec::new() });
+    }
+    // With one level of nesting, 1 is a value and 0 is none.
+    let present: Vec<bool> = levels.iter().map(|&level| level > 0).collect();
+    if present.len() != rows || present.iter().filter(|&&present| present).count() != values.len() {
+        return Err(ParquetError::General("values and nulls do not add up to the rows".to_owned()));
+    }
+    Ok(Values { values, present })
+}
+
+/// Whether integers of this column are just that, and not dates, times or the like.
+fn is_integer(column: &ColumnDescriptor) -> bool {
+    matches!(column.physical_type(), Type::INT32 | Type::INT64)
+        && matches!(column.logical_type_ref(), None | Some(LogicalType::Integer { .. }))
+        && !matches!(
+            column.converted_type(),
+            ConvertedType::DATE
+                | ConvertedType::TIME_MILLIS
+                | ConvertedType::TIME_MICROS
+                | ConvertedType::TIMESTAMP_MILLIS
+                | ConvertedType::TIMESTAMP_MICROS
+                | ConvertedType::DECIMAL
+        )
+}
+
+fn shown<T: ToString>(value: Option<T>) -> String {
+    value.map_or_else(String::new, |value| value.to_string())
+}
+
+fn wrong_type(file: &str, column: &ColumnDescriptor, wanted: &'static str) -> FrameError {
+    let found = match (column.logical_type_ref(), column.physical_type()) {
+        _ if column.max_rep_level() > 0 => "lists".to_owned(),
+        (Some(LogicalType::String), _) => "text".to_owned(),
+        (Some(LogicalType::Date), _) => "dates".to_owned(),
+        (Some(LogicalType::Timestamp { .. }), _) => "timestamps".to_owned(),
+        (_, Type::DOUBLE | Type::FLOAT) => "numbers".to_owned(),
+        (_, Type::BOOLEAN) => "true and false".to_owned(),
+        (_, Type::BYTE_ARRAY) if column.converted_type() == ConvertedType::UTF8 => "text".to_owned(),
+        (_, physical) => format!("values of type {physical}"),
+    };
+    FrameError::WrongType {
+        file: file.to_owned(),
+        column: column.path().parts().first().cloned().unwrap_or_default(),
+        wanted,
+        found,
+    }
+}

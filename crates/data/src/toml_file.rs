@@ -1,0 +1,46 @@
+//! TOML with errors that show the line.
+
+use crate::nearest::nearest;
+use serde::de::DeserializeOwned;
+use thiserror::Error;
+
+/// A TOML file that cannot be used.
+#[derive(Debug, Error)]
+#[error("`{file}`: {message}\n  line {line}: {text}")]
+pub struct TomlError {
+    file: String,
+    line: usize,
+    text: String,
+    message: String,
+}
+
+impl TomlError {
+    /// What the user can do about it.
+    pub fn hint(&self) -> Option<String> {
+        let mut words = self.message.split('`').skip(1).step_by(2);
+        if !self.message.starts_with("unknown") {
+            return None;
+        }
+        let word = words.next()?;
+        let near = nearest(word, words)?;
+        Some(format!("did you mean `{near}`?"))
+    }
+
+    /// The error of `toml` in `content`, the content of `file`.
+    pub(crate) fn new(file: &str, content: &str, error: &toml::de::Error) -> Self {
+        let start = error.span().map_or(0, |span| span.start.min(content.len()));
+        let before = content.as_bytes()[..start].iter();
+        let line = before.filter(|&&byte| byte == b'\n').count();
+        Self {
+            file: file.to_owned(),
+            line: line + 1,
+            text: content.lines().nth(line).unwrap_or_default().trim().to_owned(),
+            message: error.message().trim().replace('\n', "; "),
+        }
+    }
+}
+
+/// Parses `content`, the content of `file`.
+pub(crate) fn parse<T: DeserializeOwned>(file: &str, content: &str) -> Result<T, TomlError> {
+    toml::from_str(content).map_err(|error| TomlError::new(file, content, &error))
+}
