@@ -75,10 +75,22 @@ vectorised! {
         }
     }
 
-    /// `y += a x`, element by element.
-    pub fn add_product(y: &mut [f64], a: &[f64], x: &[f64]) {
-        for ((y, a), x) in y.iter_mut().zip(a).zip(x) {
-            *y += a * x;
+    /// `y += sum_k a_k x_k`, element by element, over rows as long as `y`: row k of `x` begins at `k` times that length, row k
+    /// of `a` at `k * a_stride`.
+    pub fn add_products(y: &mut [f64], a: &[f64], a_stride: usize, x: &[f64]) {
+        let width = y.len();
+        for (block, sums) in y.chunks_exact_mut(LANES).enumerate() {
+            let mut lanes = [0.0; LANES];
+            lanes.copy_from_slice(sums);
+            let a_rows = a[block * LANES..].chunks(a_stride);
+            let x_rows = x[block * LANES..].chunks(width);
+            for (a, x) in a_rows.zip(x_rows) {
+                let (a, x) = (&a[..LANES], &x[..LANES]);
+                for lane in 0..LANES {
+                    lanes[lane] += a[lane] * x[lane];
+                }
+            }
+            sums.copy_from_slice(&lanes);
         }
     }
 

@@ -1,0 +1,224 @@
+//! One sweep over the equations.
+
+use super::{System, kernels};
+use crate::closure::Closure;
+use crate::index::EconomyId;
+
+/// Income below this share of factor income counts as used up.
+const LEAST_INCOME: f64 = 1e-6;
+
+/// Everything that a sweep computes on its way; kept to be read off at the solution.
+pub struct Sweep {
+    /// ln of unit costs, by sector and economy.
+    pub(super) unit_cost: Vec<f64>,
+    pub(super) supply: Vec<f64>,
+    pub(super) demand: Vec<f64>,
+    pub(super) spending: Vec<f64>,
+    /// Value of output.
+    pub(super) output: Vec<f64>,
+    /// Income of each economy.
+    pub(super) income: Vec<f64>,
+    /// Tariff revenue of each economy.
+    pub(super) revenue: Vec<f64>,
+    /// Factor income of each economy.
+    pub(super) earned: Vec<f64>,
+    /// Deficit of each economy.
+    pub(super) deficit: Vec<f64>,
+    /// What the sectors would pay to factors.
+    pub(super) paid: Vec<f64>,
+    /// Largest gap between ln demand and ln supply of a factor.
+    pub market: f64,
+    /// Largest change of ln P.
+    pub price: f64,
+    /// Largest change of ln X.
+    pub spent: f64,
+    /// The economy whose factor market is furthest from clearing.
+    pub furthest: EconomyId,
+    /// The economy whose income was furthest below nothing, if any was.
+    pub exhausted: Option<EconomyId>,
+}
+
+impl Sweep {
+    /// The largest of the three residuals; infinite if any is not a number.
+    pub fn residual(&self) -> f64 {
+        finite_max(self.market, self.inner_residual())
+    }
+
+    /// Gap between ln demand and ln supply of an economy's factor.
+    pub(super) fn gap(&self, economy: usize) -> f64 {
+        (self.paid[economy] / self.earned[economy]).max(f64::MIN_POSITIVE).ln()
+    }
+
+    /// The largest residual of prices and spending; infinite if either is not a number.
+    pub fn inner_residual(&self) -> f64 {
+        finite_max(self.price, self.spent)
+    }
+}
+
+/// The larger of two residuals, or infinity if their sum is not finite: `max` alone would drop a NaN.
+fn finite_max(a: f64, b: f64) -> f64 {
+    if (a + b).is_finite() { a.max(b) } else { f64::INFINITY }
+}
+
+impl System {
+    /// Maps a state to the next one; `scratch` holds what was found on the way, and how far the state is from a solution.
+    pub fn sweep(&self, state: &[f64], next: &mut [f64], scratch: &mut Sweep) {
+        let (wage, price, spending) = self.split(state);
+        let (next_wage, grids) = next.split_at_mut(self.width);
+        let (next_price, next_spending) = grids.split_at_mut(self.grid_len());
+        self.unit_costs(wage, price, &mut scratch.unit_cost);
+        self.flows(spending, scratch);
+        self.prices(price, next_price, scratch);
+        self.incomes(wage, scratch);
+        self.spend(spending, next_spending, scratch);
+        self.wages(wage, next_wage, scratch);
+    }
+
+    /// Equation (10): ln c_ij = beta ln w + sum_k gamma_ikj ln P_ik - ln A.
+    fn unit_costs(&self, wage: &[f64], price: &[f64], unit_cost: &mut [f64]) {
+        let width = self.width;
+        for (sector, cost) in unit_cost.chunks_exact_mut(width).enumerate() {
+            let at = sector * width..(sector + 1) * width;
+            for (cost, productivity) in cost.iter_mut().zip(&self.productivity[at.clone()]) {
+                *cost = -productivity;
+            }
+            kernels::add_products(cost, &self.value_added_share[at], width, wage);
+            kernels::add_products(
+                cost,
+                &self.input_share[sector * self.grid_len()..][..self.grid_len()],
+                width,
+                price,
+            );
+        }
+    }
+
+    /// Equations (11), (12) and the sales side of (13): each flow is read once.
+    fn flows(&self, spending: &[f64], scratch: &mut Sweep) {
+        let width = self.width;
+        for (sector, &theta) in self.theta.iter().enumerate() {
+            let at = sector * width..(sector + 1) * width;
+            for (supply, cost) in scratch.supply[at.clone()].iter_mut().zip(&scratch.unit_cost[at]) {
+                *supply = -theta * cost;
+            }
+        }
+        kernels::exp_in_place(&mut scratch.supply);
+        scratch.spending.copy_from_slice(spending);
+        kernels::exp_in_place(&mut scratch.spending);
+        for (spending, active) in scratch.spending.iter_mut().zip(&self.active) {
+            *spending *= active;
+        }
+        scratch.output.fill(0.0);
+        scratch.revenue.fill(0.0);
+        for sector in 0..self.size.sectors {
+            let at = sector * width..(sector + 1) * width;
+            let square = sector * self.square()..(sector + 1) * self.square();
+            let supply = &scratch.supply[at.clone()];
+            let spending = &scratch.spending[at.clone()];
+            let demand = &mut scratch.demand[at.clone()];
+            let sales = &mut scratch.output[at.clone()];
+            match self.duty_at[sector] {
+                None => kernels::flow_pass(&self.net[square], supply, spending, demand, sales),
+                Some(start) => kernels::flow_pass_with_tariffs(
+                    &self.net[square],
+                    &self.duty[start..start + self.square()],
+                    supply,
+                    spending,
+                    demand,
+                    sales,
+                    &mut scratch.revenue,
+                ),
+            }
+            for (sales, supply) in sales.iter_mut().zip(supply) {
+                *sales *= supply;
+            }
+        }
+    }
+
+    /// Equation (11): ln P = -ln(sum_i pi (kappa c)^-theta) / theta.
+    fn prices(&self, price: &[f64], next: &mut [f64], scratch: &mut Sweep) {
+        next.copy_from_slice(&scratch.demand);
+        kernels::ln_in_place(next);
+        let mut largest = 0.0f64;
+        for (sector, &theta) in self.theta.iter().enumerate() {
+            let step = -1.0 / theta;
+            for at in sector * self.width..(sector + 1) * self.width {
+                next[at] = self.active[at] * step * (next[at] + self.row_scale[at]);
+                largest = largest.max((next[at] - price[at]).abs());
+            }
+        }
+        scratch.price = largest;
+    }
+
+    /// Income is factor income, tariff revenue and the deficit that the closure sets.
+    fn incomes(&self, wage: &[f64], scratch: &mut Sweep) {
+        scratch.earned.copy_from_slice(wage);
+        kernels::exp_in_place(&mut scratch.earned);
+        for (earned, income) in scratch.earned.iter_mut().zip(&self.factor_income) {
+            *earned *= income;
+        }
+        self.deficits(&scratch.earned, &mut scratch.deficit);
+        scratch.exhausted = None;
+        let mut deepest = 0.0;
+        for economy in 0..self.size.economies {
+            let earned = scratch.earned[economy];
+            let income = earned + scratch.revenue[economy] + scratch.deficit[economy];
+            if income < LEAST_INCOME * earned && income / earned - 1.0 < deepest {
+                deepest = income / earned - 1.0;
+                scratch.exhausted = Some(EconomyId(economy));
+            }
+            scratch.income[economy] = income.max(LEAST_INCOME * earned);
+        }
+    }
+
+    fn deficits(&self, earned: &[f64], deficit: &mut [f64]) {
+        match self.closure {
+            Closure::Balanced => deficit.fill(0.0),
+            Closure::Fixed => deficit.copy_from_slice(&self.deficit),
+            Closure::Proportional => {
+                for economy in 0..self.size.economies {
+                    deficit[economy] = self.deficit[economy] / self.factor_income[economy] * earned[economy];
+                }
+                let excess = deficit.iter().sum::<f64>() / earned.iter().sum::<f64>();
+                for (deficit, earned) in deficit.iter_mut().zip(earned) {
+                    *deficit -= excess * earned;
+                }
+            }
+        }
+    }
+
+    /// Equation (13): X'_nj = alpha_nj I'_n + sum_k gamma_njk Y'_nk.
+    fn spend(&self, spending: &[f64], next: &mut [f64], scratch: &mut Sweep) {
+        let width = self.width;
+        for (sector, next) in next.chunks_exact_mut(width).enumerate() {
+            let at = sector * width..(sector + 1) * width;
+            next.fill(0.0);
+            kernels::add_products(next, &self.final_share[at.clone()], width, &scratch.income);
+            kernels::add_products(next, &self.input_share[at.start..], self.grid_len(), &scratch.output);
+        }
+        kernels::ln_in_place(next);
+        let mut largest = 0.0f64;
+        for ((next, spending), active) in next.iter_mut().zip(spending).zip(&self.active) {
+            *next *= active;
+            largest = largest.max((*next - active * spending).abs());
+        }
+        scratch.spent = largest;
+    }
+
+    /// Factor markets: each wage follows the gap between what sectors pay and what the factor earns.
+    fn wages(&self, wage: &[f64], next: &mut [f64], scratch: &mut Sweep) {
+        let width = self.width;
+        scratch.paid.fill(0.0);
+        kernels::add_products(&mut scratch.paid, &self.value_added_share, width, &scratch.output);
+        next.fill(0.0);
+        scratch.market = 0.0;
+        for economy in 0..self.size.economies {
+            let gap = scratch.gap(economy);
+            if gap.abs() > scratch.market {
+                scratch.market = gap.abs();
+                scratch.furthest = EconomyId(economy);
+            }
+            next[economy] = wage[economy] + self.wage_step[economy] * gap;
+        }
+        self.normalise(next);
+    }
+}
