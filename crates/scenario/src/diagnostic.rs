@@ -1,8 +1,7 @@
 //! Errors that show the line of the scenario at fault.
 
 use crate::source::Source;
-use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::fmt::Display;
 use std::ops::Range;
 
@@ -55,17 +54,14 @@ impl Diagnostic {
 
 impl Display for Diagnostic {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let place = Group::with_level(Level::ERROR);
-        let place = match &self.span {
-            Some(span) => place.element(
-                Snippet::source(&self.text)
-                    .path(&self.path)
-                    .annotation(AnnotationKind::Primary.span(span.clone())),
-            ),
-            None => place.element(Origin::path(&self.path)),
+        let Some(span) = &self.span else {
+            return write!(f, "{}\n  {}", self.message, self.path);
         };
-        let renderer = Renderer::plain().decor_style(DecorStyle::Ascii);
-        write!(f, "{}\n{}", self.message, renderer.render(&[place]))
+        let line = Snippet::source(&self.text)
+            .path(&self.path)
+            .annotation(AnnotationKind::Primary.span(span.clone()));
+        let place = Renderer::plain().render(&[Group::with_level(Level::ERROR).element(line)]);
+        write!(f, "{}\n{place}", self.message)
     }
 }
 

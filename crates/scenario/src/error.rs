@@ -34,6 +34,8 @@ pub enum Error {
     Calibration { baseline: String, reason: String },
     #[error("{during} has no solution under closure `{closure}`\n  {reason}")]
     Unsolved { during: &'static str, closure: &'static str, reason: String, hint: &'static str },
+    #[error("cannot write the record of the run\n  {0}")]
+    Record(serde_json::Error),
     #[error("cannot write results to `{folder}`\n  {reason}")]
     Write { folder: String, reason: std::io::Error },
 }
@@ -45,7 +47,7 @@ impl Error {
             Self::Unknown { nearest, .. } => Some(
                 nearest.clone().unwrap_or_else(|| "`comity list` names the scenarios that ship".to_owned()),
             ),
-            Self::Folder { .. } => Some("name a file in it, such as a .toml".to_owned()),
+            Self::Folder { .. } => Some("name a scenario file in it".to_owned()),
             Self::NotText { .. } => {
                 Some("a scenario is a TOML file, saved with the encoding UTF-8".to_owned())
             }
@@ -61,7 +63,7 @@ impl Error {
             Self::Calibration { baseline, .. } => Some(format!("`comity data check {baseline}` says more")),
             Self::Unsolved { hint, .. } => Some((*hint).to_owned()),
             Self::Write { .. } => Some("choose another folder with --out".to_owned()),
-            Self::Read { .. } => None,
+            Self::Read { .. } | Self::Record(_) => None,
         }
     }
 }

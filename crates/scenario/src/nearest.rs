@@ -18,17 +18,18 @@ const MOST: usize = 3;
 
 /// "did you mean `c14` (Electrical and optical equipment)?", or nothing where no candidate is near.
 ///
-/// Words are compared without regard to case, and a candidate is as near as its word or its name, whichever is nearer;
-/// equally near ones are all offered.
+/// Words are compared without regard to case, and a candidate is as near as its word or its name, whichever is nearer; a
+/// name that begins with the wrong word is as near as one wrong letter. Equally near ones are all offered.
 pub(crate) fn did_you_mean<'a>(
     wrong: &str,
     candidates: impl IntoIterator<Item = Candidate<'a>>,
 ) -> Option<String> {
     let wrong = wrong.to_lowercase();
     let farthest = (wrong.chars().count() / 3).max(1);
-    let distance = |word: &str| match word {
-        "" => usize::MAX,
-        word => strsim::osa_distance(&wrong, &word.to_lowercase()),
+    let distance = |word: &str| match word.to_lowercase() {
+        word if word.is_empty() => usize::MAX,
+        word if wrong.len() >= 3 && word.len() > wrong.len() && word.starts_with(&wrong) => 1,
+        word => strsim::osa_distance(&wrong, &word),
     };
     let mut best = farthest;
     let mut nearest: Vec<Candidate> = Vec::new();
@@ -79,6 +80,11 @@ mod tests {
     fn names_lead_to_codes_and_case_does_not_matter() {
         assert_eq!(did_you_mean("wholesale", SECTORS).unwrap(), "did you mean `c20` (Wholesale)?");
         assert_eq!(did_you_mean("C20", SECTORS).unwrap(), "did you mean `c20` (Wholesale)?");
+    }
+
+    #[test]
+    fn the_beginning_of_a_name_leads_to_its_code() {
+        assert_eq!(did_you_mean("whole", SECTORS).unwrap(), "did you mean `c20` (Wholesale)?");
     }
 
     #[test]

@@ -47,18 +47,18 @@ pub struct Shocked {
 }
 
 impl Scenario {
-    /// The scenario that the user means: a file, or one that ships with Comity. A path that exists wins.
+    /// The scenario that the user means: a file, or else one that ships with Comity.
     ///
     /// # Errors
     /// There is neither, or the scenario has a fault.
     pub fn find(path_or_name: &str) -> Result<Self, Error> {
         let path = Path::new(path_or_name);
-        if path.exists() {
-            return Self::parse(Source::read(path)?);
-        }
-        match library::embedded().find(|source| source.stem() == path_or_name) {
-            Some(source) => Self::parse(source),
-            None => Err(library::unknown(path_or_name)),
+        let is_file = path.exists() && !path.is_dir();
+        let embedded = library::embedded().find(|source| source.stem() == path_or_name);
+        match embedded {
+            Some(source) if !is_file => Self::parse(source),
+            None if !path.exists() => Err(library::unknown(path_or_name)),
+            _ => Self::parse(Source::read(path)?),
         }
     }
 

@@ -1,5 +1,6 @@
 //! What entries about flows share: which flows, and one number for all of them or a file with one for each.
 
+use super::checked;
 use crate::cells;
 use crate::diagnostic::Fault;
 use crate::error::Error;
@@ -7,7 +8,6 @@ use crate::fields::{Fields, Word};
 use crate::scenario::Target;
 use comity_model::Flow;
 use std::ops::Range;
-use toml::Spanned;
 use toml::de::DeTable;
 
 /// The number that an entry gives to flows, as one kind of entry sees it.
@@ -53,7 +53,7 @@ impl FlowEntry {
                 origins: fields.words("origins")?,
                 destinations: fields.words("destinations")?,
                 except: fields.words("except")?.unwrap_or_default(),
-                value: checked(number, kind)?,
+                value: checked(number, kind.check)?,
             },
             (None, Some(file)) => {
                 let selecting = ["sectors", "origins", "destinations", "except"];
@@ -78,7 +78,7 @@ impl FlowEntry {
         Ok(Self { span: span.clone(), change })
     }
 
-    /// The one number of the entry and where it is, if it has no file.
+    /// The one number of the entry, if it has no file.
     pub fn value(&self) -> Option<f64> {
         match self.change {
             Change::Selected { value, .. } => Some(value),
@@ -134,9 +134,4 @@ impl FlowEntry {
         }
         Ok(())
     }
-}
-
-fn checked(number: Spanned<f64>, kind: Kind) -> Result<f64, Fault> {
-    let span = number.span();
-    (kind.check)(number.into_inner()).map_err(|fault| Fault { span: Some(span), ..fault })
 }

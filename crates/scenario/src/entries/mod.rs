@@ -12,12 +12,13 @@ pub(crate) use trade_cost::TradeCost;
 use crate::diagnostic::Fault;
 use toml::Spanned;
 
-/// The number, if it can be a factor: positive and finite.
-fn factor(number: Spanned<f64>) -> Result<f64, Fault> {
+/// The number, if `check` lets it be; the fault points at it.
+fn checked(number: Spanned<f64>, check: fn(f64) -> Result<f64, Fault>) -> Result<f64, Fault> {
     let span = number.span();
-    check_factor(number.into_inner()).map_err(|fault| Fault { span: Some(span), ..fault })
+    check(number.into_inner()).map_err(|fault| Fault { span: Some(span), ..fault })
 }
 
+/// Whether a number can be a factor: positive and finite.
 fn check_factor(factor: f64) -> Result<f64, Fault> {
     if factor > 0.0 && factor.is_finite() {
         return Ok(factor);

@@ -1,6 +1,6 @@
 //! `[[productivity]]`: factors on productivity, of all inputs or of value added alone. Entries multiply.
 
-use super::factor;
+use super::{check_factor, checked};
 use crate::diagnostic::Fault;
 use crate::error::Error;
 use crate::fields::{Fields, Word};
@@ -45,7 +45,7 @@ impl Productivity {
             economies: fields.words("economies")?,
             sectors: fields.words("sectors")?,
             except: fields.words("except")?.unwrap_or_default(),
-            factor: factor(number)?,
+            factor: checked(number, check_factor)?,
             on: on(&fields)?,
         })
     }

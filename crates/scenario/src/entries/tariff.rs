@@ -28,10 +28,10 @@ impl Tariff {
             highest = highest.max(rate);
         })?;
         if highest >= SUSPICIOUS_RATE {
+            let tidy = |number: f64| (number * 1e6).round() / 1e6;
+            let (percent, share) = (tidy(highest * 100.0), tidy(highest / 100.0));
             let message = format!(
-                "a rate of {highest} is a tariff of {} percent; {highest} percent would be {}",
-                highest * 100.0,
-                highest / 100.0
+                "a rate of {highest} is a tariff of {percent} percent; {highest} percent would be {share}"
             );
             target.warn(self.0.offset(), message);
         }

@@ -62,7 +62,7 @@ impl Results {
             staged.add(folder, name, bytes).map_err(failed)?;
         }
         run.timing.write = lap(&mut self.clock);
-        staged.add(folder, RECORD, &record::json(run)).map_err(failed)?;
+        staged.add(folder, RECORD, &record::json(run)?).map_err(failed)?;
         staged.publish(folder).map_err(failed)
     }
 }

@@ -2,61 +2,155 @@
 
 use super::tables::percent;
 use crate::closure::closure_word;
-use crate::run::Run;
-use serde_json::{Value, json};
+use crate::error::Error;
+use crate::run::{Run, Timing};
+use serde::Serialize;
 
-/// The record of a run. A number that is not finite cannot occur in a solved run; JSON would show it as null.
-pub(super) fn json(run: &Run) -> Vec<u8> {
-    let scenario = &run.scenario;
-    let meta = &run.baseline.meta;
-    let benchmark = &run.benchmark;
-    let inputs: Vec<Value> =
-        run.inputs.iter().map(|file| json!({ "name": file.name, "sha256": file.sha256 })).collect();
-    let record = json!({
-        "converged": true,
-        "iterations": run.info.iterations,
-        "residual": run.info.residual,
-        "timing_ms": {
-            "load": run.timing.load,
-            "benchmark": run.timing.benchmark,
-            "solve": run.timing.solve,
-            "write": run.timing.write,
-        },
-        "world": {
-            "trade_volume_pct": percent(run.outcome.world.trade_volume),
-            "real_income_pct": percent(run.outcome.world.real_income),
-        },
-        "scenario": {
-            "name": scenario.name,
-            "summary": scenario.summary,
-            "text": scenario.source.text,
-        },
-        "baseline": {
-            "name": meta.name,
-            "year": meta.year,
-            "unit": meta.unit,
-            "source": meta.source,
-            "licence": meta.licence,
-        },
-        "closure": closure_word(run.closure),
-        "settings": {
-            "tolerance": run.settings.tolerance,
-            "max_iterations": run.settings.max_iterations,
-        },
-        "benchmark": {
-            "iterations": benchmark.info.iterations,
-            "residual": benchmark.info.residual,
-            "distance": {
-                "spending": benchmark.distance.spending,
-                "factor_income": benchmark.distance.factor_income,
+/// The record of a run. Only solved runs have one, so every number in it is finite.
+pub(super) fn json(run: &Run) -> Result<Vec<u8>, Error> {
+    let mut bytes = serde_json::to_vec_pretty(&Record::of(run)).map_err(Error::Record)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+#[derive(Serialize)]
+struct Record<'a> {
+    converged: bool,
+    iterations: usize,
+    residual: f64,
+    timing_ms: Milliseconds,
+    world: World,
+    scenario: Scenario<'a>,
+    closure: &'static str,
+    baseline: Baseline<'a>,
+    benchmark: Benchmark,
+    settings: Settings,
+    warnings: &'a [String],
+    inputs: Vec<Input<'a>>,
+    versions: Versions,
+}
+
+#[derive(Serialize)]
+struct Milliseconds {
+    load: f64,
+    benchmark: f64,
+    solve: f64,
+    write: f64,
+}
+
+#[derive(Serialize)]
+struct World {
+    trade_volume_pct: f64,
+    real_income_pct: f64,
+}
+
+#[derive(Serialize)]
+struct Scenario<'a> {
+    name: &'a str,
+    summary: &'a str,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Baseline<'a> {
+    name: &'a str,
+    year: i32,
+    unit: &'a str,
+    source: &'a str,
+    licence: &'a str,
+}
+
+#[derive(Serialize)]
+struct Benchmark {
+    iterations: usize,
+    residual: f64,
+    /// Sum of absolute differences between benchmark and data, as a share of the data.
+    distance: Distance,
+    /// Purchases in the data that nobody supplies and the model leaves out, in the baseline's unit.
+    unsupplied: f64,
+}
+
+#[derive(Serialize)]
+struct Distance {
+    spending: f64,
+    factor_income: f64,
+}
+
+#[derive(Serialize)]
+struct Settings {
+    tolerance: f64,
+    max_iterations: usize,
+}
+
+#[derive(Serialize)]
+struct Input<'a> {
+    name: &'a str,
+    sha256: &'a str,
+}
+
+#[derive(Serialize)]
+struct Versions {
+    comity: &'static str,
+    /// Results repeat to the last bit on one machine, and nearly so on others.
+    platform: String,
+}
+
+impl<'a> Record<'a> {
+    fn of(run: &'a Run) -> Self {
+        let (scenario, meta, benchmark) = (&run.scenario, &run.baseline.meta, &run.benchmark);
+        Self {
+            converged: true,
+            iterations: run.info.iterations,
+            residual: run.info.residual,
+            timing_ms: Milliseconds::of(&run.timing),
+            world: World {
+                trade_volume_pct: percent(run.outcome.world.trade_volume),
+                real_income_pct: percent(run.outcome.world.real_income),
             },
-        },
-        "warnings": run.warnings,
-        "inputs": inputs,
-        "versions": {
-            "comity": env!("CARGO_PKG_VERSION"),
-            "platform": format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),
-        },
-    });
-    format!("{record:#}\n").into_bytes()
+            scenario: Scenario {
+                name: &scenario.name,
+                summary: &scenario.summary,
+                text: &scenario.source.text,
+            },
+            closure: closure_word(run.closure),
+            baseline: Baseline {
+                name: &meta.name,
+                year: meta.year,
+                unit: &meta.unit,
+                source: &meta.source,
+                licence: &meta.licence,
+            },
+            benchmark: Benchmark {
+                iterations: benchmark.info.iterations,
+                residual: benchmark.info.residual,
+                distance: Distance {
+                    spending: benchmark.distance.spending,
+                    factor_income: benchmark.distance.factor_income,
+                },
+                unsupplied: benchmark.calibration.unsupplied,
+            },
+            settings: Settings {
+                tolerance: run.settings.tolerance,
+                max_iterations: run.settings.max_iterations,
+            },
+            warnings: &run.warnings,
+            inputs: run.inputs.iter().map(|file| Input { name: &file.name, sha256: &file.sha256 }).collect(),
+            versions: Versions {
+                comity: env!("CARGO_PKG_VERSION"),
+                platform: format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),
+            },
+        }
+    }
+}
+
+impl Milliseconds {
+    fn of(timing: &Timing) -> Self {
+        let microseconds = |ms: f64| (ms * 1e3).round() / 1e3;
+        Self {
+            load: microseconds(timing.load),
+            benchmark: microseconds(timing.benchmark),
+            solve: microseconds(timing.solve),
+            write: microseconds(timing.write),
+        }
+    }
 }
