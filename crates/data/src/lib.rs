@@ -1,10 +1,12 @@
 //! Baselines: the one form in which data enters the model, and where every number in it came from.
 //!
 //! In the order in which data passes: [`frame`] opens tabular files; [`import`] turns other people's tables into
-//! baselines; `read` and `write` know the baseline folder; `embedded` holds the baselines that ship inside the program.
+//! baselines; `read` and `write` know the baseline folder; `embedded` holds the baselines that ship inside the program;
+//! [`check`] says whether one adds up, and [`summary`] what is in it.
 
 mod axis;
 mod baseline;
+pub mod check;
 mod embedded;
 mod error;
 mod folder;
@@ -14,7 +16,10 @@ pub mod import;
 mod meta;
 mod nearest;
 mod read;
+pub mod summary;
 mod toml_file;
+mod totals;
+pub mod units;
 mod write;
 
 pub use baseline::{Baseline, EconomyInfo, FileHash, Meta, SectorInfo, Step};

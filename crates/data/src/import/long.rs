@@ -180,7 +180,7 @@ impl Adder {
             let destination = EconomyId(destination);
             match (seller, buyer_use) {
                 (Seller::Factor(f), Use::Sector(j)) => {
-                    self.sums.value_added[f][(destination, SectorId(j))] += value
+                    self.sums.value_added[f][(destination, SectorId(j))] += value;
                 }
                 (Seller::Sector(j), _) => {
                     let sector = SectorId(j);

@@ -16,6 +16,7 @@ pub use treat::{Change, Inventories, Treatment};
 use crate::baseline::{Baseline, EconomyInfo, Meta, SectorInfo, Step};
 use crate::frame::File;
 use crate::read::{check_demand, check_income};
+use crate::units::money;
 use comity_model::{Size, Table};
 use std::path::Path;
 
@@ -80,7 +81,7 @@ fn read_step(file: &File, treatment: &Treatment, spec: &Spec) -> Step {
     let operation = format!(
         "Added up {} entries worth {} {} by economy and sector",
         treatment.entries,
-        treat::money(treatment.world_output),
+        money(treatment.world_output),
         spec.unit
     );
     Step { operation, input: hash.name, sha256: hash.sha256 }

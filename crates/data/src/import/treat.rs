@@ -6,6 +6,7 @@
 
 use super::long::Sums;
 use super::spec::Spec;
+use crate::units::{money, percent};
 use comity_model::{EconomyId, Flow, Grid, InputUse, SectorId, Table};
 use serde::Serialize;
 use std::fmt;
@@ -88,33 +89,6 @@ impl Treatment {
         });
         inventories.into_iter().chain(self.changes.iter().map(Change::to_string)).collect()
     }
-}
-
-/// An amount for people: whole above a hundred, thousands apart.
-pub(crate) fn money(amount: f64) -> String {
-    let decimals = if amount.abs() < 100.0 && amount.fract() != 0.0 { 2 } else { 0 };
-    let text = format!("{amount:.decimals$}");
-    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(w, f)| (w, Some(f)));
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    let fraction = fraction.map_or_else(String::new, |fraction| format!(".{fraction}"));
-    format!("{sign}{grouped}{fraction}")
-}
-
-/// A share in percent with two significant digits.
-pub(crate) fn percent(share: f64) -> String {
-    let percent = 100.0 * share;
-    let size = percent.abs();
-    let decimals =
-        if size == 0.0 || size >= 10.0 { 1 } else { (1.0 - size.log10().floor()).clamp(1.0, 12.0) as usize };
-    let text = format!("{percent:.decimals$}");
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
 /// Fills `table` from `sums`.
