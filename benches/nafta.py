@@ -39,7 +39,8 @@ def load(folder):
     tariffs = flows("tariff_bln")
     bought = flows("value") * (1 + tariffs)
     spending = bought.sum(axis=2)
-    use = cube(tables["intermediate_consumption"], ["region", "sector", "input"])
+    # One entry is negative (Canada, Other in Basic metals, -9.5 million USD); nobody buys less than nothing.
+    use = np.maximum(cube(tables["intermediate_consumption"], ["region", "sector", "input"]), 0)
     value_added = cube(tables["value_added"], ["sector", "region"])
     cost = value_added + use.sum(axis=2).T
     final = cube(tables["final_consumption"], ["sector", "region"])
