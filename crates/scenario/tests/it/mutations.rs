@@ -1,11 +1,9 @@
 //! No text makes the reader panic, and every error can be shown.
 
-mod common;
-
-use common::{rendered, shock};
+use crate::common::{rendered, shock};
 use proptest::prelude::*;
 
-const SCENARIO: &str = include_str!("../src/template.toml");
+const SCENARIO: &str = include_str!("../../src/template.toml");
 
 /// Words that scenarios are made of, and characters that trouble readers.
 const PIECES: [&str; 24] = [

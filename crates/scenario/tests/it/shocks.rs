@@ -1,10 +1,8 @@
 //! What a scenario does to the made-up world: which flows it reaches, and with which numbers.
 
-mod common;
-
+use crate::common::{ECONOMIES, SECTORS, economy, flow, sector, shock};
 use comity_model::Flow;
 use comity_scenario::Shocked;
-use common::{ECONOMIES, SECTORS, economy, flow, sector, shock};
 
 /// The shock of a scenario with a right head.
 fn shocked(entries: &str) -> Shocked {

@@ -1,9 +1,7 @@
 //! What users read when a scenario is wrong: each message complete, as the command line prints it.
 
-mod common;
-
+use crate::common::{here, rendered, shock};
 use comity_scenario::{Error, Scenario};
-use common::{here, rendered, shock};
 
 /// The message about a scenario that must fail.
 fn message(text: &str) -> String {
@@ -57,7 +55,7 @@ broken! {
     no_productivity_factor: with("[[productivity]]\nsectors = \"all\"");
     productivity_of_something_else: with("[[productivity]]\nfactor = 1.1\non = \"labour\"");
     no_such_file: with("[[trade_cost]]\nfile = \"files/cost.csv\"");
-    file_of_unknown_format: with("[[trade_cost]]\nfile = \"broken.rs\"");
+    file_of_unknown_format: with("[[trade_cost]]\nfile = \"world/baseline.toml\"");
     file_with_unknown_code: with("[[trade_cost]]\nfile = \"files/unknown_code.csv\"");
     file_with_duplicate: with("[[trade_cost]]\nfile = \"files/duplicate.csv\"");
     file_with_domestic_flow: with("[[trade_cost]]\nfile = \"files/domestic.csv\"");

@@ -1,0 +1,151 @@
+//! Runs of the made-up world, and what they leave in a folder.
+
+use crate::common::{here, rendered, source};
+use comity_data::frame::File;
+use comity_scenario::{Closure, Options, Results, Run, Scenario, TEMPLATE, embedded};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+const SCENARIO: &str = "name = \"Test\"\nbaseline = \"world\"\n[[trade_cost]]\nfile = \"files/costs.csv\"\n";
+
+fn run(text: &str) -> Run {
+    Run::new(Scenario::parse(source(text)).unwrap(), &Options::default()).unwrap()
+}
+
+/// Every file of a folder by name; of `run.json` without its times.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+    entries.map(|entry| (entry.file_name().into_string().unwrap(), without_times(&entry.path()))).collect()
+}
+
+fn without_times(path: &Path) -> Vec<u8> {
+    let bytes = std::fs::read(path).unwrap();
+    if path.file_name().unwrap() != "run.json" {
+        return bytes;
+    }
+    let mut record: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+    record["timing_ms"] = serde_json::Value::Null;
+    record.to_string().into_bytes()
+}
+
+#[test]
+fn the_same_run_writes_the_same_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let [first, second] = ["first", "second"].map(|name| {
+        let out = folder.path().join(name);
+        let mut run = run(SCENARIO);
+        let mut results = Results::new(&run).unwrap();
+        results.add_report("<html></html>");
+        results.write(&out, &mut run).unwrap();
+        assert!(run.timing.write > 0.0);
+        files(&out)
+    });
+    let names: Vec<&str> = first.keys().map(String::as_str).collect();
+    assert_eq!(names, ["economies.csv", "flows.parquet", "report.html", "run.json", "sectors.csv"]);
+    assert_eq!(first, second);
+}
+
+#[test]
+fn tables_hold_the_outcome() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut run = run(SCENARIO);
+    Results::new(&run).unwrap().write(folder.path(), &mut run).unwrap();
+
+    let economies = File::open(&folder.path().join("economies.csv")).unwrap();
+    let frame = economies.read(["economy"], ["real_income_pct", "import_volume_pct"]).unwrap();
+    assert_eq!(frame.text[0].iter().collect::<Vec<_>>(), ["USA", "DEU", "CHN", "IND"]);
+    let written: Vec<f64> = frame.numbers[0].iter().map(|percent| percent / 100.0 + 1.0).collect();
+    for (written, hat) in written.iter().zip(run.outcome.economies.real_income.values()) {
+        assert!((written - hat).abs() < 1e-15, "{written} for {hat}");
+    }
+
+    let flows = File::open(&folder.path().join("flows.parquet")).unwrap();
+    let frame = flows.read(["sector", "origin", "destination"], ["benchmark", "counterfactual"]).unwrap();
+    let [before, after] = &frame.numbers;
+    let size = run.benchmark.calibration.size;
+    assert_eq!(frame.len(), size.sectors * size.economies * size.economies);
+    // World output of an economy is the sum of its flows, domestic sales included.
+    assert!((before.iter().sum::<f64>() / run.benchmark.equilibrium.output.sum() - 1.0).abs() < 1e-9);
+    assert!((after.iter().sum::<f64>() / run.counterfactual.output.sum() - 1.0).abs() < 1e-9);
+}
+
+#[test]
+fn the_record_names_every_input() {
+    let run = run(SCENARIO);
+    let names: Vec<&str> = run.inputs.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(names[..2], ["scenario.toml", "costs.csv"]);
+    assert_eq!(names[2], "world/baseline.toml");
+    assert_eq!(names.len(), 2 + 7);
+    assert!(run.inputs.iter().all(|file| file.sha256.len() == 64));
+}
+
+#[test]
+fn a_report_of_an_earlier_run_does_not_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("notes.txt"), "mine").unwrap();
+    std::fs::write(folder.path().join("report.html"), "old").unwrap();
+    let mut run = run(SCENARIO);
+    Results::new(&run).unwrap().write(folder.path(), &mut run).unwrap();
+    let files = files(folder.path());
+    let names: Vec<&str> = files.keys().map(String::as_str).collect();
+    assert_eq!(names, ["economies.csv", "flows.parquet", "notes.txt", "run.json", "sectors.csv"]);
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_keeps_what_it_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let blocked = folder.path().join("file");
+    std::fs::write(&blocked, "in the way").unwrap();
+    let mut run = run(SCENARIO);
+    let error = Results::new(&run).unwrap().write(&blocked, &mut run).unwrap_err();
+    assert!(rendered(&error).starts_with("error: cannot write results to"), "{error}");
+    assert_eq!(std::fs::read_to_string(&blocked).unwrap(), "in the way");
+}
+
+#[test]
+fn options_go_before_the_scenario() {
+    let scenario =
+        Scenario::parse(source("name = \"Test\"\nbaseline = \"atlantis\"\nclosure = \"fixed\"")).unwrap();
+    let world = here().join("world").display().to_string();
+    let options = Options { baseline: Some(world), closure: Some(Closure::Balanced), ..Options::default() };
+    let run = Run::new(scenario, &options).unwrap();
+    assert_eq!(run.baseline.meta.name, "world");
+    assert_eq!(run.closure, Closure::Balanced);
+}
+
+#[test]
+fn without_a_baseline_there_is_no_run() {
+    let message = |text: &str| {
+        let scenario = Scenario::parse(source(text)).unwrap();
+        rendered(&Run::new(scenario, &Options::default()).unwrap_err())
+    };
+    insta::assert_snapshot!("no_baseline", message("name = \"Test\""));
+    insta::assert_snapshot!("unknown_baseline", message("name = \"Test\"\nbaseline = \"wiod-2012\""));
+}
+
+#[test]
+fn what_ships_runs_without_warnings() {
+    let template = [("template", source(TEMPLATE))];
+    let sources = embedded().map(|source| ("embedded", source)).chain(template);
+    for (kind, source) in sources {
+        let name = source.path.clone();
+        let scenario =
+            Scenario::parse(source).unwrap_or_else(|error| panic!("{kind} {name}: {}", rendered(&error)));
+        assert!(!scenario.summary.is_empty(), "{name} has no summary");
+        let run = Run::new(scenario, &Options::default()).unwrap();
+        assert_eq!(run.warnings, [""; 0], "{name}");
+        assert!(run.info.residual <= 1e-10, "{name}");
+    }
+}
+
+#[test]
+fn every_scenario_of_the_folder_ships() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios");
+    let files =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut files: Vec<String> = files.filter(|name| name.ends_with(".toml")).collect();
+    let mut embedded: Vec<String> = embedded().map(|source| format!("{}.toml", source.stem())).collect();
+    files.sort();
+    embedded.sort();
+    assert_eq!(files, embedded);
+}
