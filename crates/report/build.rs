@@ -1,2 +1,118 @@
-//! Build script.
-fn main() {}
+//! Builds the report viewer under `web/` with Node, so that it can be embedded.
+//!
+//! Writes to the folder that Cargo gives it and to `web/node_modules`, nowhere else.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::{env, fs};
+
+/// The oldest Node that the tools of the viewer run on.
+const NODE: (u32, u32) = (20, 19);
+/// What the viewer is made of, under `web/`.
+const SOURCES: [&str; 9] = [
+    "src",
+    "report.html",
+    "package.json",
+    "package-lock.json",
+    ".npmrc",
+    "svelte.config.js",
+    "tsconfig.json",
+    "tsconfig.node.json",
+    "vite.config.ts",
+];
+const LINES_OF_FAILURE: usize = 15;
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    if env::var_os("CARGO_FEATURE_VIEWER").is_none() {
+        return;
+    }
+    let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web");
+    for source in SOURCES {
+        println!("cargo::rerun-if-changed={}", web.join(source).display());
+    }
+    println!("cargo::rerun-if-env-changed=PATH");
+    if let Err(reason) = build(&web) {
+        // Cargo shows a line as one error.
+        for line in reason.lines() {
+            println!("cargo::error={line}");
+        }
+    }
+}
+
+fn build(web: &Path) -> Result<(), String> {
+    check_node()?;
+    install(web)?;
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("Cargo sets OUT_DIR")?);
+    // Vite empties its folder, which is therefore one of its own.
+    let folder = out.join("viewer");
+    npm(web, &["run", "build", "--", "--emptyOutDir", "--logLevel", "warn", "--outDir"], Some(&folder))?;
+    let page = folder.join("report.html");
+    if page.is_file() { Ok(()) } else { Err(format!("the viewer's build wrote no {}", page.display())) }
+}
+
+fn check_node() -> Result<(), String> {
+    let (major, minor) = NODE;
+    let needs = |found: &str| {
+        format!(
+            "the report viewer needs Node {major}.{minor} or newer and {found}: install it from https://nodejs.org, \
+             or build without the report: cargo run --release --no-default-features -- run SCENARIO"
+        )
+    };
+    let output = Command::new("node").arg("--version").output();
+    let output = output.map_err(|_| needs("there is no `node` on the PATH"))?;
+    let version = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    match parse_version(&version) {
+        Some(found) if found >= NODE => Ok(()),
+        _ => Err(needs(&format!("`node --version` says {version:?}"))),
+    }
+}
+
+fn parse_version(text: &str) -> Option<(u32, u32)> {
+    let mut parts = text.strip_prefix('v')?.split('.');
+    Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
+}
+
+/// Installs the viewer's packages unless they are there, one build at a time.
+fn install(web: &Path) -> Result<(), String> {
+    let lock = web.join("package-lock.json");
+    let wanted = fs::read(&lock).map_err(|reason| format!("cannot read {}: {reason}", lock.display()))?;
+    // Any file that nothing else locks would do; the guard ends with it.
+    let guard = fs::File::open(web.join("README.md"));
+    if let Ok(file) = &guard {
+        // Where the file system has no locks, builds in parallel are the user's own risk.
+        let _ = file.lock();
+    }
+    let stamp = web.join("node_modules/.comity-package-lock.json");
+    if fs::read(&stamp).is_ok_and(|installed| installed == wanted) || is_newer(web) {
+        return Ok(());
+    }
+    npm(web, &["ci", "--no-audit", "--no-fund", "--prefer-offline"], None)?;
+    fs::write(&stamp, wanted).map_err(|reason| format!("cannot write {}: {reason}", stamp.display()))
+}
+
+/// Whether npm installed the packages after the lock file was last written: npm leaves its own record of what it did.
+fn is_newer(web: &Path) -> bool {
+    let modified = |name: &str| fs::metadata(web.join(name)).and_then(|data| data.modified());
+    match (modified("node_modules/.package-lock.json"), modified("package-lock.json")) {
+        (Ok(installed), Ok(wanted)) => installed >= wanted,
+        _ => false,
+    }
+}
+
+fn npm(web: &Path, arguments: &[&str], folder: Option<&Path>) -> Result<(), String> {
+    let program = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    let Output { status, stdout, stderr } = Command::new(program)
+        .args(arguments)
+        .args(folder)
+        .current_dir(web)
+        .output()
+        .map_err(|reason| format!("cannot run npm, which comes with Node: {reason}"))?;
+    if status.success() {
+        return Ok(());
+    }
+    let said = format!("{}{}", String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));
+    let lines: Vec<&str> = said.lines().filter(|line| !line.trim().is_empty()).collect();
+    let tail = lines[lines.len().saturating_sub(LINES_OF_FAILURE)..].join("\n");
+    Err(format!("`npm {}` failed in {}\n{tail}", arguments.join(" "), web.display()))
+}

@@ -1,1 +1,17 @@
-//! To come.
+//! From a finished run to what people read: a summary for the terminal, and a report in one HTML file.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | `view` | a [`Run`](comity_scenario::Run) as the numbers that the viewer under `web/` shows; `web/src/lib/results.ts` is its other side |
+//! | `totals` | trade between two economies, and changes of groups, sectors and the world |
+//! | `page` | the viewer with those numbers in it |
+//! | `summary` | the short table on the terminal |
+
+mod day;
+mod page;
+mod summary;
+mod totals;
+mod view;
+
+pub use page::{NoReport, html};
+pub use summary::summary;

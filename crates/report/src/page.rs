@@ -1,0 +1,72 @@
+//! The report: the viewer with the results in it.
+
+use comity_scenario::Run;
+
+/// Why there is no report.
+#[derive(Debug, thiserror::Error)]
+pub enum NoReport {
+    /// This program was built without the feature `viewer`.
+    #[error(
+        "this comity was built without the report viewer\n  build it with Node 20.19 or newer installed and without --no-default-features"
+    )]
+    NoViewer,
+    /// The results have no form as JSON.
+    #[error("the results cannot be put into the report: {0}")]
+    Encode(#[from] serde_json::Error),
+}
+
+/// The report of a run: one HTML page that needs no network.
+///
+/// # Errors
+/// [`NoReport::NoViewer`] where the viewer was not built in.
+pub fn html(run: &Run) -> Result<String, NoReport> {
+    let Some((before, after)) = viewer() else {
+        return Err(NoReport::NoViewer);
+    };
+    let json = script_safe(&serde_json::to_string(&crate::view::View::of(run))?);
+    Ok([before, SLOT_START, &json, SLOT_END, after].concat())
+}
+
+const SLOT_START: &str = r#"<script type="application/json" id="comity-report">"#;
+const SLOT_END: &str = "</script>";
+
+/// The viewer's page before and after the place for the results.
+#[cfg(feature = "viewer")]
+fn viewer() -> Option<(&'static str, &'static str)> {
+    const PAGE: &str = include_str!(concat!(env!("OUT_DIR"), "/viewer/report.html"));
+    PAGE.split_once(concat!(r#"<script type="application/json" id="comity-report">"#, "null</script>"))
+}
+
+#[cfg(not(feature = "viewer"))]
+fn viewer() -> Option<(&'static str, &'static str)> {
+    None
+}
+
+/// JSON in which no text can end the script element that it stands in: HTML looks for `</script` and `<!--` there.
+fn script_safe(json: &str) -> String {
+    json.replace('<', r"\u003c")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_cannot_leave_its_script_element() {
+        let hostile = "</script><!--<b>";
+        let safe = script_safe(&serde_json::to_string(hostile).unwrap());
+        assert!(!safe.contains('<'));
+        assert_eq!(serde_json::from_str::<String>(&safe).unwrap(), hostile);
+    }
+
+    #[cfg(feature = "viewer")]
+    #[test]
+    fn the_viewer_has_one_place_for_results_and_loads_nothing() {
+        let (before, after) = viewer().unwrap();
+        assert!(!after.contains(SLOT_START));
+        for page in [before, after] {
+            assert!(!page.contains("<link rel=\"stylesheet\""));
+            assert!(!page.contains("<script src") && !page.contains("<script type=\"module\" src"));
+        }
+    }
+}

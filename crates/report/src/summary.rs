@@ -1,0 +1,112 @@
+//! The short account of a run on the terminal: plain text, readable without colour.
+
+use comity_model::EconomyId;
+use comity_scenario::{Run, closure_word};
+use std::fmt::Write as _;
+
+/// Economies listed at each end; with no more than twice as many, all are.
+const ENDS: usize = 5;
+const COLUMNS: [&str; 4] = ["real income", "real wage", "exports", "imports"];
+/// Room for a number such as `+1,234.56%` and for a heading.
+const WIDTH: usize = 13;
+
+/// What a run found: a headline, who gains most and least, the world, and how well it converged.
+///
+/// Exports and imports are changes in volume.
+pub fn summary(run: &Run) -> String {
+    let mut text = format!("{}\n{}\n\n", run.scenario.name, headline(run));
+    let ranked = ranked(run);
+    let name = |&EconomyId(at): &EconomyId| run.baseline.economies[at].name.as_str();
+    let left = ranked.iter().map(|economy| name(economy).chars().count()).max().unwrap_or(0).max(8);
+
+    line(&mut text, left, "", &COLUMNS.map(String::from));
+    let row = |text: &mut String, economy: &EconomyId| {
+        let outcome = &run.outcome.economies;
+        let hats = [&outcome.real_income, &outcome.real_wage, &outcome.export_volume, &outcome.import_volume];
+        line(text, left, name(economy), &hats.map(|hats| percent(hats[*economy])));
+    };
+    if ranked.len() <= 2 * ENDS {
+        ranked.iter().for_each(|economy| row(&mut text, economy));
+    } else {
+        ranked[..ENDS].iter().for_each(|economy| row(&mut text, economy));
+        let between = ranked.len() - 2 * ENDS;
+        let _ = writeln!(text, "  ... {between} more");
+        ranked[ranked.len() - ENDS..].iter().for_each(|economy| row(&mut text, economy));
+    }
+    let world = &run.outcome.world;
+    let trade = percent(world.trade_volume);
+    line(&mut text, left, "World", &[percent(world.real_income), String::new(), trade.clone(), trade]);
+
+    let _ = write!(
+        text,
+        "\nChanges against the benchmark of {}, closure {}; exports and imports by volume.\n\
+         Converged in {} iterations to {:.1e}; the benchmark lies {:.1}% from the data in spending.\n",
+        run.baseline.meta.name,
+        closure_word(run.closure),
+        run.info.iterations,
+        run.info.residual,
+        run.benchmark.distance.spending * 100.0,
+    );
+    text
+}
+
+/// Economies from the largest gain in real income to the smallest.
+fn ranked(run: &Run) -> Vec<EconomyId> {
+    let hats = &run.outcome.economies.real_income;
+    let mut ranked: Vec<EconomyId> = hats.size().economies().collect();
+    ranked.sort_by(|a, b| hats[*b].total_cmp(&hats[*a]));
+    ranked
+}
+
+fn headline(run: &Run) -> String {
+    let hats = &run.outcome.economies.real_income;
+    let change = run.outcome.world.real_income;
+    let world = match direction(change) {
+        0 => "World real income stays as it is".to_owned(),
+        sign => {
+            let verb = if sign > 0 { "rises" } else { "falls" };
+            format!("World real income {verb} by {}", percent(change).trim_start_matches(['+', '-']))
+        }
+    };
+    let count = |sign| hats.values().iter().filter(|&&hat| direction(hat) == sign).count();
+    let (gain, lose, all) = (count(1), count(-1), hats.values().len());
+    let who = match (gain, lose) {
+        (0, 0) => "no economy gains or loses".to_owned(),
+        (gain, 0) if gain == all => format!("all {all} economies gain"),
+        (0, lose) if lose == all => format!("all {all} economies lose"),
+        _ => format!(
+            "{gain} of {all} economies {}, {lose} {}",
+            plural(gain, "gains", "gain"),
+            plural(lose, "loses", "lose")
+        ),
+    };
+    format!("{world}; {who}.")
+}
+
+fn plural(count: usize, one: &'static str, many: &'static str) -> &'static str {
+    if count == 1 { one } else { many }
+}
+
+/// 1 for a gain, -1 for a loss, 0 for a change that would print as 0.00%.
+fn direction(hat: f64) -> i32 {
+    match (hat - 1.0) * 100.0 {
+        change if change >= 0.005 => 1,
+        change if change <= -0.005 => -1,
+        _ => 0,
+    }
+}
+
+/// A hat as a change in percent with its sign.
+fn percent(hat: f64) -> String {
+    let text = format!("{:+.2}%", (hat - 1.0) * 100.0);
+    if text.contains(|digit: char| ('1'..='9').contains(&digit)) { text } else { "0.00%".to_owned() }
+}
+
+fn line(text: &mut String, left: usize, name: &str, cells: &[String; 4]) {
+    let mut line = format!("  {name:<left$}");
+    for cell in cells {
+        let _ = write!(line, "{cell:>WIDTH$}");
+    }
+    text.push_str(line.trim_end());
+    text.push('\n');
+}

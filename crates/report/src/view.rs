@@ -1,0 +1,471 @@
+//! The results as the viewer reads them: `web/src/lib/results.ts` is the other side of this file.
+//!
+//! Changes are in percent against the benchmark, values in the baseline's unit without tariffs.
+
+use crate::day::today;
+use crate::totals::{Bilateral, Trade, bilateral, mean, world_mean};
+use comity_data::{EconomyInfo, FileHash};
+use comity_model::{EconomyId, Grid, Info, PerEconomy};
+use comity_scenario::{Run, closure_word};
+use serde::Serialize;
+use std::path::Path;
+
+/// Above this many economies, trade by sector group would make the report too large.
+const MOST_ECONOMIES_BY_GROUP: usize = 90;
+
+#[derive(Debug, Serialize)]
+pub(crate) struct View<'a> {
+    format: u32,
+    version: &'static str,
+    date: String,
+    scenario: ScenarioView<'a>,
+    closure: &'static str,
+    baseline: BaselineView<'a>,
+    economies: Vec<EconomyView<'a>>,
+    sectors: Vec<SectorView<'a>>,
+    sector_changes: SectorChanges<Vec<Vec<Option<f64>>>>,
+    world_sectors: SectorChanges<Vec<Option<f64>>>,
+    trade: TradeView,
+    world: WorldView,
+    by_income_group: Vec<GroupView<'a>>,
+    by_region: Vec<GroupView<'a>>,
+    convergence: ConvergenceView,
+    inputs: Vec<FileView<'a>>,
+    warnings: &'a [String],
+}
+
+#[derive(Debug, Serialize)]
+struct ScenarioView<'a> {
+    name: &'a str,
+    summary: &'a str,
+    file: &'a str,
+    text: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct BaselineView<'a> {
+    name: &'a str,
+    year: i32,
+    unit: &'a str,
+    source: &'a str,
+    licence: &'a str,
+    notes: &'a str,
+    steps: Vec<StepView<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct StepView<'a> {
+    operation: &'a str,
+    input: &'a str,
+    sha256: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct EconomyView<'a> {
+    code: &'a str,
+    name: &'a str,
+    income_group: &'a str,
+    region: &'a str,
+    income: f64,
+    exports: f64,
+    imports: f64,
+    real_income_pct: f64,
+    real_wage_pct: f64,
+    wage_pct: f64,
+    price_pct: f64,
+    exports_pct: f64,
+    imports_pct: f64,
+    export_volume_pct: f64,
+    import_volume_pct: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct SectorView<'a> {
+    code: &'a str,
+    name: &'a str,
+    group: &'a str,
+    output: f64,
+    theta: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct SectorChanges<T> {
+    volume_pct: T,
+    output_pct: T,
+    exports_pct: T,
+    imports_pct: T,
+    price_pct: T,
+    unit_cost_pct: T,
+}
+
+#[derive(Debug, Serialize)]
+struct TradeView {
+    all: BilateralView,
+    by_group: Vec<GroupTrade>,
+}
+
+#[derive(Debug, Serialize)]
+struct BilateralView {
+    benchmark: Vec<Vec<f64>>,
+    counterfactual: Vec<Vec<f64>>,
+}
+
+#[derive(Debug, Serialize)]
+struct GroupTrade {
+    group: String,
+    #[serde(flatten)]
+    trade: BilateralView,
+}
+
+#[derive(Debug, Serialize)]
+struct WorldView {
+    income: f64,
+    trade: f64,
+    real_income_pct: f64,
+    trade_volume_pct: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct GroupView<'a> {
+    key: &'a str,
+    economies: usize,
+    income: f64,
+    real_income_pct: f64,
+    real_wage_pct: f64,
+    exports_pct: f64,
+    imports_pct: f64,
+    export_volume_pct: f64,
+    import_volume_pct: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct ConvergenceView {
+    tolerance: f64,
+    benchmark: SolveView,
+    counterfactual: SolveView,
+    distance: DistanceView,
+    /// Purchases that nobody supplies and the model leaves out.
+    unsupplied: f64,
+    timing_ms: TimingView,
+}
+
+#[derive(Debug, Serialize)]
+struct SolveView {
+    iterations: usize,
+    residual: f64,
+    safeguarded: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct DistanceView {
+    spending: f64,
+    factor_income: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct TimingView {
+    load: f64,
+    benchmark: f64,
+    solve: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct FileView<'a> {
+    name: &'a str,
+    sha256: &'a str,
+}
+
+impl<'a> View<'a> {
+    pub(crate) fn of(run: &'a Run) -> Self {
+        let trade = Trade::of(run);
+        let incomes = &run.benchmark.equilibrium.income;
+        Self {
+            format: 1,
+            version: env!("CARGO_PKG_VERSION"),
+            date: today(),
+            scenario: scenario(run),
+            closure: closure_word(run.closure),
+            baseline: baseline(run),
+            economies: economies(run, &trade),
+            sectors: sectors(run),
+            sector_changes: sector_changes(run, &trade),
+            world_sectors: world_sectors(run, &trade),
+            trade: trade_view(run),
+            world: WorldView {
+                income: value(incomes.sum()),
+                trade: value(trade.exports.sum()),
+                real_income_pct: percent(run.outcome.world.real_income),
+                trade_volume_pct: percent(run.outcome.world.trade_volume),
+            },
+            by_income_group: groups(run, &trade, |economy| &economy.income_group, &INCOME_GROUPS),
+            by_region: groups(run, &trade, |economy| &economy.region, &[]),
+            convergence: convergence(run),
+            inputs: run.inputs.iter().map(FileView::of).collect(),
+            warnings: &run.warnings,
+        }
+    }
+}
+
+fn scenario(run: &Run) -> ScenarioView<'_> {
+    let path = Path::new(&run.scenario.source.path);
+    ScenarioView {
+        name: &run.scenario.name,
+        summary: &run.scenario.summary,
+        // Where the user keeps the file is nobody else's business.
+        file: path.file_name().and_then(|name| name.to_str()).unwrap_or_default(),
+        text: &run.scenario.source.text,
+    }
+}
+
+fn baseline(run: &Run) -> BaselineView<'_> {
+    let meta = &run.baseline.meta;
+    let steps = meta.steps.iter().map(|step| StepView {
+        operation: &step.operation,
+        input: &step.input,
+        sha256: &step.sha256,
+    });
+    BaselineView {
+        name: &meta.name,
+        year: meta.year,
+        unit: &meta.unit,
+        source: &meta.source,
+        licence: &meta.licence,
+        notes: &meta.notes,
+        steps: steps.collect(),
+    }
+}
+
+fn economies<'a>(run: &'a Run, trade: &Trade) -> Vec<EconomyView<'a>> {
+    let outcome = &run.outcome.economies;
+    let (exports, imports) = (trade.exports.by_economy(), trade.imports.by_economy());
+    let view = |(at, info): (usize, &'a EconomyInfo)| {
+        let economy = EconomyId(at);
+        let change = |hats: &PerEconomy| percent(hats[economy]);
+        EconomyView {
+            code: &info.code,
+            name: &info.name,
+            income_group: &info.income_group,
+            region: &info.region,
+            income: value(run.benchmark.equilibrium.income[economy]),
+            exports: value(exports[economy]),
+            imports: value(imports[economy]),
+            real_income_pct: change(&outcome.real_income),
+            real_wage_pct: change(&outcome.real_wage),
+            wage_pct: change(&outcome.wage),
+            price_pct: change(&outcome.price),
+            exports_pct: change(&outcome.exports),
+            imports_pct: change(&outcome.imports),
+            export_volume_pct: change(&outcome.export_volume),
+            import_volume_pct: change(&outcome.import_volume),
+        }
+    };
+    run.baseline.economies.iter().enumerate().map(view).collect()
+}
+
+fn sectors(run: &Run) -> Vec<SectorView<'_>> {
+    let size = run.benchmark.calibration.size;
+    let output = &run.benchmark.equilibrium.output;
+    let theta = &run.benchmark.calibration.theta;
+    size.sectors()
+        .zip(&run.baseline.sectors)
+        .map(|(sector, info)| SectorView {
+            code: &info.code,
+            name: &info.name,
+            group: &info.group,
+            output: value(size.economies().map(|economy| output[(economy, sector)]).sum()),
+            theta: theta[sector],
+        })
+        .collect()
+}
+
+/// The six changes by sector, each with the benchmark values that say whether there is anything to compare with.
+fn with_weights<'a>(run: &'a Run, trade: &'a Trade) -> SectorChanges<(&'a Grid, &'a Grid)> {
+    let (outcome, benchmark) = (&run.outcome.sectors, &run.benchmark.equilibrium);
+    SectorChanges {
+        volume_pct: (&outcome.volume, &benchmark.output),
+        output_pct: (&outcome.output, &benchmark.output),
+        exports_pct: (&outcome.exports, &trade.exports),
+        imports_pct: (&outcome.imports, &trade.imports),
+        price_pct: (&outcome.price, &benchmark.spending),
+        unit_cost_pct: (&outcome.unit_cost, &benchmark.output),
+    }
+}
+
+impl<T> SectorChanges<T> {
+    fn map<U>(self, f: impl Fn(T) -> U) -> SectorChanges<U> {
+        SectorChanges {
+            volume_pct: f(self.volume_pct),
+            output_pct: f(self.output_pct),
+            exports_pct: f(self.exports_pct),
+            imports_pct: f(self.imports_pct),
+            price_pct: f(self.price_pct),
+            unit_cost_pct: f(self.unit_cost_pct),
+        }
+    }
+}
+
+fn sector_changes(run: &Run, trade: &Trade) -> SectorChanges<Vec<Vec<Option<f64>>>> {
+    let size = run.benchmark.calibration.size;
+    with_weights(run, trade).map(|(hats, weights)| {
+        let cell = |key| (weights[key] > 0.0).then(|| short_percent(hats[key]));
+        size.economies()
+            .map(|economy| size.sectors().map(|sector| cell((economy, sector))).collect())
+            .collect()
+    })
+}
+
+fn world_sectors(run: &Run, trade: &Trade) -> SectorChanges<Vec<Option<f64>>> {
+    let sectors = run.benchmark.calibration.size.sectors();
+    with_weights(run, trade).map(|(hats, weights)| {
+        sectors.clone().map(|sector| world_mean(hats, weights, sector).map(short_percent)).collect()
+    })
+}
+
+fn trade_view(run: &Run) -> TradeView {
+    let sectors = &run.baseline.sectors;
+    let mut groups: Vec<&str> = Vec::new();
+    for sector in sectors {
+        if !sector.group.is_empty() && !groups.contains(&sector.group.as_str()) {
+            groups.push(&sector.group);
+        }
+    }
+    if run.baseline.economies.len() > MOST_ECONOMIES_BY_GROUP {
+        groups.clear();
+    }
+    TradeView {
+        all: BilateralView::of(bilateral(run, |_| true)),
+        by_group: groups
+            .into_iter()
+            .map(|group| GroupTrade {
+                group: group.to_owned(),
+                trade: BilateralView::of(bilateral(run, |sector| sectors[sector].group == group)),
+            })
+            .collect(),
+    }
+}
+
+impl BilateralView {
+    fn of(trade: Bilateral) -> Self {
+        let rounded = |matrix: Vec<Vec<f64>>| {
+            matrix.into_iter().map(|row| row.into_iter().map(value).collect()).collect()
+        };
+        Self { benchmark: rounded(trade.benchmark), counterfactual: rounded(trade.counterfactual) }
+    }
+}
+
+/// Income groups from poor to rich; other groups follow in the order of the baseline.
+const INCOME_GROUPS: [&str; 4] = ["low", "lower_middle", "upper_middle", "high"];
+
+fn groups<'a>(
+    run: &'a Run,
+    trade: &Trade,
+    key_of: impl Fn(&'a EconomyInfo) -> &'a String,
+    first: &[&'a str],
+) -> Vec<GroupView<'a>> {
+    let economies = &run.baseline.economies;
+    let mut keys = first.to_vec();
+    for economy in economies {
+        let key = key_of(economy).as_str();
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    let outcome = &run.outcome.economies;
+    let income = &run.benchmark.equilibrium.income;
+    let (exports, imports) = (trade.exports.by_economy(), trade.imports.by_economy());
+    let view = |key: &'a str| {
+        let members: Vec<EconomyId> =
+            (0..economies.len()).filter(|&at| key_of(&economies[at]) == key).map(EconomyId).collect();
+        let change =
+            |hats: &PerEconomy, weights: &PerEconomy| percent(mean(hats, weights, &members).unwrap_or(1.0));
+        (!members.is_empty()).then(|| GroupView {
+            key,
+            economies: members.len(),
+            income: value(members.iter().map(|&economy| income[economy]).sum()),
+            real_income_pct: change(&outcome.real_income, income),
+            real_wage_pct: change(&outcome.real_wage, income),
+            exports_pct: change(&outcome.exports, &exports),
+            imports_pct: change(&outcome.imports, &imports),
+            export_volume_pct: change(&outcome.export_volume, &exports),
+            import_volume_pct: change(&outcome.import_volume, &imports),
+        })
+    };
+    keys.into_iter().filter_map(view).collect()
+}
+
+fn convergence(run: &Run) -> ConvergenceView {
+    let (benchmark, timing) = (&run.benchmark, &run.timing);
+    ConvergenceView {
+        tolerance: run.settings.tolerance,
+        benchmark: SolveView::of(&benchmark.info),
+        counterfactual: SolveView::of(&run.info),
+        distance: DistanceView {
+            spending: rounded(benchmark.distance.spending, 8),
+            factor_income: rounded(benchmark.distance.factor_income, 8),
+        },
+        unsupplied: value(benchmark.calibration.unsupplied),
+        timing_ms: TimingView {
+            load: rounded(timing.load, 3),
+            benchmark: rounded(timing.benchmark, 3),
+            solve: rounded(timing.solve, 3),
+        },
+    }
+}
+
+impl SolveView {
+    fn of(info: &Info) -> Self {
+        Self { iterations: info.iterations, residual: info.residual, safeguarded: info.safeguarded }
+    }
+}
+
+impl<'a> FileView<'a> {
+    fn of(file: &'a FileHash) -> Self {
+        Self { name: &file.name, sha256: &file.sha256 }
+    }
+}
+
+/// A hat as a change in percent, so fine that it rounds as the tables do.
+fn percent(hat: f64) -> f64 {
+    rounded((hat - 1.0) * 100.0, 9)
+}
+
+/// The same for the many numbers of which the viewer shows at most three decimals.
+fn short_percent(hat: f64) -> f64 {
+    rounded((hat - 1.0) * 100.0, 5)
+}
+
+fn rounded(value: f64, decimals: i32) -> f64 {
+    let scale = 10f64.powi(decimals);
+    let scaled = (value * scale).round() / scale;
+    // Beyond the reach of the scale a number has no such decimals; and zero needs no sign.
+    if scaled.is_finite() { scaled + 0.0 } else { value }
+}
+
+/// A value to seven significant digits.
+fn value(value: f64) -> f64 {
+    if value == 0.0 || !value.is_finite() {
+        return 0.0;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "the logarithm of a finite number is small")]
+    let digits = 6 - value.abs().log10().floor() as i32;
+    rounded(value, digits.clamp(0, 300))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_keep_seven_digits_and_their_size() {
+        assert_eq!(value(1_234_567.891), 1_234_568.0);
+        assert_eq!(value(0.000_123_456_789), 0.000_123_456_8);
+        assert_eq!(value(12_345_678_912.3), 12_345_678_912.0);
+        assert_eq!(value(0.0), 0.0);
+    }
+
+    #[test]
+    fn a_change_too_small_to_print_is_zero_without_a_sign() {
+        assert!(percent(1.0 - 1e-13).is_sign_positive());
+        assert_eq!(percent(1.0021), 0.21);
+    }
+}

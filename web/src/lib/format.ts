@@ -1,0 +1,119 @@
+/** Numbers as people read them. */
+
+const MINUS = '\u2212';
+
+/** Decimals with which a change of this size is worth reading: about three digits, at least one decimal. */
+export function decimalsFor(size: number): number {
+  const magnitude = Math.abs(size);
+  if (magnitude >= 100) return 0;
+  if (magnitude >= 10) return 1;
+  if (magnitude >= 0.095 || magnitude === 0) return 2;
+  if (magnitude >= 0.0095) return 3;
+  return 4;
+}
+
+/** A number with fixed decimals, thousands apart, a true minus sign, and never a negative zero. */
+export function fixed(value: number, decimals: number): string {
+  const text = Math.abs(value).toLocaleString('en-GB', {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
+  return value < 0 && /[1-9]/.test(text) ? MINUS + text : text;
+}
+
+/** The same with its sign written out: +0.21, −0.03, 0.00. */
+export function signed(value: number, decimals: number): string {
+  const text = fixed(value, decimals);
+  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+/** A change in percent with its sign: +0.21%. Pass `decimals` where a column must line up. */
+export function percent(value: number, decimals = decimalsFor(value)): string {
+  return `${signed(value, decimals)}%`;
+}
+
+/** Decimals that suit a whole column: those of its largest value in size. */
+export function columnDecimals(values: Iterable<number | null>): number {
+  let largest = 0;
+  for (const value of values) if (value !== null) largest = Math.max(largest, Math.abs(value));
+  return largest === 0 ? 2 : Math.max(1, Math.min(3, decimalsFor(largest)));
+}
+
+const SCALES: [string, number][] = [
+  ['thousand', 1e3],
+  ['million', 1e6],
+  ['billion', 1e9],
+  ['trillion', 1e12],
+];
+
+/**
+ * An amount in a baseline's unit: 12345 in `million USD` is `USD 12.3 billion`. Where the unit does not start with a
+ * scale and a currency of three letters, the amount keeps it as it is written.
+ */
+export function money(value: number, unit: string): string {
+  const match = /^(?:(thousand|million|billion|trillion)s?\s+)?([A-Z]{3})$/i.exec(unit.trim());
+  if (!match) return `${fixed(value, Math.abs(value) >= 100 ? 0 : 1)} ${unit}`.trim();
+  const scale = SCALES.find(([name]) => name === match[1]?.toLowerCase())?.[1] ?? 1;
+  const amount = value * scale;
+  const [name, size] = SCALES.findLast(([, size]) => Math.abs(amount) >= size * 0.9995) ?? ['', 1];
+  const shown = threeDigits(amount / size);
+  return `${value < 0 && /[1-9]/.test(shown) ? MINUS : ''}${match[2]!.toUpperCase()} ${shown}${name && ` ${name}`}`;
+}
+
+/** The same with a plus sign where it grows. */
+export function signedMoney(value: number, unit: string): string {
+  const text = money(value, unit);
+  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+function threeDigits(value: number): string {
+  const magnitude = Math.abs(value);
+  return fixed(magnitude, magnitude >= 99.95 ? 0 : magnitude >= 9.995 ? 1 : 2);
+}
+
+/** A share of one as percent without a sign: 0.031 is 3.1%. */
+export function share(value: number): string {
+  const size = value * 100;
+  if (size > 0 && size < 0.05) return 'less than 0.1%';
+  return `${fixed(size, size >= 9.95 ? 0 : 1)}%`;
+}
+
+/** A very small number as a power of ten: 4.2 × 10⁻¹¹. */
+export function scientific(value: number): string {
+  if (value === 0) return '0';
+  const [mantissa, exponent] = value.toExponential(1).split('e') as [string, string];
+  const power = [...String(Number(exponent))].map((digit) => SUPERSCRIPT[digit]).join('');
+  return mantissa === '1.0' ? `10${power}` : `${mantissa} × 10${power}`;
+}
+
+const SUPERSCRIPT: Record<string, string> = {
+  '-': '⁻',
+  '0': '⁰',
+  '1': '¹',
+  '2': '²',
+  '3': '³',
+  '4': '⁴',
+  '5': '⁵',
+  '6': '⁶',
+  '7': '⁷',
+  '8': '⁸',
+  '9': '⁹',
+};
+
+/** A time: 8.4 ms, 120 ms, 1.3 s. */
+export function duration(milliseconds: number): string {
+  if (milliseconds >= 1000) return `${fixed(milliseconds / 1000, 1)} s`;
+  return `${fixed(milliseconds, milliseconds < 10 ? 1 : 0)} ms`;
+}
+
+/** A day: 24 November 2026. */
+export function day(iso: string): string {
+  const date = new Date(`${iso}T00:00:00Z`);
+  if (Number.isNaN(date.getTime())) return iso;
+  return date.toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+}

@@ -1,0 +1,129 @@
+/**
+ * The results of a run as `crates/report` writes them into the page (its `view.rs` is the other side of this file).
+ *
+ * Changes are in percent against the benchmark; values are in the baseline's unit, without tariffs.
+ */
+export interface Results {
+  format: 1;
+  /** Version of Comity that made the run. */
+  version: string;
+  /** Day of the run, such as `2026-11-24`. */
+  date: string;
+  scenario: { name: string; summary: string; file: string; text: string };
+  closure: Closure;
+  baseline: {
+    name: string;
+    year: number;
+    unit: string;
+    source: string;
+    licence: string;
+    notes: string;
+    steps: { operation: string; input: string; sha256: string }[];
+  };
+  economies: Economy[];
+  sectors: Sector[];
+  /** By variable, economy and sector; null where the benchmark has nothing to compare with. */
+  sector_changes: Record<SectorVariable, (number | null)[][]>;
+  /** The same for the world: by variable and sector. */
+  world_sectors: Record<SectorVariable, (number | null)[]>;
+  trade: { all: Bilateral; by_group: ({ group: string } & Bilateral)[] };
+  world: { income: number; trade: number; real_income_pct: number; trade_volume_pct: number };
+  by_income_group: Group[];
+  by_region: Group[];
+  convergence: {
+    tolerance: number;
+    benchmark: Solve;
+    counterfactual: Solve;
+    /** Sums of absolute differences between data and benchmark, as shares of the data. */
+    distance: { spending: number; factor_income: number };
+    timing_ms: { load: number; benchmark: number; solve: number };
+  };
+  inputs: { name: string; sha256: string }[];
+  warnings: string[];
+}
+
+export type Closure = 'balanced' | 'fixed' | 'proportional';
+
+export type EconomyVariable =
+  | 'real_income_pct'
+  | 'real_wage_pct'
+  | 'wage_pct'
+  | 'price_pct'
+  | 'exports_pct'
+  | 'imports_pct'
+  | 'export_volume_pct'
+  | 'import_volume_pct';
+
+export type SectorVariable =
+  'volume_pct' | 'output_pct' | 'exports_pct' | 'imports_pct' | 'price_pct' | 'unit_cost_pct';
+
+export const ECONOMY_VARIABLES: EconomyVariable[] = [
+  'real_income_pct',
+  'real_wage_pct',
+  'export_volume_pct',
+  'import_volume_pct',
+  'exports_pct',
+  'imports_pct',
+  'wage_pct',
+  'price_pct',
+];
+
+export const SECTOR_VARIABLES: SectorVariable[] = [
+  'volume_pct',
+  'output_pct',
+  'exports_pct',
+  'imports_pct',
+  'price_pct',
+  'unit_cost_pct',
+];
+
+/** An economy: names, benchmark income and trade, and changes. */
+export type Economy = {
+  code: string;
+  name: string;
+  income_group: string;
+  region: string;
+  income: number;
+  exports: number;
+  imports: number;
+} & Record<EconomyVariable, number>;
+
+export interface Sector {
+  code: string;
+  name: string;
+  group: string;
+  /** Benchmark output of the world. */
+  output: number;
+  /** Trade elasticity. */
+  theta: number;
+}
+
+/** Trade between economies, by origin and destination; the diagonal is zero. */
+export interface Bilateral {
+  benchmark: number[][];
+  counterfactual: number[][];
+}
+
+/** Economies taken together. */
+export interface Group {
+  key: string;
+  economies: number;
+  income: number;
+  real_income_pct: number;
+  real_wage_pct: number;
+  exports_pct: number;
+  imports_pct: number;
+  export_volume_pct: number;
+  import_volume_pct: number;
+}
+
+export interface Solve {
+  iterations: number;
+  residual: number;
+  safeguarded: boolean;
+}
+
+/** The results in this page, or nothing if `comity run` has not put any in. */
+export function readResults(page: Document): Results | null {
+  return JSON.parse(page.getElementById('comity-report')?.textContent ?? 'null') as Results | null;
+}

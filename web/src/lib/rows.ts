@@ -1,0 +1,115 @@
+/** Tidy rows for charts and tables, made from the results. */
+import type { Bilateral, Economy, EconomyVariable, Group, Results, SectorVariable } from './results';
+import type { EconomyOrder } from './text';
+
+/** One number about one economy. */
+export interface EconomyValue {
+  code: string;
+  name: string;
+  value: number;
+}
+
+/** One variable of every economy, highest first; ties keep the order of the baseline. */
+export function economyValues(results: Results, variable: EconomyVariable): EconomyValue[] {
+  return results.economies
+    .map((economy) => ({ code: economy.code, name: economy.name, value: economy[variable] }))
+    .sort((a, b) => b.value - a.value);
+}
+
+/** Positions of the economies in a chosen order. */
+export function orderOf(economies: Economy[], order: EconomyOrder): number[] {
+  const compare: Record<EconomyOrder, (a: Economy, b: Economy) => number> = {
+    size: (a, b) => b.income - a.income,
+    change: (a, b) => b.real_income_pct - a.real_income_pct,
+    name: (a, b) => a.name.localeCompare(b.name, 'en'),
+  };
+  return economies.map((_, at) => at).sort((a, b) => compare[order](economies[a]!, economies[b]!));
+}
+
+/** Positions of the sectors, those of one group together, groups in the order in which the baseline first has them. */
+export function sectorOrder(sectors: Results['sectors']): number[] {
+  const groups = [...new Set(sectors.map((sector) => sector.group))];
+  return groups.flatMap((group) => sectors.flatMap((sector, at) => (sector.group === group ? [at] : [])));
+}
+
+/** One cell of the heat map. */
+export interface SectorCell {
+  /** An economy's position, or -1 for the world. */
+  economy: number;
+  sector: number;
+  value: number | null;
+}
+
+/** Cells of some economies, after a row for the world. */
+export function sectorCells(results: Results, variable: SectorVariable, economies: number[]): SectorCell[] {
+  const row = (economy: number, values: (number | null)[]) =>
+    values.map((value, sector) => ({ economy, sector, value }));
+  return [
+    ...row(-1, results.world_sectors[variable]),
+    ...economies.flatMap((at) => row(at, results.sector_changes[variable][at] ?? [])),
+  ];
+}
+
+/** Trade from one economy to another. */
+export interface Pair {
+  origin: Economy;
+  destination: Economy;
+  before: number;
+  after: number;
+  change: number;
+  /** In percent; null where there was no trade. */
+  percent: number | null;
+}
+
+/** All pairs of different economies, or those that involve one of them, largest increase first. */
+export function pairs(economies: Economy[], trade: Bilateral, focus = ''): Pair[] {
+  return economies
+    .flatMap((origin, from) =>
+      economies.flatMap((destination, to) => {
+        if (from === to || (focus !== '' && origin.code !== focus && destination.code !== focus)) return [];
+        return [
+          pair(origin, destination, trade.benchmark[from]?.[to] ?? 0, trade.counterfactual[from]?.[to] ?? 0),
+        ];
+      }),
+    )
+    .sort((a, b) => b.change - a.change);
+}
+
+function pair(origin: Economy, destination: Economy, before: number, after: number): Pair {
+  const percent = before > 0 ? (after / before - 1) * 100 : null;
+  return { origin, destination, before, after, change: after - before, percent };
+}
+
+/** Pairs among the economies that trade most, a chosen one always among them. */
+export function largestTraders(economies: Economy[], count: number, focus = ''): Economy[] {
+  const size = (economy: Economy) => (economy.code === focus ? Infinity : economy.exports + economy.imports);
+  return [...economies].sort((a, b) => size(b) - size(a)).slice(0, count);
+}
+
+/** Trade in one sector group, or in all sectors. */
+export function tradeIn(results: Results, group: string): Bilateral {
+  return results.trade.by_group.find((each) => each.group === group) ?? results.trade.all;
+}
+
+/** Economies of a group with the group's average. */
+export interface GroupRow extends Group {
+  name: string;
+  members: EconomyValue[];
+}
+
+/** Groups that have a name, each with its economies. */
+export function groupRows(
+  results: Results,
+  by: 'income_group' | 'region',
+  nameOf: (key: string) => string,
+): GroupRow[] {
+  return (by === 'income_group' ? results.by_income_group : results.by_region)
+    .filter((group) => group.key !== '')
+    .map((group) => ({
+      ...group,
+      name: nameOf(group.key),
+      members: economyValues(results, 'real_income_pct').filter(
+        (row) => results.economies.find((economy) => economy.code === row.code)?.[by] === group.key,
+      ),
+    }));
+}

@@ -1,0 +1,48 @@
+/** Sorting and copying of tables. */
+
+type Value = string | number | null;
+
+/** Rows in the order of a value; rows without one come last in either direction, and ties stay as they were. */
+export function sortRows<Row>(rows: Row[], value: (row: Row) => Value, descending: boolean): Row[] {
+  const sign = descending ? -1 : 1;
+  return [...rows].sort((first, second) => {
+    const [a, b] = [value(first), value(second)];
+    if (a === null || b === null) return Number(a === null) - Number(b === null);
+    return (
+      sign *
+      (typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), 'en'))
+    );
+  });
+}
+
+/** A table as tab-separated text, the form that spreadsheets paste; numbers in full, with a plain minus sign. */
+export function toTsv<Row>(columns: { label: string; value: (row: Row) => Value }[], rows: Row[]): string {
+  const clean = (value: Value) => String(value ?? '').replace(/[\t\r\n]+/g, ' ');
+  const lines = rows.map((row) => columns.map((column) => clean(column.value(row))));
+  return [columns.map((column) => column.label), ...lines].map((line) => line.join('\t')).join('\n') + '\n';
+}
+
+/** Puts text on the clipboard; false if the browser allows neither the new way nor the old one. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyBySelection(text);
+  }
+}
+
+/** The way that works in pages opened from a disk, where some browsers have no clipboard. */
+function copyBySelection(text: string): boolean {
+  const area = document.createElement('textarea');
+  area.value = text;
+  area.style.position = 'fixed';
+  area.style.opacity = '0';
+  const focused = document.activeElement as HTMLElement | null;
+  document.body.append(area);
+  area.select();
+  const copied = document.execCommand('copy');
+  area.remove();
+  focused?.focus();
+  return copied;
+}
