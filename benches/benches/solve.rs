@@ -102,7 +102,7 @@ fn compare(case: &Case) -> Result<[String; 8], Failure> {
     .into_iter()
     .map(|(ours, theirs)| largest_difference(ours, theirs))
     .fold(0.0, f64::max);
-    if !(difference < AGREEMENT) {
+    if difference >= AGREEMENT {
         return Err(format!("{}: {status:?}, but the solutions differ by {difference:.1e}", case.name).into());
     }
     let milliseconds = 1e3 * time.as_secs_f64();

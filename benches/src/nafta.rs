@@ -64,6 +64,15 @@ pub fn economies(folder: &Path) -> Result<Vec<String>, FrameError> {
     Ok(deficit.text[0].iter().map(str::to_owned).collect())
 }
 
+/// Names of the sectors, in order.
+///
+/// # Errors
+/// A file that is missing or broken.
+pub fn sectors(folder: &Path) -> Result<Vec<String>, FrameError> {
+    let theta = File::open(&folder.join("theta.parquet"))?.read(["sector"], ["value"])?;
+    Ok(theta.text[0].iter().map(str::to_owned).collect())
+}
+
 fn position(names: &[String], name: &str) -> usize {
     names.iter().position(|known| known == name).expect("the files of one data set use the same names")
 }
