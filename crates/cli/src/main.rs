@@ -2,6 +2,7 @@
 
 mod commands;
 mod errors;
+mod output;
 
 use clap::{Parser, Subcommand};
 use commands::{data, list, new, run};
@@ -23,7 +24,7 @@ enum Command {
     List(list::ListArgs),
     /// Write a commented scenario to start from
     New(new::NewArgs),
-    /// Import, check and show baselines.
+    /// Import, check and show baselines
     #[command(subcommand)]
     Data(data::DataCommand),
 }
@@ -35,6 +36,6 @@ fn main() -> ExitCode {
         Command::Run(args) => errors::exit_code(run::run(&args)),
         Command::List(args) => errors::exit_code(list::run(&args)),
         Command::New(args) => errors::exit_code(new::run(&args)),
-        Command::Data(command) => data::run(command),
+        Command::Data(command) => errors::exit_code(data::run(&command)),
     }
 }

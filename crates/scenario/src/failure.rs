@@ -31,33 +31,51 @@ pub(crate) fn uncalibrated(baseline: &Baseline, error: &CalibrationError) -> Err
     Error::Calibration { baseline: baseline.meta.name.clone(), reason }
 }
 
+/// The two equilibria of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stage {
+    Benchmark,
+    Counterfactual,
+}
+
 /// Why there is no equilibrium.
 pub(crate) fn unsolved(
-    during: &'static str,
+    stage: Stage,
     closure: Closure,
     baseline: &Baseline,
     status: Status,
     info: &Info,
 ) -> Error {
+    let name = |economy| economy_name(baseline, economy);
     let (reason, hint) = match status {
         Status::IncomeExhausted { economy } => (
-            format!("{} owes more abroad than it can earn", economy_name(baseline, economy)),
-            "run it with --closure balanced, or with a smaller change",
+            format!("{} owes more abroad than it can earn", name(economy)),
+            match stage {
+                Stage::Benchmark => "run it with --closure balanced",
+                Stage::Counterfactual => "run it with --closure balanced, or with a smaller change",
+            },
         ),
         Status::OneWayTrade { economy } => (
-            format!("{} trades in one direction only, which cannot balance", economy_name(baseline, economy)),
+            format!("{} trades in one direction only, which cannot balance", name(economy)),
             "run it with --closure fixed, or give the baseline the trade in the other direction",
         ),
         Status::Stalled { economy } => (
             format!(
                 "after {} sweeps the factor market of {} is furthest from clearing (relative error {:.1e})",
                 info.iterations,
-                economy_name(baseline, economy),
+                name(economy),
                 info.residual
             ),
-            "try a smaller change, to see which entry is too large",
+            match stage {
+                Stage::Benchmark => "`comity data check` says whether the baseline adds up",
+                Stage::Counterfactual => "run it with a smaller change, to see which entry is too large",
+            },
         ),
         Status::Solved => ("the solver kept its result".to_owned(), "please report this as a bug"),
+    };
+    let during = match stage {
+        Stage::Benchmark => "the benchmark",
+        Stage::Counterfactual => "the counterfactual",
     };
     Error::Unsolved { during, closure: closure_word(closure), reason, hint }
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Fault;
 use crate::error::Error;
-use crate::failure::{uncalibrated, unsolved};
+use crate::failure::{Stage, uncalibrated, unsolved};
 use crate::scenario::Scenario;
 use comity_data::{Baseline, BaselineError, FileHash};
 use comity_model::{
@@ -77,7 +77,7 @@ impl Run {
 
         let closure = options.closure.unwrap_or(scenario.closure);
         let benchmark = Benchmark::solve(&calibration, closure, &options.settings).map_err(|failure| {
-            unsolved("the benchmark", closure, &baseline, failure.status, &failure.info)
+            unsolved(Stage::Benchmark, closure, &baseline, failure.status, &failure.info)
         })?;
         timing.benchmark = lap(&mut clock);
 
@@ -85,7 +85,7 @@ impl Run {
         let (status, info) = (solution.status, solution.info);
         let counterfactual = solution
             .equilibrium
-            .ok_or_else(|| unsolved("the counterfactual", closure, &baseline, status, &info))?;
+            .ok_or_else(|| unsolved(Stage::Counterfactual, closure, &baseline, status, &info))?;
         let outcome = Outcome::between(&benchmark, &counterfactual);
         timing.solve = lap(&mut clock);
 
@@ -132,17 +132,16 @@ fn open_baseline(scenario: &Scenario, options: &Options) -> Result<Baseline, Err
         return Err(Error::NoBaseline { path: scenario.source.path.clone() });
     };
     let name = word.get_ref();
-    let opened = match Baseline::embedded_names().contains(&name.as_str()) {
-        true => Baseline::embedded(name),
-        false => Baseline::read(&scenario.source.folder.join(name)),
-    };
-    opened.map_err(|error| match error {
-        BaselineError::Unknown { .. } => {
-            let hint = error.hint();
-            scenario.source.error(Fault { hint, ..Fault::at(word.span(), error.to_string()) })
-        }
-        other => other.into(),
-    })
+    if Baseline::embedded_names().contains(&name.as_str()) {
+        return Ok(Baseline::embedded(name)?);
+    }
+    let folder = scenario.source.folder.join(name);
+    if !folder.is_dir() {
+        let unknown = BaselineError::Unknown { name: name.clone() };
+        let fault = Fault { hint: unknown.hint(), ..Fault::at(word.span(), unknown.to_string()) };
+        return Err(scenario.source.error(fault));
+    }
+    Ok(Baseline::read(&folder)?)
 }
 
 fn inputs(scenario: &Scenario, files: Vec<FileHash>, baseline: &Baseline) -> Vec<FileHash> {

@@ -33,6 +33,13 @@ impl Axis {
         }
     }
 
+    fn other(self) -> Self {
+        match self {
+            Self::Economies => Self::Sectors,
+            Self::Sectors => Self::Economies,
+        }
+    }
+
     fn kinds(self) -> &'static [&'static str] {
         match self {
             Self::Economies => &["income", "region"],
@@ -198,11 +205,23 @@ impl<'a> Selector<'a> {
     }
 
     fn unknown_code(&self, code: &str, axis: Axis) -> Fault {
-        Fault {
-            message: format!("unknown {} `{code}`", axis.one()),
-            span: None,
-            hint: Some(self.suggestion(code, self.candidates(axis))),
-        }
+        let hint = match self.group_named(code, axis) {
+            _ if self.codes(axis.other()).contains_key(code) => {
+                format!("`{code}` is a code of {}, not of {}", axis.other().many(), axis.many())
+            }
+            Some(group) => format!("did you mean `{group}`?"),
+            None => self.suggestion(code, self.candidates(axis)),
+        };
+        Fault { message: format!("unknown {} `{code}`", axis.one()), span: None, hint: Some(hint) }
+    }
+
+    /// The selector of a group whose word was written without its kind.
+    fn group_named(&self, word: &str, axis: Axis) -> Option<String> {
+        let word = normalised(word);
+        let is_group =
+            |kind: &str| known_groups(kind).contains(&word.as_str()) || self.carried(kind).contains(&word);
+        let kind = axis.kinds().iter().find(|kind| !word.is_empty() && is_group(kind))?;
+        Some(format!("{kind}:{word}"))
     }
 
     fn suggestion<'c>(&self, wrong: &str, candidates: impl Iterator<Item = Candidate<'c>>) -> String {

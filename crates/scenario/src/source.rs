@@ -25,8 +25,7 @@ impl Source {
         if path.is_dir() {
             return Err(Error::Folder { path: shown });
         }
-        let bytes = std::fs::read(path)
-            .map_err(|reason| Error::Read { path: shown.clone(), reason: reason.into() })?;
+        let bytes = std::fs::read(path).map_err(|reason| Error::Read { path: shown.clone(), reason })?;
         let text = String::from_utf8(bytes).map_err(|error| Error::NotText {
             path: shown.clone(),
             byte: error.utf8_error().valid_up_to() + 1,

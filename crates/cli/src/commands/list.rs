@@ -1,7 +1,8 @@
 //! `comity list`.
 
 use crate::errors::Failure;
-use clap::{Args, ValueEnum};
+use crate::output::{PrintFormat, csv, print};
+use clap::Args;
 use comity_data::Baseline;
 use comity_scenario::{Scenario, embedded};
 use serde_json::json;
@@ -9,18 +10,8 @@ use serde_json::json;
 #[derive(Debug, Args)]
 pub struct ListArgs {
     /// How to print the list
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// For reading
-    Table,
-    /// Comma-separated values
-    Csv,
-    /// JSON
-    Json,
+    #[arg(long, value_enum, default_value_t = PrintFormat::Table)]
+    format: PrintFormat,
 }
 
 /// Something that ships inside the binary.
@@ -33,17 +24,20 @@ struct Item {
 pub fn run(args: &ListArgs) -> Result<(), Failure> {
     let items = items()?;
     match args.format {
-        Format::Table => print!("{}", table(&items)),
-        Format::Csv => print!("{}", csv(&items)?),
-        Format::Json => println!("{:#}", json(&items)),
+        PrintFormat::Table => print(format_args!("{}", table(&items))),
+        PrintFormat::Csv => {
+            let rows = items.iter().map(|item| [item.kind, &item.name, &item.summary]);
+            let text = csv(std::iter::once(["kind", "name", "summary"]).chain(rows))?;
+            print(format_args!("{text}"))
+        }
+        PrintFormat::Json => print(format_args!("{:#}\n", json(&items))),
     }
-    Ok(())
 }
 
 fn items() -> Result<Vec<Item>, Failure> {
     let mut items = Vec::new();
     for name in Baseline::embedded_names() {
-        let baseline = Baseline::embedded(name).map_err(Failure::from)?;
+        let baseline = Baseline::embedded(name)?;
         let (economies, sectors) = (baseline.economies.len(), baseline.sectors.len());
         let year = baseline.meta.year;
         let summary = format!("{economies} economies, {sectors} sectors, {year}");
@@ -67,16 +61,6 @@ fn table(items: &[Item]) -> String {
         }
     }
     text
-}
-
-fn csv(items: &[Item]) -> Result<String, Failure> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let rows = items.iter().map(|item| [item.kind, &item.name, &item.summary]);
-    for row in std::iter::once(["kind", "name", "summary"]).chain(rows) {
-        writer.write_record(row).map_err(Failure::new)?;
-    }
-    let bytes = writer.into_inner().map_err(Failure::new)?;
-    String::from_utf8(bytes).map_err(Failure::new)
 }
 
 fn json(items: &[Item]) -> serde_json::Value {

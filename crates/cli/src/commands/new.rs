@@ -1,6 +1,7 @@
 //! `comity new`.
 
 use crate::errors::Failure;
+use crate::output::print;
 use clap::Args;
 use comity_scenario::TEMPLATE;
 use std::fs::File;
@@ -22,6 +23,5 @@ pub fn run(args: &NewArgs) -> Result<(), Failure> {
             .with_hint("choose another name"),
         _ => Failure::new(format!("cannot write `{path}`\n  {reason}")),
     })?;
-    println!("wrote {path}\nnext: comity run {path}");
-    Ok(())
+    print(format_args!("wrote {path}\nnext: comity run {path}\n"))
 }

@@ -1,8 +1,10 @@
 //! `comity run`.
 
 use crate::errors::Failure;
+use crate::output::print;
 use clap::Args;
-use comity_scenario::{CLOSURES, Options, Results, Run, Scenario};
+use comity_report::NoReport;
+use comity_scenario::{CLOSURES, Closure, Options, Results, Run, Scenario};
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
@@ -12,10 +14,10 @@ pub struct RunArgs {
     /// Folder for the results [default: results/SCENARIO]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Baseline instead of the scenario's own: a folder, or the name of an embedded one
+    /// Baseline instead of the scenario's own
     #[arg(long, value_name = "FOLDER|NAME")]
     baseline: Option<String>,
-    /// Closure instead of the scenario's own: what happens to trade deficits
+    /// What happens to trade deficits, instead of the scenario's own rule
     #[arg(long, value_parser = CLOSURES.map(|(word, _)| word))]
     closure: Option<String>,
     /// Write the tables only
@@ -36,47 +38,41 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     }
 
     let mut results = Results::new(&run)?;
-    if !args.no_report {
-        add_report(&mut results, &run)?;
-    }
-    let report = results.has_report();
+    let has_report = !args.no_report && add_report(&mut results, &run)?;
     results.write(&out, &mut run)?;
 
-    // print!("{}", comity_report::summary(&run));
-    let report = report.then(|| out.join("report.html"));
-    match &report {
-        Some(path) => println!("\nreport: {}", path.display()),
-        None => println!("\nresults: {}", out.display()),
+    print(format_args!("{}\n", comity_report::summary(&run)))?;
+    if !has_report {
+        return print(format_args!("results: {}\n", out.display()));
     }
-    match report {
-        Some(path) if args.open => open(&path),
-        _ => Ok(()),
-    }
+    let report = out.join("report.html");
+    print(format_args!("report: {}\n", report.display()))?;
+    if args.open { open(&report) } else { Ok(()) }
 }
 
 impl RunArgs {
-    fn closure(&self) -> Option<comity_scenario::Closure> {
+    fn closure(&self) -> Option<Closure> {
         let word = self.closure.as_deref()?;
         CLOSURES.iter().find(|(known, _)| *known == word).map(|&(_, closure)| closure)
     }
 }
 
-#[cfg(feature = "viewer")]
-fn add_report(results: &mut Results, run: &Run) -> Result<(), Failure> {
-    let html = comity_report::html(run).map_err(Failure::new)?;
-    results.add_report(html);
-    Ok(())
+/// Adds the report; without the viewer in this build there is none, and the tables are results all the same.
+fn add_report(results: &mut Results, run: &Run) -> Result<bool, Failure> {
+    match comity_report::html(run) {
+        Ok(html) => results.add_report(html),
+        Err(error @ NoReport::NoViewer) => {
+            eprintln!("warning: {error}");
+            return Ok(false);
+        }
+        Err(error) => return Err(Failure::new(error)),
+    }
+    Ok(true)
 }
 
-#[cfg(not(feature = "viewer"))]
-fn add_report(_results: &mut Results, _run: &Run) -> Result<(), Failure> {
-    eprintln!("warning: this comity was built without the report viewer, so it writes tables only");
-    Ok(())
-}
-
-fn open(path: &Path) -> Result<(), Failure> {
-    open::that_detached(path).map_err(|reason| {
+fn open(report: &Path) -> Result<(), Failure> {
+    ::open::that_detached(report).map_err(|reason| {
         Failure::new(format!("cannot open the report\n  {reason}"))
-            .with_hint(format!("open it in a browser yourself: {}", path.display()))
+            .with_hint(format!("open {} in a browser", report.display()))
     })
 }

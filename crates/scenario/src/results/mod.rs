@@ -45,11 +45,6 @@ impl Results {
         self.files.push((REPORT, html.into()));
     }
 
-    /// Whether `report.html` is among them.
-    pub fn has_report(&self) -> bool {
-        self.files.iter().any(|(name, _)| *name == REPORT)
-    }
-
     /// Writes everything to `folder`, which is made if it is not there, and notes in the run how long that took.
     ///
     /// # Errors

@@ -36,6 +36,8 @@ broken! {
     economy_in_lower_case: with("[[tariff]]\ndestinations = \"usa\"\nrate = 0.1");
     economy_by_name: with("[[tariff]]\ndestinations = \"Germany\"\nrate = 0.1");
     economy_unlike_any: with("[[tariff]]\ndestinations = \"Atlantis\"\nrate = 0.1");
+    code_of_the_other_axis: with("[[tariff]]\nsectors = \"USA\"\nrate = 0.1");
+    group_without_its_kind: with("[[tariff]]\nsectors = \"Digital services\"\nrate = 0.1");
     unknown_group: with("[[trade_cost]]\nsectors = \"group:digital_service\"\nfactor = 0.9");
     unknown_kind_of_group: with("[[trade_cost]]\norigins = \"continent:asia\"\nfactor = 0.9");
     group_of_the_other_axis: with("[[trade_cost]]\norigins = \"group:goods\"\nfactor = 0.9");

@@ -8,6 +8,7 @@ const DOCS: &str = include_str!("../../../../docs/scenarios.md");
 #[test]
 fn the_worked_example_gives_its_numbers() {
     let (_, example) = DOCS.split_once("## A worked example").unwrap();
+    let (example, _) = example.split_once("\n## ").unwrap();
     let (_, block) = example.split_once("```toml\n").unwrap();
     let (text, after) = block.split_once("```").unwrap();
     let run = Run::new(Scenario::parse(source(text)).unwrap(), &Options::default()).unwrap();

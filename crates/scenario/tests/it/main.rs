@@ -1,4 +1,5 @@
 //! The scenario crate through its public API, in one binary.
+#![allow(clippy::unwrap_used, missing_docs)]
 
 mod broken;
 mod common;

@@ -1,0 +1,35 @@
+//! What commands print on standard output: results, and nothing else.
+
+use crate::errors::Failure;
+use clap::ValueEnum;
+use std::fmt::Arguments;
+use std::io::{ErrorKind, Write, stdout};
+
+/// How a command prints what it knows.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum PrintFormat {
+    /// For reading
+    Table,
+    /// Comma-separated values
+    Csv,
+    /// JSON
+    Json,
+}
+
+/// Prints, and ends the program quietly where the reader has left: `comity list | head -1` is no failure.
+pub fn print(text: Arguments) -> Result<(), Failure> {
+    match stdout().write_fmt(text) {
+        Err(reason) if reason.kind() == ErrorKind::BrokenPipe => std::process::exit(0),
+        Err(reason) => Err(Failure::new(format!("cannot print\n  {reason}"))),
+        Ok(()) => Ok(()),
+    }
+}
+
+/// Rows, the header first, as comma-separated values.
+pub fn csv<R: IntoIterator<Item: AsRef<[u8]>>>(rows: impl IntoIterator<Item = R>) -> Result<String, Failure> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(row).map_err(Failure::new)?;
+    }
+    String::from_utf8(writer.into_inner().map_err(Failure::new)?).map_err(Failure::new)
+}
