@@ -45,7 +45,7 @@ pub enum BaselineError {
     NoIncome { economy: String, file: String },
     #[error("`{economy}` has no demand: its final demand is zero everywhere\n  {file}")]
     NoDemand { economy: String, file: String },
-    #[error("the deficit of `{economy}` is {deficit}, more than its factor income of {income}\n  {place}")]
+    #[error("the deficit of `{economy}` is {deficit}, and its factor income only {income}\n  {place}")]
     Deficit { economy: String, deficit: f64, income: f64, place: Place },
     #[error("cannot write `{file}`\n  {reason}")]
     Encode { file: String, reason: toml::ser::Error },
@@ -79,7 +79,7 @@ impl BaselineError {
                 "values are payments and cannot be negative; `comity data import` nets changes of inventories".to_owned()
             }
             Self::Huge { .. } => "check the unit and the number of digits".to_owned(),
-            Self::Elasticity { .. } => "published estimates lie between 1 and 20".to_owned(),
+            Self::Elasticity { .. } => "most published estimates lie between 1 and 20".to_owned(),
             Self::Tariff { .. } => "write 10 percent as 0.1".to_owned(),
             Self::NoIncome { economy, .. } | Self::NoDemand { economy, .. } => {
                 format!("add rows for `{economy}`, or take it out of all tables")

@@ -18,12 +18,12 @@ impl TomlError {
     /// What the user can do about it.
     pub fn hint(&self) -> Option<String> {
         let mut words = self.message.split('`').skip(1).step_by(2);
-        if !self.message.starts_with("unknown") {
-            return None;
-        }
         let word = words.next()?;
+        if self.message.starts_with("missing") {
+            return Some(format!("add `{word} = ...`"));
+        }
         let near = nearest(word, words)?;
-        Some(format!("did you mean `{near}`?"))
+        self.message.starts_with("unknown").then(|| format!("did you mean `{near}`?"))
     }
 
     /// The error of `toml` in `content`, the content of `file`.
@@ -35,9 +35,21 @@ impl TomlError {
             file: file.to_owned(),
             line: line + 1,
             text: content.lines().nth(line).unwrap_or_default().trim().to_owned(),
-            message: error.message().trim().replace('\n', "; "),
+            message: in_words(error.message()),
         }
     }
+}
+
+/// The message without line breaks and names of Rust's types.
+fn in_words(message: &str) -> String {
+    let message = message.trim().replace('\n', "; ");
+    [
+        ("expected i32", "expected a whole number"),
+        ("expected i64", "expected a whole number"),
+        ("expected f64", "expected a number"),
+    ]
+    .into_iter()
+    .fold(message, |message, (type_name, words)| message.replace(type_name, words))
 }
 
 /// Parses `content`, the content of `file`.

@@ -4,21 +4,22 @@ use super::error::{FrameError, Place};
 use super::text::Interner;
 use super::{Batch, Column, Rows};
 use ::csv::{ByteRecord, ReaderBuilder, Trim};
+use bytes::Bytes;
 
 /// Rows a piece: enough to make the overhead vanish, few enough to stay in the cache.
 const PIECE: usize = 1 << 16;
 
 pub(super) fn scan<E: From<FrameError>>(
     file: &str,
-    bytes: &[u8],
+    bytes: &Bytes,
     text: &[Column<'_>],
     numbers: &[&str],
     each: &mut dyn FnMut(Batch) -> Result<(), E>,
 ) -> Result<(), E> {
     // Spreadsheets put a byte-order mark before the first header.
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = if bytes.starts_with(b"\xef\xbb\xbf") { bytes.slice(3..) } else { bytes.clone() };
     // Length is checked here and not by the library, so that the message shows the row.
-    let mut reader = ReaderBuilder::new().flexible(true).trim(Trim::All).from_reader(bytes);
+    let mut reader = ReaderBuilder::new().flexible(true).trim(Trim::All).from_reader(&bytes[..]);
     let header = header(file, &mut reader)?;
     let text_at = text
         .iter()
@@ -35,10 +36,10 @@ pub(super) fn scan<E: From<FrameError>>(
     loop {
         let mut labels = vec![Vec::new(); text.len()];
         let mut values = vec![Vec::new(); numbers.len()];
-        let mut lines = Vec::new();
-        while lines.len() < PIECE && next(file, &mut reader, &mut record)? {
-            let line = record.position().map_or(0, |position| position.line());
-            let row = Row { file, line, record: &record, width: header.len() };
+        let mut offsets = Vec::new();
+        while offsets.len() < PIECE && next(file, &mut reader, &mut record)? {
+            let offset = record.position().map_or(0, |position| position.byte());
+            let row = Row { file, bytes: &bytes, offset, record: &record, width: header.len() };
             row.check_width()?;
             for ((column, interner), at) in labels.iter_mut().zip(&mut interners).zip(&text_at) {
                 column.push(interner.number(at.map_or(Ok(""), |at| row.text(at))?));
@@ -46,11 +47,15 @@ pub(super) fn scan<E: From<FrameError>>(
             for ((column, &at), name) in values.iter_mut().zip(&numbers_at).zip(numbers) {
                 column.push(row.number(at, name)?);
             }
-            lines.push(u32::try_from(line).unwrap_or(u32::MAX));
+            offsets.push(offset);
         }
-        let len = lines.len();
+        let len = offsets.len();
         let text = labels.into_iter().zip(&interners).map(|(rows, interner)| interner.codes(rows)).collect();
-        each(Batch { text, numbers: values, rows: Rows { len, first: 0, lines: Some(lines) } })?;
+        each(Batch {
+            text,
+            numbers: values,
+            rows: Rows { len, first: 0, lines: Some(Lines { bytes: bytes.clone(), offsets }) },
+        })?;
         if len < PIECE {
             return Ok(());
         }
@@ -90,14 +95,50 @@ fn unreadable(file: &str, error: ::csv::Error) -> FrameError {
     FrameError::Unreadable { file: file.to_owned(), reason: std::io::Error::other(error) }
 }
 
+/// Where the rows of a CSV file are, to name their lines.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Lines {
+    bytes: Bytes,
+    offsets: Vec<u64>,
+}
+
+impl Lines {
+    pub(super) fn line(&self, row: usize) -> u64 {
+        self.offsets.get(row).map_or(0, |&offset| line(&self.bytes, offset))
+    }
+
+    pub(super) fn append(&mut self, more: &mut Self) {
+        self.bytes.clone_from(&more.bytes);
+        self.offsets.append(&mut more.offsets);
+    }
+}
+
+/// The line of the row that starts at `offset` or after the line ends that follow. The library counts lines as well,
+/// but one too few where they end in two characters.
+fn line(bytes: &[u8], offset: u64) -> u64 {
+    let offset = usize::try_from(offset).map_or(bytes.len(), |offset| offset.min(bytes.len()));
+    let (before, after) = bytes.split_at(offset);
+    let ends = after.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    let count = |end: u8| before.iter().chain(&after[..ends]).filter(|&&byte| byte == end).count() as u64;
+    1 + match count(b'\n') {
+        0 => count(b'\r'),
+        count => count,
+    }
+}
+
 struct Row<'a> {
     file: &'a str,
-    line: u64,
+    bytes: &'a [u8],
+    offset: u64,
     record: &'a ByteRecord,
     width: usize,
 }
 
 impl<'a> Row<'a> {
+    fn line(&self) -> u64 {
+        line(self.bytes, self.offset)
+    }
+
     fn check_width(&self) -> Result<(), FrameError> {
         if self.record.len() == self.width {
             return Ok(());
@@ -105,7 +146,7 @@ impl<'a> Row<'a> {
         let fields: Vec<_> = self.record.iter().map(String::from_utf8_lossy).collect();
         Err(FrameError::Ragged {
             file: self.file.to_owned(),
-            line: self.line,
+            line: self.line(),
             expected: self.width,
             found: self.record.len(),
             text: shortened(&fields.join(",")),
@@ -114,14 +155,14 @@ impl<'a> Row<'a> {
 
     fn text(&self, at: usize) -> Result<&'a str, FrameError> {
         std::str::from_utf8(self.record.get(at).unwrap_or_default())
-            .map_err(|_| FrameError::NotUtf8 { file: self.file.to_owned(), line: self.line })
+            .map_err(|_| FrameError::NotUtf8 { file: self.file.to_owned(), line: self.line() })
     }
 
     fn number(&self, at: usize, column: &str) -> Result<f64, FrameError> {
         let text = self.text(at)?;
         let place = || Place {
             file: self.file.to_owned(),
-            row: format!("line {}", self.line),
+            row: format!("line {}", self.line()),
             column: column.to_owned(),
         };
         match text.parse::<f64>() {

@@ -54,7 +54,7 @@ pub enum FrameError {
     NotFinite { place: Place, text: String },
     #[error("no number where one belongs\n  {place}")]
     NoNumber { place: Place },
-    #[error("column `{column}` of `{file}` holds {found} where {wanted} belongs")]
+    #[error("column `{column}` of `{file}` holds {found} where {wanted} should be")]
     WrongType { file: String, column: String, wanted: &'static str, found: String },
     #[error("columns of `{file}` differ in length: `{column}` has {found} rows, the first has {expected}")]
     Uneven { file: String, column: String, expected: usize, found: usize },
@@ -88,7 +88,7 @@ impl FrameError {
                 "write numbers such as 1234.5 or 1.2e3, without units or signs of currency".to_owned()
             }
             Self::NotFinite { .. } | Self::NoNumber { .. } => {
-                "write the number, or leave the row out: a missing row is zero".to_owned()
+                "write the number, or leave the row out".to_owned()
             }
             Self::WrongType { wanted, .. } => format!("write the column as {wanted}"),
             Self::Unreadable { .. } | Self::Unwritable { .. } | Self::Uneven { .. } => return None,

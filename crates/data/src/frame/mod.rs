@@ -15,10 +15,12 @@
 //! # Ok::<(), comity_data::frame::FrameError>(())
 //! ```
 //!
-//! This file opens and hands out, `csv` and `parquet` decode, `text` interns, `write` encodes.
+//! This file opens and hands out, `csv` and `parquet` decode, `guard` catches what damaged
+//! bytes do to the Parquet library, `text` interns, `write` encodes.
 
 mod csv;
 mod error;
+mod guard;
 mod parquet;
 mod text;
 mod write;
@@ -217,13 +219,13 @@ struct Batch {
 struct Rows {
     len: usize,
     first: u64,
-    lines: Option<Vec<u32>>,
+    lines: Option<csv::Lines>,
 }
 
 impl Rows {
     fn shown(&self, row: usize) -> String {
         match &self.lines {
-            Some(lines) => format!("line {}", lines.get(row).copied().unwrap_or_default()),
+            Some(lines) => format!("line {}", lines.line(row)),
             None => format!("row {}", self.first + row as u64 + 1),
         }
     }

@@ -1,6 +1,7 @@
 //! Parquet in.
 
 use super::error::{FrameError, Place};
+use super::guard::guarded;
 use super::text::Interner;
 use super::{Batch, Column, Rows};
 use ::parquet::basic::{ConvertedType, LogicalType, Type};
@@ -10,7 +11,6 @@ use ::parquet::errors::ParquetError;
 use ::parquet::file::reader::{FileReader, SerializedFileReader};
 use ::parquet::schema::types::ColumnDescriptor;
 use bytes::Bytes;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub(super) fn scan<E: From<FrameError>>(
     file: &str,
@@ -20,7 +20,7 @@ pub(super) fn scan<E: From<FrameError>>(
     each: &mut dyn FnMut(Batch) -> Result<(), E>,
 ) -> Result<(), E> {
     let damaged = |reason: String| FrameError::Damaged { file: file.to_owned(), reason };
-    let reader = guarded(file, || {
+    let reader = on_damage(file, || {
         SerializedFileReader::new(bytes.clone()).map_err(|error| damaged(error.to_string()))
     })?;
     let source = Source { file, reader: &reader };
@@ -38,18 +38,20 @@ pub(super) fn scan<E: From<FrameError>>(
     for group in 0..reader.num_row_groups() {
         let rows = usize::try_from(reader.metadata().row_group(group).num_rows())
             .map_err(|_| damaged("a negative number of rows".to_owned()))?;
-        let batch = guarded(file, || {
+        let batch = on_damage(file, || {
             let mut batch =
                 Batch { text: Vec::new(), numbers: Vec::new(), rows: Rows { len: rows, first, lines: None } };
-            for (interner, at) in interners.iter_mut().zip(&text_at) {
-                let labels = match at {
-                    Some(at) => source.text(group, *at, rows, interner)?,
-                    None => vec![interner.number(""); rows],
-                };
-                batch.text.push(interner.codes(labels));
-            }
             for &at in &numbers_at {
                 batch.numbers.push(source.numbers(group, at, rows, first)?);
+            }
+            // Columns that are not there come last: by then those that are have shown that there are so many rows.
+            let mut labels = Vec::new();
+            for (interner, at) in interners.iter_mut().zip(&text_at) {
+                labels.push(at.map(|at| source.text(group, at, rows, interner)).transpose()?);
+            }
+            for (interner, labels) in interners.iter_mut().zip(labels) {
+                let labels = labels.unwrap_or_else(|| vec![interner.number(""); rows]);
+                batch.text.push(interner.codes(labels));
             }
             Ok(batch)
         })?;
@@ -59,13 +61,11 @@ pub(super) fn scan<E: From<FrameError>>(
     Ok(())
 }
 
-/// Runs the library on bytes that may be damaged, where some of its checks are assertions.
-fn guarded<T>(file: &str, work: impl FnOnce() -> Result<T, FrameError>) -> Result<T, FrameError> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-        Err(FrameError::Damaged {
-            file: file.to_owned(),
-            reason: "its pages contradict its metadata".to_owned(),
-        })
+/// Runs the library on bytes that may be damaged.
+fn on_damage<T>(file: &str, work: impl FnOnce() -> Result<T, FrameError>) -> Result<T, FrameError> {
+    guarded(work).unwrap_or_else(|| {
+        let reason = "its pages contradict its metadata".to_owned();
+        Err(FrameError::Damaged { file: file.to_owned(), reason })
     })
 }
 

@@ -36,6 +36,7 @@ impl ImportError {
     /// What the user can do about it.
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
+            Self::Frame(FrameError::MissingColumn { .. }) => "correct `[columns]` in the spec".to_owned(),
             Self::Frame(error) => return error.hint(),
             Self::Toml(error) => return error.hint(),
             Self::Baseline(error) => return error.hint(),

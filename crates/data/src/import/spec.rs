@@ -204,7 +204,7 @@ impl Spec {
         {
             let message =
                 format!("the trade elasticity of `{}` is {}, it must be above 0", sector.code, sector.theta);
-            return fail(message, "published estimates lie between 1 and 20");
+            return fail(message, "most published estimates lie between 1 and 20");
         }
         let codes = &self.final_demand.codes;
         if let Some(code) = self.final_demand.inventories.iter().find(|code| !codes.contains(code)) {
