@@ -3,7 +3,7 @@
 use crate::diagnostic::Fault;
 use crate::error::Error;
 use crate::fields::Word;
-use crate::scenario::Target;
+use crate::target::Target;
 use comity_data::frame::{Codes, File};
 use comity_model::Flow;
 use std::collections::HashMap;

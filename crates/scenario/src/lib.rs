@@ -6,9 +6,17 @@
 //! | `fields`, `scenario` | the text as a [`Scenario`]: keys and types are checked, codes not yet |
 //! | `library` | scenarios that ship inside the binary |
 //! | `select`, `cells` | which economies, sectors and flows an entry means in a given baseline |
-//! | `entries` | one file a kind of entry: how it is read, and what it does to the shock |
+//! | `entries`, `target` | one file a kind of entry: how it is read, and what it does to the shock |
 //! | `run` | baseline, shock, benchmark and counterfactual: a [`Run`] |
 //! | `results` | a [`Run`] as files |
+//!
+//! ```
+//! use comity_scenario::{Options, Run, Scenario};
+//! let scenario = Scenario::find("cheaper-digital-services")?;
+//! let run = Run::new(scenario, &Options::default())?;
+//! assert!(run.outcome.world.real_income > 1.0);
+//! # Ok::<(), comity_scenario::Error>(())
+//! ```
 //!
 //! `docs/scenarios.md` is the reference of the scenario file.
 
@@ -26,6 +34,7 @@ mod run;
 mod scenario;
 mod select;
 mod source;
+mod target;
 
 pub use closure::{CLOSURES, closure_word};
 pub use comity_model::Closure;

@@ -16,6 +16,7 @@ macro_rules! scenarios {
 
 const EMBEDDED: &[(&str, &str)] = &scenarios![
     "cheaper-digital-services",
+    "digital-services-club",
     "cheaper-trade",
     "free-trade-in-electronics",
     "electronics-tariff-war",

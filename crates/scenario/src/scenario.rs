@@ -7,8 +7,9 @@ use crate::error::Error;
 use crate::fields::{Fields, Word};
 use crate::library;
 use crate::nearest;
-use crate::select::{Selector, Warnings};
+use crate::select::Selector;
 use crate::source::Source;
+use crate::target::Target;
 use comity_data::{Baseline, FileHash};
 use comity_model::{Calibration, Closure, Shock};
 use std::path::Path;
@@ -97,13 +98,7 @@ impl Scenario {
     /// A code or group that the baseline does not know, or a fault in a file that the scenario names.
     pub fn shock(&self, baseline: &Baseline, calibration: &Calibration) -> Result<Shocked, Error> {
         let selector = Selector::new(baseline);
-        let mut target = Target {
-            selector: &selector,
-            source: &self.source,
-            shock: Shock::none(calibration),
-            files: Vec::new(),
-            warnings: Vec::new(),
-        };
+        let mut target = Target::new(&selector, &self.source, Shock::none(calibration));
         for entry in &self.trade_costs {
             entry.apply(&mut target)?;
         }
@@ -117,36 +112,6 @@ impl Scenario {
             target.warnings.push(format!("{} changes nothing: it has no entries", self.source.path));
         }
         Ok(Shocked { shock: target.shock, files: target.files, warnings: target.warnings })
-    }
-}
-
-/// What entries apply themselves to.
-pub(crate) struct Target<'a> {
-    pub selector: &'a Selector<'a>,
-    pub source: &'a Source,
-    pub shock: Shock,
-    pub files: Vec<FileHash>,
-    warnings: Vec<String>,
-}
-
-impl Target<'_> {
-    /// Warns about a place in the scenario.
-    pub fn warn(&mut self, offset: usize, warning: impl std::fmt::Display) {
-        self.warnings.push(format!("{warning} ({})", self.source.line_of(offset)));
-    }
-
-    /// What `pick` selects, and whether it had anything to warn about.
-    pub fn select<T>(
-        &mut self,
-        pick: impl FnOnce(&Selector, &mut Warnings) -> Result<T, Fault>,
-    ) -> Result<(T, bool), Error> {
-        let mut warnings = Warnings::new();
-        let picked = pick(self.selector, &mut warnings).map_err(|fault| self.source.error(fault))?;
-        let warned = !warnings.is_empty();
-        for (offset, warning) in warnings {
-            self.warn(offset, warning);
-        }
-        Ok((picked, warned))
     }
 }
 

@@ -5,7 +5,7 @@ use crate::cells;
 use crate::diagnostic::Fault;
 use crate::error::Error;
 use crate::fields::{Fields, Word};
-use crate::scenario::Target;
+use crate::target::Target;
 use comity_model::Flow;
 use std::ops::Range;
 use toml::de::DeTable;

@@ -3,7 +3,7 @@
 use super::flows::{FlowEntry, Kind};
 use crate::diagnostic::Fault;
 use crate::error::Error;
-use crate::scenario::Target;
+use crate::target::Target;
 use std::ops::Range;
 use toml::de::DeTable;
 

@@ -77,18 +77,20 @@ impl Staged {
 
     /// Renames every file to its own name, in the order in which they were added.
     fn publish(mut self, folder: &Path) -> io::Result<()> {
-        let absent = |name: &&str| !self.files.iter().any(|(written, _)| written == name);
-        let stale: Vec<PathBuf> =
-            NAMES.iter().filter(|name| absent(name)).map(|name| folder.join(name)).collect();
-        // From here to the last rename the folder may hold files of two runs, and no `run.json` says so.
-        for old in stale.iter().chain([&folder.join(RECORD)]) {
-            match std::fs::remove_file(old) {
+        if NAMES.iter().any(|name| folder.join(name).is_dir()) {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        let stale = NAMES.iter().filter(|&name| !self.files.iter().any(|(written, _)| written == name));
+        // From here to the last rename the folder may hold files of two runs, and no `run.json` says otherwise.
+        for name in stale.chain([&RECORD]) {
+            match std::fs::remove_file(folder.join(name)) {
                 Err(reason) if reason.kind() != io::ErrorKind::NotFound => return Err(reason),
                 _ => {}
             }
         }
-        for (name, temporary) in std::mem::take(&mut self.files) {
+        while let Some((name, temporary)) = self.files.first() {
             std::fs::rename(temporary, folder.join(name))?;
+            self.files.remove(0);
         }
         Ok(())
     }

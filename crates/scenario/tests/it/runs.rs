@@ -138,6 +138,39 @@ fn what_ships_runs_without_warnings() {
     }
 }
 
+/// Real income of the economies that a shipped scenario is about, in percent; the world comes last.
+fn real_income<const N: usize>(name: &str, economies: [&str; N]) -> ([f64; N], f64) {
+    let run = Run::new(Scenario::find(name).unwrap(), &Options::default()).unwrap();
+    let percent = |hat: f64| (hat - 1.0) * 100.0;
+    let position = |code| run.baseline.economies.iter().position(|economy| economy.code == code).unwrap();
+    let hats = run.outcome.economies.real_income.values();
+    (economies.map(|code| percent(hats[position(code)])), percent(run.outcome.world.real_income))
+}
+
+#[test]
+fn what_ships_makes_economic_sense() {
+    // Cheaper trade is good for everyone, and best for those who live by it.
+    let ([ireland, usa, india], all) = real_income("cheaper-digital-services", ["IRL", "USA", "IND"]);
+    assert!(ireland > usa && usa > 0.0 && india > 0.0, "{ireland} {usa} {india}");
+    let (_, everything) = real_income("cheaper-trade", []);
+    assert!(everything > all, "{everything} {all}");
+
+    // A club gives its members less than the world would, and others next to nothing.
+    let ([member, outsider], club) = real_income("digital-services-club", ["USA", "IND"]);
+    assert!(0.0 < club && club < all && 0.0 < member && member < usa, "{club} {member}");
+    assert!(outsider.abs() < 0.1 * india, "{outsider}");
+
+    // Those who make electronics gain most from cheaper electronics; those who tax them lose, others take their place.
+    let ([taipei, russia], _) = real_income("free-trade-in-electronics", ["TWN", "RUS"]);
+    assert!(taipei > russia && russia > 0.0, "{taipei} {russia}");
+    let ([usa, china, mexico], world) = real_income("electronics-tariff-war", ["USA", "CHN", "MEX"]);
+    assert!(usa < 0.0 && china < 0.0 && world < 0.0 && mexico > 0.0, "{usa} {china} {mexico} {world}");
+
+    // Twice the productivity gain in high-income economies, and more of the sectors that have it: a wider divide.
+    let ([usa, india], _) = real_income("ai-productivity", ["USA", "IND"]);
+    assert!(usa > 2.0 * india && india > 0.0, "{usa} {india}");
+}
+
 #[test]
 fn every_scenario_of_the_folder_ships() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios");
