@@ -78,8 +78,8 @@ fn wiod_2011_is_what_the_import_makes_of_the_source() {
 }
 
 /// Gross output as published with the tables. Each of the 1,640 entries of a row is rounded to a million, so a sum of
-/// them is off by some dozens. The import adds to output where it makes something negative zero: a little in DEU c5,
-/// and for all sellers of c2 to JPN, GRC, ITA, ROU, BGR and SVN, which used more of it than was delivered.
+/// them is off by some dozens. The import adds to output where it makes something negative zero: in two flows of
+/// DEU c5 and LTU c2, and for all sellers of c2 to JPN, GRC, ITA, ROU, BGR and SVN, which used more of it than was delivered.
 #[test]
 fn wiod_2011_sells_what_its_source_says() {
     const ROUNDING: f64 = 120.0;
@@ -97,8 +97,9 @@ fn wiod_2011_sells_what_its_source_says() {
         let output: f64 = size.economies().map(|destination| baseline.table.flows[flow(destination)]).sum();
         let seller = format!("{economy} {}", sectors.get(row));
         let raised = match (economy, sectors.get(row)) {
-            (_, "c2") => 0.025 * expected,
             ("DEU", "c5") => 442.0,
+            ("LTU", "c2") => 205.0,
+            (_, "c2") => 0.025 * expected,
             _ => 0.0,
         };
         let allowed = ROUNDING + raised;
