@@ -32,7 +32,8 @@ fn files_are_one_idea() {
 fn nothing_points_at_one_machine() {
     // Put together here, so that this file does not break its own rule.
     let folders = ["root", "home", "work", "Users"].map(|folder| format!("/{folder}/"));
-    let starts_a_word = |before: Option<char>| before.is_none_or(|c| c.is_whitespace() || "\"'`(=:".contains(c));
+    let starts_a_word =
+        |before: Option<char>| before.is_none_or(|c| c.is_whitespace() || "\"'`(=:".contains(c));
     let registries = ["https://registry.npmjs.org/", "https://github.com/rust-lang/crates.io-index"];
     let mut pointers = Vec::new();
     for (name, text) in texts() {
@@ -41,8 +42,10 @@ fn nothing_points_at_one_machine() {
             let path = folders.iter().any(|folder| {
                 line.match_indices(folder).any(|(at, _)| starts_a_word(line[..at].chars().next_back()))
             });
-            let source = ["\"resolved\": \"", "source = \"registry+"].into_iter().find_map(|key| line.split_once(key));
-            let private = lock && source.is_some_and(|(_, url)| !registries.iter().any(|r| url.starts_with(r)));
+            let source =
+                ["\"resolved\": \"", "source = \"registry+"].into_iter().find_map(|key| line.split_once(key));
+            let private =
+                lock && source.is_some_and(|(_, url)| !registries.iter().any(|r| url.starts_with(r)));
             if path || private {
                 pointers.push(format!("{name}:{}: {}", number + 1, line.trim()));
             }
@@ -73,7 +76,8 @@ fn links_between_pages_lead_somewhere() {
     let mut dead = Vec::new();
     for (name, text) in texts().into_iter().filter(|(name, _)| name.ends_with(".md")) {
         let page = repository().join(&name);
-        let links = text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(target, _)| target);
+        let links =
+            text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(target, _)| target);
         for target in links.filter(|target| !target.contains("://") && !target.starts_with('#')) {
             let file = target.split('#').next().unwrap_or(target);
             if !page.with_file_name(file).exists() {
@@ -91,7 +95,8 @@ fn repository() -> PathBuf {
 /// Every tracked file, with its name relative to the repository; none, said aloud, outside a checkout.
 fn tracked() -> Vec<(String, PathBuf)> {
     let listed = Command::new("git").args(["ls-files", "-z"]).current_dir(repository()).output();
-    let Some(listed) = listed.ok().filter(|listed| listed.status.success() && !listed.stdout.is_empty()) else {
+    let Some(listed) = listed.ok().filter(|listed| listed.status.success() && !listed.stdout.is_empty())
+    else {
         eprintln!("skipped: not a git checkout");
         return Vec::new();
     };
@@ -104,7 +109,9 @@ fn tracked() -> Vec<(String, PathBuf)> {
 /// The tracked files that are text.
 fn texts() -> Vec<(String, String)> {
     let files = tracked().into_iter();
-    files.filter_map(|(name, path)| Some((name, String::from_utf8(std::fs::read(path).ok()?).ok()?))).collect()
+    files
+        .filter_map(|(name, path)| Some((name, String::from_utf8(std::fs::read(path).ok()?).ok()?)))
+        .collect()
 }
 
 fn assert_none(offenders: impl IntoIterator<Item = String>, rule: &str) {
