@@ -3,7 +3,7 @@
 use crate::closure::closure_word;
 use crate::error::Error;
 use comity_data::Baseline;
-use comity_model::{CalibrationError, Closure, EconomyId, Flow, Info, SectorId, Status};
+use comity_model::{CalibrationError, Closure, EconomyId, Flow, Info, Outcome, SectorId, Status};
 
 /// Why a baseline cannot be calibrated.
 pub(crate) fn uncalibrated(baseline: &Baseline, error: &CalibrationError) -> Error {
@@ -38,6 +38,15 @@ pub(crate) enum Stage {
     Counterfactual,
 }
 
+impl Stage {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Benchmark => "the benchmark",
+            Self::Counterfactual => "the counterfactual",
+        }
+    }
+}
+
 /// Why there is no equilibrium.
 pub(crate) fn unsolved(
     stage: Stage,
@@ -49,10 +58,11 @@ pub(crate) fn unsolved(
     let name = |economy| economy_name(baseline, economy);
     let (reason, hint) = match status {
         Status::IncomeExhausted { economy } => (
-            format!("{} owes more abroad than it can earn", name(economy)),
-            match stage {
-                Stage::Benchmark => "run it with --closure balanced",
-                Stage::Counterfactual => "run it with --closure balanced, or with a smaller change",
+            format!("what {} pays abroad and in import subsidies is more than it can earn", name(economy)),
+            match (stage, closure) {
+                (Stage::Counterfactual, Closure::Balanced) => "bring negative tariff rates nearer to zero",
+                (Stage::Counterfactual, _) => "run it with --closure balanced, or with a smaller change",
+                (Stage::Benchmark, _) => "run it with --closure balanced",
             },
         ),
         Status::OneWayTrade { economy } => (
@@ -73,11 +83,32 @@ pub(crate) fn unsolved(
         ),
         Status::Solved => ("the solver kept its result".to_owned(), "please report this as a bug"),
     };
-    let during = match stage {
-        Stage::Benchmark => "the benchmark",
-        Stage::Counterfactual => "the counterfactual",
-    };
-    Error::Unsolved { during, closure: closure_word(closure), reason, hint }
+    Error::Unsolved { during: stage.name(), closure: closure_word(closure), reason, hint }
+}
+
+/// The error about an outcome beyond the numbers that a computer can hold, if it is one.
+pub(crate) fn overflow(outcome: &Outcome, closure: Closure) -> Result<(), Error> {
+    let (economies, sectors) = (&outcome.economies, &outcome.sectors);
+    let prices = [sectors.price.values(), sectors.unit_cost.values(), economies.price.values()];
+    let quantities = [
+        sectors.volume.values(),
+        economies.export_volume.values(),
+        economies.import_volume.values(),
+        economies.real_income.values(),
+        economies.real_wage.values(),
+    ];
+    // A price that has sunk to zero is as wrong as one that has risen to infinity.
+    let in_range = prices.iter().copied().flatten().all(|hat| hat.is_normal())
+        && quantities.iter().copied().flatten().all(|hat| hat.is_finite());
+    if in_range {
+        return Ok(());
+    }
+    Err(Error::Unsolved {
+        during: Stage::Counterfactual.name(),
+        closure: closure_word(closure),
+        reason: "it lies so far from the benchmark that numbers overflow".to_owned(),
+        hint: "run it with a smaller change",
+    })
 }
 
 fn economy_name(baseline: &Baseline, EconomyId(at): EconomyId) -> String {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Fault;
 use crate::error::Error;
-use crate::failure::{Stage, uncalibrated, unsolved};
+use crate::failure::{Stage, overflow, uncalibrated, unsolved};
 use crate::scenario::Scenario;
 use comity_data::{Baseline, BaselineError, FileHash};
 use comity_model::{
@@ -87,6 +87,7 @@ impl Run {
             .equilibrium
             .ok_or_else(|| unsolved(Stage::Counterfactual, closure, &baseline, status, &info))?;
         let outcome = Outcome::between(&benchmark, &counterfactual);
+        overflow(&outcome, closure)?;
         timing.solve = lap(&mut clock);
 
         let inputs = inputs(&scenario, shocked.files, &baseline);

@@ -1,8 +1,8 @@
 //! Runs of the made-up world, and what they leave in a folder.
 
 use crate::common::{here, rendered, source};
-use comity_data::frame::File;
-use comity_scenario::{Closure, Options, Results, Run, Scenario, TEMPLATE, embedded};
+use comity_data::frame::{Columns, File};
+use comity_scenario::{Closure, Options, Results, Run, Scenario, Source, TEMPLATE, embedded};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -16,6 +16,13 @@ fn run(text: &str) -> Run {
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
     entries.map(|entry| (entry.file_name().into_string().unwrap(), without_times(&entry.path()))).collect()
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+    let mut names: Vec<String> = entries.map(|entry| entry.file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
 }
 
 fn without_times(path: &Path) -> Vec<u8> {
@@ -117,10 +124,54 @@ fn options_go_before_the_scenario() {
 fn without_a_baseline_there_is_no_run() {
     let message = |text: &str| {
         let scenario = Scenario::parse(source(text)).unwrap();
-        rendered(&Run::new(scenario, &Options::default()).unwrap_err())
+        rendered(&Run::new(scenario, &Options::default()).map(|_| ()).unwrap_err())
     };
     insta::assert_snapshot!("no_baseline", message("name = \"Test\""));
     insta::assert_snapshot!("unknown_baseline", message("name = \"Test\"\nbaseline = \"wiod-2012\""));
+}
+
+#[test]
+fn a_change_too_large_to_solve_is_explained() {
+    let message = |entries: &str| {
+        let text = format!("name = \"Test\"\nbaseline = \"world\"\n{entries}");
+        rendered(
+            &Run::new(Scenario::parse(source(&text)).unwrap(), &Options::default()).map(|_| ()).unwrap_err(),
+        )
+    };
+    insta::assert_snapshot!("overflow", message("[[trade_cost]]\nfactor = 1e-300"));
+    insta::assert_snapshot!("subsidies", message("[[tariff]]\nrate = -0.99"));
+}
+
+#[test]
+fn costs_come_in_parquet_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut costs = Columns::new();
+    costs
+        .text("sector", ["c30"])
+        .text("origin", ["USA"])
+        .text("destination", ["DEU"])
+        .numbers("factor", [0.8]);
+    costs.write(&folder.path().join("costs.parquet")).unwrap();
+    let text = SCENARIO.replace("files/costs.csv", "costs.parquet");
+    let scenario = Source { folder: folder.path().to_owned(), ..source(&text) };
+    let world = here().join("world").display().to_string();
+    let options = Options { baseline: Some(world), ..Options::default() };
+    let run = Run::new(Scenario::parse(scenario).unwrap(), &options).unwrap();
+    assert_eq!(run.inputs[1].name, "costs.parquet");
+    assert!(run.outcome.world.trade_volume > 1.0);
+}
+
+#[test]
+fn a_folder_in_the_way_of_a_table_keeps_the_last_good_results() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut run = run(SCENARIO);
+    Results::new(&run).unwrap().write(folder.path(), &mut run).unwrap();
+    std::fs::remove_file(folder.path().join("sectors.csv")).unwrap();
+    std::fs::create_dir(folder.path().join("sectors.csv")).unwrap();
+    std::fs::write(folder.path().join("sectors.csv/keep"), "mine").unwrap();
+    let before: Vec<String> = names(folder.path());
+    Results::new(&run).unwrap().write(folder.path(), &mut run).unwrap_err();
+    assert_eq!(names(folder.path()), before, "no temporary file is left, and no result is gone");
 }
 
 #[test]
