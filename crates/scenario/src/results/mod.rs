@@ -51,6 +51,9 @@ impl Results {
     /// The folder cannot be written to; what was there before stays.
     pub fn write(mut self, folder: &Path, run: &mut Run) -> Result<(), Error> {
         let failed = |reason| Error::Write { folder: folder.display().to_string(), reason };
+        if folder.is_file() {
+            return Err(failed(io::ErrorKind::NotADirectory.into()));
+        }
         std::fs::create_dir_all(folder).map_err(failed)?;
         let mut staged = Staged::default();
         for (name, bytes) in &self.files {
