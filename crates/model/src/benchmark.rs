@@ -6,7 +6,7 @@ use crate::closure::Closure;
 use crate::equilibrium::Equilibrium;
 use crate::index::{EconomyId, SectorId};
 use crate::shock::Shock;
-use crate::solve::{Info, Settings, Solution, Status, solve};
+use crate::solve::{Info, Preconditioner, Settings, Solution, Status, solve, solve_from};
 
 /// The equilibrium nearest to the data under a closure; every change is measured against it.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +21,8 @@ pub struct Benchmark {
     pub info: Info,
     /// How far it lies from the data.
     pub distance: Distance,
+    /// What makes counterfactuals from here fast.
+    preconditioner: Option<Preconditioner>,
 }
 
 /// How far the benchmark equilibrium lies from the data.
@@ -68,12 +70,13 @@ impl Benchmark {
             ),
         };
         let calibration = calibration.at(&equilibrium);
-        Ok(Self { calibration, equilibrium, closure, info, distance })
+        let preconditioner = Preconditioner::new(&calibration);
+        Ok(Self { calibration, equilibrium, closure, info, distance, preconditioner })
     }
 
     /// Solves for the equilibrium after a shock; its hats are against this benchmark.
     pub fn counterfactual(&self, shock: &Shock, settings: &Settings) -> Solution {
-        solve(&self.calibration, self.closure, shock, settings)
+        solve_from(&self.calibration, self.preconditioner.as_ref(), self.closure, shock, settings)
     }
 }
 

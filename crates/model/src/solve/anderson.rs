@@ -47,9 +47,7 @@ impl Anderson {
 
     /// Replaces `state` by the next iterate, given `image = G(state)`.
     pub fn step(&mut self, state: &mut [f64], image: &[f64]) {
-        for ((residual, image), state) in self.residual.iter_mut().zip(image).zip(state.iter()) {
-            *residual = image - state;
-        }
+        kernels::subtract_into(&mut self.residual, image, state);
         if self.primed {
             self.remember(image);
         }
@@ -66,8 +64,8 @@ impl Anderson {
         let slot = (self.newest + 1) % self.depth;
         self.newest = slot;
         self.stored = (self.stored + 1).min(self.depth);
-        difference(&mut self.image_steps[slot], image, &self.previous_image);
-        difference(&mut self.residual_steps[slot], &self.residual, &self.previous_residual);
+        kernels::subtract_into(&mut self.image_steps[slot], image, &self.previous_image);
+        kernels::subtract_into(&mut self.residual_steps[slot], &self.residual, &self.previous_residual);
         for other in 0..self.stored {
             let product = kernels::dot(&self.residual_steps[slot], &self.residual_steps[other]);
             self.gram[slot * self.depth + other] = product;
@@ -108,12 +106,6 @@ impl Anderson {
             right[i] /= lower[i * n + i];
         }
         right
-    }
-}
-
-fn difference(out: &mut [f64], a: &[f64], b: &[f64]) {
-    for ((out, a), b) in out.iter_mut().zip(a).zip(b) {
-        *out = a - b;
     }
 }
 

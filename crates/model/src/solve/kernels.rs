@@ -18,19 +18,20 @@ pub fn padded(len: usize) -> usize {
 
 /// Defines functions that run the widest version the processor supports.
 macro_rules! vectorised {
-    ($($(#[$doc:meta])* pub fn $name:ident($($arg:ident: $type:ty),* $(,)?) $(-> $out:ty)? $body:block)*) => {$(
+    ($($(#[$doc:meta])* pub fn $name:ident $(<$real:ident: $bound:ident>)? ($($arg:ident: $type:ty),* $(,)?)
+        $(-> $out:ty)? $body:block)*) => {$(
         $(#[$doc])*
         #[inline]
-        pub fn $name($($arg: $type),*) $(-> $out)? {
+        pub fn $name $(<$real: $bound>)? ($($arg: $type),*) $(-> $out)? {
             #[inline(always)]
-            fn body($($arg: $type),*) $(-> $out)? $body
+            fn body $(<$real: $bound>)? ($($arg: $type),*) $(-> $out)? $body
 
             #[cfg(target_arch = "x86_64")]
             {
                 #[target_feature(enable = "avx512f,avx512dq,avx512vl")]
-                fn wide512($($arg: $type),*) $(-> $out)? { body($($arg),*) }
+                fn wide512 $(<$real: $bound>)? ($($arg: $type),*) $(-> $out)? { body($($arg),*) }
                 #[target_feature(enable = "avx2")]
-                fn wide256($($arg: $type),*) $(-> $out)? { body($($arg),*) }
+                fn wide256 $(<$real: $bound>)? ($($arg: $type),*) $(-> $out)? { body($($arg),*) }
                 if is_x86_feature_detected!("avx512f")
                     && is_x86_feature_detected!("avx512dq")
                     && is_x86_feature_detected!("avx512vl")
@@ -75,22 +76,26 @@ vectorised! {
         }
     }
 
+    /// `out = a - b`.
+    pub fn subtract_into(out: &mut [f64], a: &[f64], b: &[f64]) {
+        for ((out, a), b) in out.iter_mut().zip(a).zip(b) {
+            *out = a - b;
+        }
+    }
+
     /// `y += sum_k a_k x_k`, element by element, over rows as long as `y`: row k of `x` begins at `k` times that length, row k
-    /// of `a` at `k * a_stride`.
-    pub fn add_products(y: &mut [f64], a: &[f64], a_stride: usize, x: &[f64]) {
+    /// of `a` at `k * a_stride`. Coefficients may be stored in single precision; sums are in double.
+    pub fn add_products<R: Real>(y: &mut [f64], a: &[R], a_stride: usize, x: &[f64]) {
         let width = y.len();
-        for (block, sums) in y.chunks_exact_mut(LANES).enumerate() {
-            let mut lanes = [0.0; LANES];
-            lanes.copy_from_slice(sums);
-            let a_rows = a[block * LANES..].chunks(a_stride);
-            let x_rows = x[block * LANES..].chunks(width);
-            for (a, x) in a_rows.zip(x_rows) {
-                let (a, x) = (&a[..LANES], &x[..LANES]);
-                for lane in 0..LANES {
-                    lanes[lane] += a[lane] * x[lane];
-                }
-            }
-            sums.copy_from_slice(&lanes);
+        let mut column = 0;
+        // Several vectors at a time hide the time that one addition takes.
+        while column + 3 * LANES <= width {
+            add_columns::<R, { 3 * LANES }>(&mut y[column..], &a[column..], a_stride, &x[column..], width);
+            column += 3 * LANES;
+        }
+        while column < width {
+            add_columns::<R, LANES>(&mut y[column..], &a[column..], a_stride, &x[column..], width);
+            column += LANES;
         }
     }
 
@@ -136,6 +141,39 @@ vectorised! {
             }
         }
     }
+}
+
+/// A coefficient in single or double precision.
+pub trait Real: Copy {
+    /// In double precision.
+    fn double(self) -> f64;
+}
+
+impl Real for f64 {
+    #[inline(always)]
+    fn double(self) -> f64 {
+        self
+    }
+}
+
+impl Real for f32 {
+    #[inline(always)]
+    fn double(self) -> f64 {
+        f64::from(self)
+    }
+}
+
+#[inline(always)]
+fn add_columns<R: Real, const N: usize>(y: &mut [f64], a: &[R], a_stride: usize, x: &[f64], x_stride: usize) {
+    let mut sums = [0.0; N];
+    sums.copy_from_slice(&y[..N]);
+    for (a, x) in a.chunks(a_stride).zip(x.chunks(x_stride)) {
+        let (a, x) = (&a[..N], &x[..N]);
+        for lane in 0..N {
+            sums[lane] += a[lane].double() * x[lane];
+        }
+    }
+    y[..N].copy_from_slice(&sums);
 }
 
 #[inline(always)]

@@ -5,12 +5,16 @@
 //! | `system` | the equations compiled into flat arrays, and one sweep over them |
 //! | `kernels` | the inner loops, once for each vector width |
 //! | `anderson` | acceleration of the sweeps |
+//! | `preconditioner` | what the benchmark knows about the way back to an equilibrium |
 //! | `nested` | the safeguard: prices and spending inside, damped wages outside |
+//! | `dense` | small dense linear algebra for the last two |
 //! | this file | settings, status, solution, and which method is tried when |
 
 mod anderson;
+mod dense;
 mod kernels;
 mod nested;
+mod preconditioner;
 mod system;
 
 use crate::calibration::Calibration;
@@ -19,6 +23,8 @@ use crate::equilibrium::Equilibrium;
 use crate::index::EconomyId;
 use crate::shock::Shock;
 use anderson::Anderson;
+pub use preconditioner::Preconditioner;
+use preconditioner::Work;
 use std::time::{Duration, Instant};
 use system::{Sweep, System};
 
@@ -88,14 +94,35 @@ pub struct Solution {
 /// Changes are against `calibration`; to measure them against an equilibrium, solve for a
 /// [`Benchmark`](crate::Benchmark) first.
 pub fn solve(calibration: &Calibration, closure: Closure, shock: &Shock, settings: &Settings) -> Solution {
+    solve_from(calibration, None, closure, shock, settings)
+}
+
+/// The same, helped by what is known of the calibration's own equilibrium.
+pub(crate) fn solve_from(
+    calibration: &Calibration,
+    preconditioner: Option<&Preconditioner>,
+    closure: Closure,
+    shock: &Shock,
+    settings: &Settings,
+) -> Solution {
     let started = Instant::now();
     let system = System::new(calibration, closure, shock);
     let mut run = Run::new(&system, calibration);
-    let mut solved = accelerate(&system, &mut run, settings, Unknowns::All);
-    let safeguarded = !solved;
-    if safeguarded {
+    // The quick methods first. A fixed point at which an income had to be propped up is none: the next may find a true one.
+    let methods: [&dyn Fn(&mut Run) -> bool; 3] = [
+        &|run| preconditioner.is_some() && accelerate(&system, run, settings, Unknowns::All(preconditioner)),
+        &|run| accelerate(&system, run, settings, Unknowns::All(None)),
+        &|run| nested::solve(&system, run, settings),
+    ];
+    let mut solved = false;
+    let mut safeguarded = false;
+    for (at, method) in methods.iter().enumerate() {
         run.restart(&system, calibration);
-        solved = nested::solve(&system, &mut run, settings);
+        solved = method(&mut run);
+        safeguarded = at == 2;
+        if solved && run.sweep.exhausted.is_none() {
+            break;
+        }
     }
     let status = match (solved, run.sweep.exhausted) {
         (_, Some(economy)) => Status::IncomeExhausted { economy },
@@ -152,23 +179,27 @@ const RESTARTS: usize = 6;
 const PLAIN: usize = 5;
 
 /// What an iteration solves for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Unknowns {
-    /// Wages, prices and spending together.
-    All,
+#[derive(Clone, Copy)]
+enum Unknowns<'a> {
+    /// Wages, prices and spending together; each step may be shaped by a preconditioner.
+    All(Option<&'a Preconditioner>),
     /// Prices and spending for given wages.
     PricesAndSpending,
 }
 
 /// Anderson-accelerated sweeps from `run.state`; true if they converged.
-fn accelerate(system: &System, run: &mut Run, settings: &Settings, unknowns: Unknowns) -> bool {
+fn accelerate(system: &System, run: &mut Run, settings: &Settings, unknowns: Unknowns<'_>) -> bool {
     let mut anderson = Anderson::new(system.state_len(), MEMORY);
+    let mut preconditioned = match unknowns {
+        Unknowns::All(Some(preconditioner)) => Some((preconditioner, Work::new(preconditioner))),
+        _ => None,
+    };
     let mut best = (f64::INFINITY, run.state.clone());
     let (mut since_best, mut restarts, mut plain) = (0, 0, 0);
     for _ in 0..settings.max_iterations {
         run.advance(system);
         let residual = match unknowns {
-            Unknowns::All => run.sweep.residual(),
+            Unknowns::All(_) => run.sweep.residual(),
             Unknowns::PricesAndSpending => {
                 run.image[..system.width()].copy_from_slice(&run.state[..system.width()]);
                 run.sweep.inner_residual()
@@ -200,6 +231,9 @@ fn accelerate(system: &System, run: &mut Run, settings: &Settings, unknowns: Unk
             since_best = 0;
             run.state.copy_from_slice(&run.image);
             continue;
+        }
+        if let Some((preconditioner, work)) = &mut preconditioned {
+            preconditioner.apply(system, &run.state, &mut run.image, &run.sweep, work);
         }
         anderson.step(&mut run.state, &run.image);
     }

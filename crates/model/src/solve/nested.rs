@@ -6,7 +6,7 @@
 //! a Jacobian by differences and a line search. Walras' law makes one gap redundant; adding the numeraire to every row
 //! takes its place.
 
-use super::{Run, Settings, System, Unknowns, accelerate};
+use super::{Run, Settings, System, Unknowns, accelerate, dense};
 
 /// Newton steps before giving up.
 const STEPS: usize = 100;
@@ -110,37 +110,7 @@ fn newton_step(system: &System, run: &mut Run, inside: &Settings, gaps: &[f64]) 
         }
     }
     run.state.copy_from_slice(&start);
-    solve_linear(jacobian, gaps.iter().map(|gap| -gap).collect())
-}
-
-/// Gaussian elimination with partial pivoting; `None` if the matrix is singular.
-fn solve_linear(mut matrix: Vec<f64>, mut right: Vec<f64>) -> Option<Vec<f64>> {
-    let n = right.len();
-    for column in 0..n {
-        let pivot = (column..n)
-            .max_by(|&a, &b| matrix[a * n + column].abs().total_cmp(&matrix[b * n + column].abs()))?;
-        if matrix[pivot * n + column].abs() < f64::MIN_POSITIVE || !matrix[pivot * n + column].is_finite() {
-            return None;
-        }
-        for k in 0..n {
-            matrix.swap(column * n + k, pivot * n + k);
-        }
-        right.swap(column, pivot);
-        for row in column + 1..n {
-            let factor = matrix[row * n + column] / matrix[column * n + column];
-            for k in column..n {
-                matrix[row * n + k] -= factor * matrix[column * n + k];
-            }
-            right[row] -= factor * right[column];
-        }
-    }
-    for row in (0..n).rev() {
-        for k in row + 1..n {
-            right[row] -= matrix[row * n + k] * right[k];
-        }
-        right[row] /= matrix[row * n + row];
-    }
-    right.iter().all(|x| x.is_finite()).then_some(right)
+    dense::solve(jacobian, gaps.iter().map(|gap| -gap).collect(), n)
 }
 
 fn largest(values: &[f64]) -> f64 {

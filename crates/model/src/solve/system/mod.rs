@@ -93,7 +93,7 @@ impl System {
             revenue: row(),
             earned: row(),
             deficit: row(),
-            paid: row(),
+            gap: row(),
             market: 0.0,
             price: 0.0,
             spent: 0.0,
@@ -103,7 +103,7 @@ impl System {
     }
 
     /// Splits a state into ln w, ln P and ln X.
-    fn split<'a>(&self, state: &'a [f64]) -> (&'a [f64], &'a [f64], &'a [f64]) {
+    pub fn split<'a>(&self, state: &'a [f64]) -> (&'a [f64], &'a [f64], &'a [f64]) {
         let (wage, grids) = state.split_at(self.width);
         let (price, spending) = grids.split_at(self.grid_len());
         (wage, price, spending)
@@ -120,12 +120,13 @@ impl System {
 
     /// Gaps between ln demand and ln supply of each economy's factor at the last sweep.
     pub fn gaps(&self, sweep: &Sweep) -> Vec<f64> {
-        (0..self.size.economies).map(|economy| sweep.gap(economy)).collect()
+        sweep.gap[..self.size.economies].to_vec()
     }
 
     /// How far ln w follows those gaps.
     pub fn wage_steps(&self, sweep: &Sweep) -> Vec<f64> {
-        (0..self.size.economies).map(|economy| self.wage_step[economy] * sweep.gap(economy)).collect()
+        let gaps = &sweep.gap[..self.size.economies];
+        gaps.iter().zip(&self.wage_step).map(|(gap, step)| step * gap).collect()
     }
 
     /// Each economy's share of world factor income at the last sweep.

@@ -13,7 +13,8 @@ pub struct Sweep {
     pub(super) unit_cost: Vec<f64>,
     pub(super) supply: Vec<f64>,
     pub(super) demand: Vec<f64>,
-    pub(super) spending: Vec<f64>,
+    /// Spending before the sweep, in levels; zero where there is none.
+    pub spending: Vec<f64>,
     /// Value of output.
     pub(super) output: Vec<f64>,
     /// Income of each economy.
@@ -24,8 +25,8 @@ pub struct Sweep {
     pub(super) earned: Vec<f64>,
     /// Deficit of each economy.
     pub(super) deficit: Vec<f64>,
-    /// What the sectors would pay to factors.
-    pub(super) paid: Vec<f64>,
+    /// Gap between ln of what sectors pay to each economy's factor and ln of what it earns.
+    pub gap: Vec<f64>,
     /// Largest gap between ln demand and ln supply of a factor.
     pub market: f64,
     /// Largest change of ln P.
@@ -42,11 +43,6 @@ impl Sweep {
     /// The largest of the three residuals; infinite if any is not a number.
     pub fn residual(&self) -> f64 {
         finite_max(self.market, self.inner_residual())
-    }
-
-    /// Gap between ln demand and ln supply of an economy's factor.
-    pub(super) fn gap(&self, economy: usize) -> f64 {
-        (self.paid[economy] / self.earned[economy]).max(f64::MIN_POSITIVE).ln()
     }
 
     /// The largest residual of prices and spending; infinite if either is not a number.
@@ -175,8 +171,12 @@ impl System {
             Closure::Balanced => deficit.fill(0.0),
             Closure::Fixed => deficit.copy_from_slice(&self.deficit),
             Closure::Proportional => {
-                for economy in 0..self.size.economies {
-                    deficit[economy] = self.deficit[economy] / self.factor_income[economy] * earned[economy];
+                // Real economies only: what padding holds must not reach the sums.
+                let deficit = &mut deficit[..self.size.economies];
+                let earned = &earned[..self.size.economies];
+                let measured = self.deficit.iter().zip(&self.factor_income);
+                for ((deficit, earned), (measured, income)) in deficit.iter_mut().zip(earned).zip(measured) {
+                    *deficit = measured / income * earned;
                 }
                 let excess = deficit.iter().sum::<f64>() / earned.iter().sum::<f64>();
                 for (deficit, earned) in deficit.iter_mut().zip(earned) {
@@ -207,17 +207,22 @@ impl System {
     /// Factor markets: each wage follows the gap between what sectors pay and what the factor earns.
     fn wages(&self, wage: &[f64], next: &mut [f64], scratch: &mut Sweep) {
         let width = self.width;
-        scratch.paid.fill(0.0);
-        kernels::add_products(&mut scratch.paid, &self.value_added_share, width, &scratch.output);
-        next.fill(0.0);
+        let gap = &mut scratch.gap;
+        gap.fill(0.0);
+        kernels::add_products(gap, &self.value_added_share, width, &scratch.output);
+        for (gap, earned) in gap.iter_mut().zip(&scratch.earned).take(self.size.economies) {
+            *gap /= earned;
+        }
+        kernels::ln_in_place(&mut gap[..self.size.economies]);
         scratch.market = 0.0;
-        for economy in 0..self.size.economies {
-            let gap = scratch.gap(economy);
+        for (economy, gap) in gap[..self.size.economies].iter().enumerate() {
             if gap.abs() > scratch.market {
                 scratch.market = gap.abs();
                 scratch.furthest = EconomyId(economy);
             }
-            next[economy] = wage[economy] + self.wage_step[economy] * gap;
+        }
+        for (at, next) in next.iter_mut().enumerate() {
+            *next = wage[at] + self.wage_step[at] * gap[at];
         }
         self.normalise(next);
     }
