@@ -66,7 +66,7 @@ impl Baseline {
         self.warn_of_numbers(&totals, &mut warnings);
         warnings.extend(balances.iter().filter(|balance| balance.share > 0.01).map(|balance| {
             format!(
-                "{}: the two sides differ by {:.1}% in sum; the benchmark equilibrium will lie that far from the data",
+                "{}: the two sides differ by {:.1}% in sum, and the benchmark equilibrium will lie about as far from the data",
                 balance.name,
                 100.0 * balance.share
             )

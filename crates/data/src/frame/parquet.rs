@@ -6,7 +6,7 @@ use super::text::Interner;
 use super::{Batch, Column, Rows};
 use ::parquet::basic::{ConvertedType, LogicalType, Type};
 use ::parquet::column::reader::{ColumnReader, ColumnReaderImpl};
-use ::parquet::data_type::{ByteArray, DataType};
+use ::parquet::data_type::DataType;
 use ::parquet::errors::ParquetError;
 use ::parquet::file::reader::{FileReader, SerializedFileReader};
 use ::parquet::schema::types::ColumnDescriptor;
@@ -90,6 +90,28 @@ impl<T> Values<T> {
     }
 }
 
+/// The numbers of texts by where they are in memory: values of a dictionary share the bytes of its page, which saves
+/// looking most of them up. It must not outlive them.
+struct Known([(usize, usize, u32); 256]);
+
+impl Default for Known {
+    fn default() -> Self {
+        Self([(0, 0, 0); 256])
+    }
+}
+
+impl Known {
+    fn number(&mut self, bytes: &[u8], look_up: impl FnOnce() -> Option<u32>) -> Option<u32> {
+        let (start, len) = (bytes.as_ptr() as usize, bytes.len());
+        // Neighbours in a dictionary are at least four bytes apart: each text comes after its length.
+        let slot = &mut self.0[(start / 4) % 256];
+        if (slot.0, slot.1) != (start, len) {
+            *slot = (start, len, look_up()?);
+        }
+        Some(slot.2)
+    }
+}
+
 impl Source<'_> {
     fn columns(&self) -> &[::parquet::schema::types::ColumnDescPtr] {
         self.reader.metadata().file_metadata().schema_descr().columns()
@@ -127,16 +149,15 @@ impl Source<'_> {
         match self.column(group, at)? {
             ColumnReader::ByteArrayColumnReader(reader) => {
                 let values = all(reader, rows).map_err(damaged)?;
-                values
-                    .rows()
-                    .map(|value: Option<ByteArray>| match &value {
-                        None => Ok(interner.number("")),
-                        Some(bytes) => match std::str::from_utf8(bytes.data()) {
-                            Ok(text) => Ok(interner.number(text.trim())),
-                            Err(_) => Err(wrong_type(self.file, column, "text")),
-                        },
-                    })
-                    .collect()
+                let mut known = Known::default();
+                let numbers = values.values.iter().map(|value| {
+                    let text = || std::str::from_utf8(value.data()).ok();
+                    known.number(value.data(), || Some(interner.number(text()?.trim())))
+                });
+                let numbers: Option<Vec<u32>> = numbers.collect();
+                let numbers = numbers.ok_or_else(|| wrong_type(self.file, column, "text"))?;
+                let numbers = Values { values: numbers, present: values.present };
+                Ok(numbers.rows().map(|number| number.unwrap_or_else(|| interner.number(""))).collect())
             }
             ColumnReader::Int64ColumnReader(reader) if whole => {
                 let values = all(reader, rows).map_err(damaged)?;

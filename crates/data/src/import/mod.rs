@@ -45,7 +45,7 @@ pub fn import(file: &File, spec: &Spec) -> Result<Import, ImportError> {
     }
     let treatment = treat::treat(sums, spec, &mut table);
     let mut steps = vec![read_step(file, &treatment, spec)];
-    steps.extend(treatment.sentences().into_iter().map(step));
+    steps.extend(treatment.steps.iter().cloned().map(step));
     steps.push(match &spec.tariffs {
         Some(path) => tariffs::read(path, spec, &mut table)?,
         None => step("Set all tariffs to zero: the table has none".to_owned()),
@@ -80,7 +80,7 @@ fn read_step(file: &File, treatment: &Treatment, spec: &Spec) -> Step {
     let hash = file.hash();
     let operation = format!(
         "Added up {} entries worth {} {} by economy and sector",
-        treatment.entries,
+        money(treatment.entries as f64),
         money(treatment.world_output),
         spec.unit
     );

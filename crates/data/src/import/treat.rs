@@ -24,6 +24,8 @@ pub struct Treatment {
     pub unit: String,
     /// What was changed, in order.
     pub changes: Vec<Change>,
+    /// What was done, changes included, one sentence an item.
+    pub steps: Vec<String>,
 }
 
 /// Changes of inventories as the table has them, in money.
@@ -71,32 +73,17 @@ impl fmt::Display for Change {
     }
 }
 
-impl Treatment {
-    /// What was done, one sentence an item; the steps of the baseline.
-    pub fn sentences(&self) -> Vec<String> {
-        let share =
-            |amount: f64| percent(if self.world_output > 0.0 { amount / self.world_output } else { 0.0 });
-        let inventories = self.inventories.map(|Inventories { into_stock, from_stock }| {
-            format!(
-                "Kept changes of inventories in final demand, netted with the other final demand of the same buyer for \
-                 the same sector: {} {} went into stock ({}% of world output), {} came out of it ({}%)",
-                money(into_stock),
-                self.unit,
-                share(into_stock),
-                money(from_stock),
-                share(from_stock)
-            )
-        });
-        inventories.into_iter().chain(self.changes.iter().map(Change::to_string)).collect()
-    }
-}
-
 /// Fills `table` from `sums`.
 pub(super) fn treat(sums: Sums, spec: &Spec, table: &mut Table) -> Treatment {
     let names = Names(spec);
-    let world_output = sums.flows.sum();
-    let mut log = Log { world_output, unit: spec.unit.clone(), changes: Vec::new() };
     let Sums { entries, into_stock, from_stock, .. } = sums;
+    let world_output = sums.flows.sum();
+    let mut log = Log { world_output, unit: spec.unit.clone(), changes: Vec::new(), steps: Vec::new() };
+    let inventories = Inventories { into_stock, from_stock };
+    let inventories = (!spec.final_demand.inventories.is_empty()).then_some(inventories);
+    if let Some(inventories) = inventories {
+        log.keep(inventories);
+    }
     table.flows = sums.flows;
     table.input_use = sums.input_use;
     table.final_demand = sums.final_demand;
@@ -110,19 +97,17 @@ pub(super) fn treat(sums: Sums, spec: &Spec, table: &mut Table) -> Treatment {
          final demand to zero",
         changed,
     );
-    table.value_added = match sums.value_added.is_empty() {
-        true => vec![output_less_inputs(table)],
-        false => sums.value_added,
-    };
+    if sums.value_added.is_empty() {
+        table.value_added = vec![output_less_inputs(table)];
+        log.steps.push("Computed value added as output less inputs".to_owned());
+    } else {
+        table.value_added = sums.value_added;
+        log.steps.push("Took value added from the table".to_owned());
+    }
     let changed = value_added_above_zero(table, names);
-    let operation = match spec.value_added.is_empty() {
-        true => "Computed value added as output less inputs and set what was negative to zero",
-        false => "Took value added from the table and set what was negative to zero",
-    };
-    log.always(operation, changed);
-    let names_inventories = !spec.final_demand.inventories.is_empty();
-    let inventories = names_inventories.then_some(Inventories { into_stock, from_stock });
-    Treatment { entries, world_output, inventories, unit: log.unit, changes: log.changes }
+    log.add("Set negative value added to zero", changed);
+    let Log { unit, changes, steps, .. } = log;
+    Treatment { entries, world_output, inventories, unit, changes, steps }
 }
 
 /// Negative purchases of inputs are set to zero; what the buyers bought in all stays the same.
@@ -234,26 +219,39 @@ struct Log {
     world_output: f64,
     unit: String,
     changes: Vec<Change>,
+    steps: Vec<String>,
 }
 
 impl Log {
-    /// Notes a change, if anything changed.
-    fn add(&mut self, operation: &str, changed: Vec<(String, f64)>) {
-        if !changed.is_empty() {
-            self.always(operation, changed);
-        }
+    fn share(&self, amount: f64) -> f64 {
+        if self.world_output > 0.0 { amount / self.world_output } else { 0.0 }
     }
 
-    fn always(&mut self, operation: &str, mut changed: Vec<(String, f64)>) {
+    fn keep(&mut self, Inventories { into_stock, from_stock }: Inventories) {
+        self.steps.push(format!(
+            "Kept changes of inventories in final demand, netted with the other final demand of the same buyer for the \
+             same sector: {} {} went into stock ({}% of world output), {} came out of it ({}%)",
+            money(into_stock),
+            self.unit,
+            percent(self.share(into_stock)),
+            money(from_stock),
+            percent(self.share(from_stock))
+        ));
+    }
+
+    /// Notes a change, if anything changed.
+    fn add(&mut self, operation: &str, mut changed: Vec<(String, f64)>) {
         const LARGEST: usize = 3;
+        if changed.is_empty() {
+            return;
+        }
         let (cells, amount) = (changed.len(), changed.iter().map(|(_, by)| by).sum());
+        let share = self.share(amount);
         changed.sort_by(|(_, a), (_, b)| b.total_cmp(a));
         changed.truncate(LARGEST);
-        self.push(operation.to_owned(), cells, amount, changed);
-    }
-
-    fn push(&mut self, operation: String, cells: usize, amount: f64, largest: Vec<(String, f64)>) {
-        let share = if self.world_output > 0.0 { amount / self.world_output } else { 0.0 };
-        self.changes.push(Change { operation, cells, amount, share, unit: self.unit.clone(), largest });
+        let (operation, unit) = (operation.to_owned(), self.unit.clone());
+        let change = Change { operation, cells, amount, share, unit, largest: changed };
+        self.steps.push(change.to_string());
+        self.changes.push(change);
     }
 }

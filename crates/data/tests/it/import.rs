@@ -90,7 +90,7 @@ fn flow(baseline: &Baseline, [origin, destination, sector]: [usize; 3]) -> f64 {
 #[test]
 fn negative_entries_are_netted_and_what_is_left_is_reported() {
     let import = imported(TABLE, SPEC).unwrap();
-    insta::assert_snapshot!(import.treatment.sentences().join("\n"));
+    insta::assert_snapshot!(import.treatment.steps.join("\n"));
     let baseline = import.baseline;
     // South's grain in northern stocks fell: nothing was delivered.
     assert_eq!(flow(&baseline, [1, 0, 0]), 0.0);
@@ -127,7 +127,7 @@ fn rows_of_value_added_totals_and_merged_codes() {
     assert_eq!(import.baseline.factors, ["capital", "labour"]);
     let labour = &import.baseline.table.value_added[1];
     assert_eq!(labour.by_economy().values(), [50.0, 8.0]);
-    insta::assert_snapshot!(import.treatment.changes.last().unwrap().to_string(), @"Took value added from the table and set what was negative to zero: 1 cell, 4 million USD or 1.8% of world output; most in NOR grain 4");
+    insta::assert_snapshot!(import.treatment.changes.last().unwrap().to_string(), @"Set negative value added to zero: 1 cell, 4 million USD or 1.8% of world output; most in NOR grain 4");
 
     let (head, _) = SPEC.split_once("[[economy]]").unwrap();
     let (_, sectors) = SPEC.split_once("[[sector]]").unwrap();
