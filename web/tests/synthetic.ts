@@ -165,6 +165,7 @@ export function synthetic({ shift = 0, economies: n = 41, sectors: m = 35 }: Cho
       benchmark: { ...solve, residual: 9.1e-14 },
       counterfactual: solve,
       distance: { spending: 0.031, factor_income: 0.0054 },
+      unsupplied: 0,
       timing_ms: { load: 12, benchmark: 14.2, solve: 6.3 },
     },
     inputs: [{ name: 'cheaper-digital-services.toml', sha256: 'b'.repeat(64) }],

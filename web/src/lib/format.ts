@@ -2,13 +2,13 @@
 
 const MINUS = '\u2212';
 
-/** Decimals with which a change of this size is worth reading: about three digits, at least one decimal. */
+/** Decimals with which a change of this size is worth reading: two or three digits. */
 export function decimalsFor(size: number): number {
   const magnitude = Math.abs(size);
   if (magnitude >= 100) return 0;
-  if (magnitude >= 10) return 1;
-  if (magnitude >= 0.095 || magnitude === 0) return 2;
-  if (magnitude >= 0.0095) return 3;
+  if (magnitude >= 0.995) return 1;
+  if (magnitude >= 0.0095 || magnitude === 0) return 2;
+  if (magnitude >= 0.00095) return 3;
   return 4;
 }
 
@@ -32,11 +32,11 @@ export function percent(value: number, decimals = decimalsFor(value)): string {
   return `${signed(value, decimals)}%`;
 }
 
-/** Decimals that suit a whole column: those of its largest value in size. */
+/** Decimals that suit a whole column: those of its middle value in size. */
 export function columnDecimals(values: Iterable<number | null>): number {
-  let largest = 0;
-  for (const value of values) if (value !== null) largest = Math.max(largest, Math.abs(value));
-  return largest === 0 ? 2 : Math.max(1, Math.min(3, decimalsFor(largest)));
+  const sizes = [...values].filter((value) => value !== null && value !== 0).map((value) => Math.abs(value!));
+  sizes.sort((a, b) => a - b);
+  return Math.max(1, Math.min(3, decimalsFor(sizes[Math.floor(sizes.length / 2)] ?? 0)));
 }
 
 const SCALES: [string, number][] = [

@@ -3,7 +3,7 @@ import { MediaQuery } from 'svelte/reactivity';
 import { darkTheme, lightTheme, type Theme } from './charts/theme';
 
 /** Width of the text on A4 with the margins of the print styles, in CSS pixels. */
-const A4 = 680;
+export const A4 = 680;
 
 /** What charts need to know about the page: its colours, and whether it is about to be printed. */
 class Page {
@@ -22,11 +22,6 @@ class Page {
 
   get printing(): boolean {
     return this.#printing;
-  }
-
-  /** Room for a chart in a box of this width on the screen; `share` is the part of the page's width that the box takes on paper. */
-  room(screen: number, share = 1): number {
-    return this.#printing ? A4 * share : screen;
   }
 }
 

@@ -6,7 +6,7 @@ export interface Palette {
   losses: string[];
   neutral: string;
   gains: string[];
-  /** No data of its own. */
+  /** Hatching of what has no data of its own. */
   missing: string;
 }
 
@@ -14,14 +14,14 @@ export const LIGHT: Palette = {
   losses: ['#fbdcb4', '#f4b26a', '#dd7f27', '#9f4a0a'],
   neutral: '#f0efec',
   gains: ['#c9dff0', '#8bbbdd', '#3f87bf', '#114d84'],
-  missing: '#e3e1dc',
+  missing: '#dbd8d1',
 };
 
 export const DARK: Palette = {
   losses: ['#5a4330', '#93602c', '#cf852f', '#f8b868'],
   neutral: '#33373d',
   gains: ['#2c4459', '#35688f', '#4f97cb', '#9dd0f5'],
-  missing: '#26292e',
+  missing: '#41464d',
 };
 
 /** A band of values that share a colour: from `low` (included) to `high`. */
@@ -37,16 +37,13 @@ export interface Bands {
   colourOf: (value: number | null | undefined) => string;
 }
 
-const STEPS = [1, 2, 5];
-
 /**
- * Bands that suit these values: limits from the ladder 1, 2, 5, 10, 20, ... on both sides of zero, the outermost near
- * the ninetieth percentile in size, so that a few extremes do not wash out the rest. A side that no value lies on has
- * no bands.
+ * Bands that suit these values: four round limits on both sides of zero, so chosen that the values spread over as many
+ * bands as they can and a few extremes do not wash out the rest. A side that no value lies on has no bands.
  */
 export function bandsFor(values: Iterable<number | null>, palette: Palette): Bands {
   const known = [...values].filter((value): value is number => value !== null && Number.isFinite(value));
-  const limits = ladder(known.map(Math.abs));
+  const limits = limitsFor(known);
   const colours = [...palette.losses].reverse().concat(palette.neutral, palette.gains);
   const edges = [-Infinity, ...limits.map((limit) => -limit).reverse(), ...limits, Infinity];
   const all = colours.map((colour, at) => ({ low: edges[at]!, high: edges[at + 1]!, colour }));
@@ -54,6 +51,9 @@ export function bandsFor(values: Iterable<number | null>, palette: Palette): Ban
   const hasLosses = known.some((value) => value < -first);
   const hasGains = known.some((value) => value >= first);
   const bands = all.filter(({ low, high }) => (low >= first ? hasGains : high <= -first ? hasLosses : true));
+  // With all values on one side, the neutral band reaches to zero and no further.
+  if (known.every((value) => value >= 0)) bands[0] = { ...bands[0]!, low: 0 };
+  if (known.every((value) => value <= 0)) bands.push({ ...bands.pop()!, high: 0 });
   return {
     bands,
     colourOf: (value) =>
@@ -64,13 +64,45 @@ export function bandsFor(values: Iterable<number | null>, palette: Palette): Ban
   };
 }
 
-/** Four rising limits, each a power of ten times 1, 2 or 5. */
-function ladder(sizes: number[]): number[] {
-  const sorted = sizes.filter((size) => size > 0).sort((a, b) => a - b);
-  const top = sorted[Math.floor(sorted.length * 0.9)] ?? sorted.at(-1) ?? 1;
-  let rung = Math.floor(Math.log10(top)) * STEPS.length;
-  while (rungValue(rung + 1) <= top) rung += 1;
-  return [3, 2, 1, 0].map((below) => rungValue(rung - below));
+const STEPS = [1, 2, 5];
+/** How much more evenly values must spread over multiples: the ladder tells large changes from very large ones. */
+const PREFERENCE = 0.15;
+
+/** Four rising limits: neighbours on the ladder 1, 2, 5, 10, 20, ..., or multiples of one of its rungs. */
+function limitsFor(values: number[]): number[] {
+  const sizes = values.map(Math.abs).filter((size) => size > 0);
+  const top = rungBelow(sizes.reduce((most, size) => Math.max(most, size), 0) || 1);
+  let best = { limits: [3, 2, 1, 0].map((below) => rungValue(top - below)), spread: -1 };
+  // Nine rungs are three powers of ten: less than a thousandth of the largest change is no reason for a colour.
+  for (let rung = top; rung > top - 9; rung -= 1) {
+    const ladder = [3, 2, 1, 0].map((below) => rungValue(rung - below));
+    const multiples = [1, 2, 3, 4].map((times) => Number((times * rungValue(rung)).toPrecision(1)));
+    const candidates = [{ limits: ladder, spread: evenness(values, ladder) }];
+    if (multiples[3]! <= rungValue(top + 1))
+      candidates.push({ limits: multiples, spread: evenness(values, multiples) - PREFERENCE });
+    for (const candidate of candidates) if (candidate.spread > best.spread + 1e-9) best = candidate;
+  }
+  return best.limits;
+}
+
+/** How evenly values spread over the bands between limits: the entropy of the shares of the bands. */
+function evenness(values: number[], limits: number[]): number {
+  const counts = new Map<number, number>();
+  for (const value of values) {
+    const band = Math.sign(value) * limits.filter((limit) => Math.abs(value) >= limit).length;
+    counts.set(band, (counts.get(band) ?? 0) + 1);
+  }
+  return [...counts.values()].reduce((sum, count) => {
+    const share = count / values.length;
+    return sum - share * Math.log(share);
+  }, 0);
+}
+
+/** The highest rung that is not above a size. */
+function rungBelow(size: number): number {
+  let rung = Math.floor(Math.log10(size)) * STEPS.length;
+  while (rungValue(rung + 1) <= size) rung += 1;
+  return rung;
 }
 
 function rungValue(rung: number): number {

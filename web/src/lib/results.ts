@@ -36,6 +36,8 @@ export interface Results {
     counterfactual: Solve;
     /** Sums of absolute differences between data and benchmark, as shares of the data. */
     distance: { spending: number; factor_income: number };
+    /** Purchases in the data that nobody supplies. */
+    unsupplied: number;
     timing_ms: { load: number; benchmark: number; solve: number };
   };
   inputs: { name: string; sha256: string }[];
@@ -121,6 +123,11 @@ export interface Solve {
   iterations: number;
   residual: number;
   safeguarded: boolean;
+}
+
+/** The change of an economy's real income in the baseline's unit, at benchmark prices. */
+export function incomeGain(economy: Economy): number {
+  return (economy.income * economy.real_income_pct) / 100;
 }
 
 /** The results in this page, or nothing if `comity run` has not put any in. */

@@ -7,12 +7,13 @@ export interface EconomyValue {
   code: string;
   name: string;
   value: number;
+  economy: Economy;
 }
 
 /** One variable of every economy, highest first; ties keep the order of the baseline. */
 export function economyValues(results: Results, variable: EconomyVariable): EconomyValue[] {
   return results.economies
-    .map((economy) => ({ code: economy.code, name: economy.name, value: economy[variable] }))
+    .map((economy) => ({ code: economy.code, name: economy.name, value: economy[variable], economy }))
     .sort((a, b) => b.value - a.value);
 }
 
@@ -108,8 +109,6 @@ export function groupRows(
     .map((group) => ({
       ...group,
       name: nameOf(group.key),
-      members: economyValues(results, 'real_income_pct').filter(
-        (row) => results.economies.find((economy) => economy.code === row.code)?.[by] === group.key,
-      ),
+      members: economyValues(results, 'real_income_pct').filter((row) => row.economy[by] === group.key),
     }));
 }

@@ -4,7 +4,15 @@
  * Plain strings in `words`; sentences that depend on numbers as functions below them.
  */
 import { day, duration, fixed, money, percent, scientific, share, signedMoney } from './format';
-import type { Closure, EconomyVariable, Results, SectorVariable, Solve } from './results';
+import {
+  incomeGain,
+  type Closure,
+  type Economy,
+  type EconomyVariable,
+  type Results,
+  type SectorVariable,
+  type Solve,
+} from './results';
 import type { View } from './geography';
 
 export const words = {
@@ -41,12 +49,14 @@ export const words = {
   allSectors: 'All sectors',
   allEconomies: 'All economies',
   scrollHint: 'Scroll sideways to see every sector.',
+  blank: 'A blank cell is an activity that the economy does not have.',
   tradeTitle: 'Trade between two economies, value before and after',
   tradeNote: 'Bars in money, all on one scale; changes in percent against the benchmark.',
   increases: 'Largest increases',
   decreases: 'Largest decreases',
   noIncreases: 'No flow increases.',
   noDecreases: 'No flow decreases.',
+  ranking: 'Economies from highest to lowest',
   matrix: 'The largest traders with each other',
   sellerBuyer: 'Sellers in rows, buyers in columns',
   byIncomeGroup: 'By income group',
@@ -59,7 +69,7 @@ export const words = {
   sources: 'Data',
   source: 'Source',
   licence: 'Licence',
-  notes: 'Notes',
+  notes: 'Notes on the data',
   steps: 'How the baseline was made',
   files: 'Files read, with their SHA-256 hashes',
   file: 'File',
@@ -78,6 +88,7 @@ export const words = {
     incomeShare: 'Share of world income, %',
     sector: 'Sector',
     sectorGroup: 'Sector group',
+    incomeGain: 'Real income',
     origin: 'Seller',
     destination: 'Buyer',
     benchmark: 'Before',
@@ -171,7 +182,8 @@ export function worldIncome({ world, baseline }: Results): string {
   const change = world.real_income_pct;
   if (isUnchanged(change)) return 'World real income stays as it is.';
   const worth = money(Math.abs((world.income * change) / 100), baseline.unit);
-  return `World real income ${change > 0 ? 'rises' : 'falls'} by ${size(change)}, worth ${worth} a year at the incomes of ${baseline.year}.`;
+  const amount = change > 0 ? `worth ${worth}` : `a loss of ${worth}`;
+  return `World real income ${change > 0 ? 'rises' : 'falls'} by ${size(change)}, ${amount} a year at the incomes of ${baseline.year}.`;
 }
 
 /** How many economies gain, lose, and stay. */
@@ -233,13 +245,24 @@ export function divide({ by_income_group: groups }: Results): string {
   const named = groups.filter((group) => group.key !== '');
   if (named.length < 2) return '';
   const sorted = [...named].sort((a, b) => b.real_income_pct - a.real_income_pct);
-  const [most, least] = [sorted[0]!, sorted.at(-1)!];
-  const describe = (group: typeof most) =>
-    `${groupName(group.key).toLowerCase()} economies (${percent(group.real_income_pct)})`;
-  if (percent(most.real_income_pct) === percent(least.real_income_pct))
-    return `All income groups change alike: ${percent(most.real_income_pct)}.`;
-  const sentence = `On average real income changes most favourably in ${describe(most)} and least in ${describe(least)}.`;
-  return sentence;
+  const [top, bottom] = [sorted[0]!, sorted.at(-1)!];
+  const [best, worst] = [top.real_income_pct, bottom.real_income_pct];
+  if (percent(best) === percent(worst)) return `All income groups change alike on average: ${percent(best)}.`;
+  const name = ({ key }: typeof top) => `${groupName(key).toLowerCase().replaceAll(' ', '-')} economies`;
+  const [head, tail] = [`${name(top)} (${percent(best)})`, `${name(bottom)} (${percent(worst)})`];
+  if (best <= 0) return `On average ${tail} lose most and ${head} least.`;
+  if (worst >= 0) return `On average ${head} gain most and ${tail} least.`;
+  return `On average ${head} gain most, while ${tail} lose.`;
+}
+
+/** 38 of 41. */
+export function outOf(part: number, all: number): string {
+  return `${part} of ${all}`;
+}
+
+/** A sector's name inside a sentence: Finance and insurance is finance and insurance. */
+function inSentence(name: string): string {
+  return /^[A-Z][a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 }
 
 /** Which sector grows and which shrinks most in the world. */
@@ -250,12 +273,20 @@ export function sectorExtremes({ sectors, world_sectors: world }: Results): stri
     .sort((a, b) => b.change - a.change);
   const [top, bottom] = [rows[0], rows.at(-1)];
   if (!top || !bottom || top === bottom || isUnchanged(top.change - bottom.change)) return '';
-  return `World output grows most in ${top.name} (${percent(top.change)}) and ${bottom.change < 0 ? 'shrinks most' : 'grows least'} in ${bottom.name} (${percent(bottom.change)}), by volume.`;
+  const [head, tail] = [
+    `${inSentence(top.name)} (${percent(top.change)})`,
+    `${inSentence(bottom.name)} (${percent(bottom.change)})`,
+  ];
+  if (top.change <= 0) return `By volume, world output shrinks most in ${tail} and least in ${head}.`;
+  if (bottom.change >= 0) return `By volume, world output grows most in ${head} and least in ${tail}.`;
+  return `By volume, world output grows most in ${head} and shrinks most in ${tail}.`;
 }
 
-/** One line about an economy, for tooltips and marks. */
-export function economyTip(name: string, variable: EconomyVariable, change: number): string {
-  return `${name}\n${economyVariable[variable]} ${percent(change)}`;
+/** About an economy in a tooltip: the change, and for real income the amount it comes to. */
+export function economyTip(economy: Economy, variable: EconomyVariable, unit: string): string {
+  const change = economy[variable];
+  const amount = variable === 'real_income_pct' ? `\n${signedMoney(incomeGain(economy), unit)} a year` : '';
+  return `${economy.name}\n${economyVariable[variable]} ${percent(change)}${amount}`;
 }
 
 export function sectorTip(
@@ -320,11 +351,16 @@ export function onlyLargest(shown: number, all: number): string {
 
 /** How the solver did, in sentences. */
 export function convergence(results: Results): string[] {
-  const { tolerance, benchmark, counterfactual, distance, timing_ms: time } = results.convergence;
+  const { tolerance, benchmark, counterfactual, distance, unsupplied, timing_ms: time } = results.convergence;
   return [
     `The counterfactual was found in ${sweeps(counterfactual)}, after ${duration(time.solve)}: every factor market clears and all prices and spending are consistent to ${scientific(counterfactual.residual)} of their value (asked for: ${scientific(tolerance)}).`,
     `Real tables never balance exactly, so the benchmark is an equilibrium too, under the same closure and without the shock. It was found in ${sweeps(benchmark)}, after ${duration(time.benchmark)}, to ${scientific(benchmark.residual)}.`,
     `The benchmark lies ${share(distance.spending)} from the data in spending and ${share(distance.factor_income)} in factor income (sums of absolute differences, as shares of the data)${results.closure === 'balanced' ? '; most of that is the trade deficits, which this closure removes' : ''}. Every change in this report is measured against the benchmark.`,
+    ...(unsupplied > 0
+      ? [
+          `Purchases worth ${money(unsupplied, results.baseline.unit)} are in the data although nobody supplies them; the model leaves them out.`,
+        ]
+      : []),
   ];
 }
 

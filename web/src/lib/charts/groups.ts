@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { columnDecimals, percent } from '../format';
+import type { Economy } from '../results';
 import type { GroupRow } from '../rows';
 import { reach, tickDecimals } from './ranking';
 import { tagged } from './tag';
@@ -12,7 +13,7 @@ export interface GroupsOptions {
   /** Second line of a group's label. */
   note: (row: GroupRow) => string;
   tip: (row: GroupRow) => string;
-  memberTip: (name: string, value: number) => string;
+  memberTip: (economy: Economy) => string;
 }
 
 const ROW = 52;
@@ -50,7 +51,7 @@ export function groupsChart({ rows, width, theme, note, tip, memberTip }: Groups
         tickSize: 0,
         label: null,
         color: theme.quiet,
-        tickFormat: (tick: number) => percent(tick, tickDecimals(low, high)),
+        tickFormat: (tick: number) => (tick === 0 ? '0' : percent(tick, tickDecimals(low, high, ticks))),
       }),
       Plot.barX(rows, {
         x: 'real_income_pct',
@@ -70,7 +71,7 @@ export function groupsChart({ rows, width, theme, note, tip, memberTip }: Groups
         fillOpacity: 0.45,
         stroke: theme.paper,
         strokeWidth: 0.8,
-        render: tagged(members, ({ name, code, value }) => ({ tip: memberTip(name, value), code, value })),
+        render: tagged(members, ({ economy, code, value }) => ({ tip: memberTip(economy), code, value })),
       }),
       Plot.text(rows, {
         x: (row: GroupRow) => Math.max(0, row.real_income_pct),
@@ -87,7 +88,7 @@ export function groupsChart({ rows, width, theme, note, tip, memberTip }: Groups
       Plot.text(rows, {
         frameAnchor: 'left',
         y: 'key',
-        dx: -left - 8 + 1,
+        dx: 1 - left,
         dy: -7,
         text: (row: GroupRow) => clipped(row.name, left),
         textAnchor: 'start',
@@ -96,7 +97,7 @@ export function groupsChart({ rows, width, theme, note, tip, memberTip }: Groups
       Plot.text(rows, {
         frameAnchor: 'left',
         y: 'key',
-        dx: -left - 8 + 1,
+        dx: 1 - left,
         dy: 9,
         text: note,
         textAnchor: 'start',

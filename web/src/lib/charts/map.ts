@@ -3,6 +3,7 @@ import { geoCentroid } from 'd3-geo';
 import { SHAPES, VIEWS, areaOf, placeOf, shapeOf, type Shape, type View } from '../geography';
 import type { Bands } from '../palette';
 import type { EconomyValue } from '../rows';
+import { HATCH, hatch } from './hatch';
 import { tagged } from './tag';
 import type { Theme } from './theme';
 
@@ -17,7 +18,7 @@ export interface MapOptions {
 
 /** Economies in the colour of their value; a dot stands for those whose shape is too small to see or not there. */
 export function mapChart({ rows, bands, view, width, theme, tip }: MapOptions): Plot.PlotOptions {
-  const height = Math.round(width * (view === 'world' ? 0.49 : 0.66));
+  const height = Math.round(width * (view === 'world' ? 0.475 : 0.66));
   const drawn = rows.flatMap((row) => {
     const shape = shapeOf(row.code);
     return shape ? [{ row, shape }] : [];
@@ -36,24 +37,25 @@ export function mapChart({ rows, bands, view, width, theme, tip }: MapOptions): 
     margin: 2,
     projection: projectionOf(view),
     marks: [
+      hatch(theme.palette.missing),
       Plot.geo(
         SHAPES.filter((shape) => !own.has(shape)),
-        { fill: theme.palette.missing, stroke: theme.paper, strokeWidth: 0.6 },
+        { fill: `url(#${HATCH})`, stroke: theme.palette.missing, strokeWidth: 0.6 },
       ),
       Plot.geo(drawn, {
         geometry: 'shape',
         fill: ({ row }: { row: EconomyValue }) => bands.colourOf(row.value),
-        stroke: theme.paper,
-        strokeWidth: 0.6,
+        stroke: theme.outline,
+        strokeWidth: 0.5,
         render: tagged(drawn, describe),
       }),
       Plot.dot(dots, {
         x: ({ place }: { place: [number, number] }) => place[0],
         y: ({ place }: { place: [number, number] }) => place[1],
-        r: 4.5,
+        r: width < 600 ? 2.8 : 4.2,
         fill: ({ row }: { row: EconomyValue }) => bands.colourOf(row.value),
         stroke: theme.ink,
-        strokeWidth: 0.8,
+        strokeWidth: width < 600 ? 0.6 : 0.8,
         render: tagged(dots, describe),
       }),
     ],
@@ -61,10 +63,10 @@ export function mapChart({ rows, bands, view, width, theme, tip }: MapOptions): 
   };
 }
 
-/** Whether a shape would cover less than about four by four pixels. */
+/** Whether a shape would cover only a few pixels. */
 function isTiny(shape: Shape, view: View, width: number): boolean {
   const zoom = view === 'world' ? 1 : view === 'europe' ? 60 : 6;
-  return areaOf(shape) * zoom * width * width * 0.42 < 16;
+  return areaOf(shape) * zoom * width * width * 0.42 < (width < 600 ? 6 : 16);
 }
 
 function projectionOf(view: View): Plot.ProjectionOptions {

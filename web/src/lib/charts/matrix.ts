@@ -1,10 +1,11 @@
 import * as Plot from '@observablehq/plot';
-import { decimalsFor, percent } from '../format';
+import { percent } from '../format';
 import { inkOn, type Bands } from '../palette';
 import type { Economy } from '../results';
 import type { Pair } from '../rows';
+import type { RowLabel } from './labels';
 import { tagged } from './tag';
-import { FONT, clipped, type Theme } from './theme';
+import { FONT, type Theme } from './theme';
 
 export interface MatrixOptions {
   rows: Pair[];
@@ -15,41 +16,43 @@ export interface MatrixOptions {
   tip: (row: Pair) => string;
 }
 
-const LABELS = 128;
 const ROW = 32;
+const HEAD = 26;
 
 /** Below this width the numbers would not fit their cells. */
 export function matrixWidth(economies: number): number {
-  return LABELS + economies * 46;
+  return economies * 46;
 }
 
-/** Changes of trade in percent among some economies: sellers in rows, buyers in columns. */
+export function matrixHeight(economies: number): number {
+  return HEAD + economies * ROW;
+}
+
+export function matrixLabels(economies: Economy[]): RowLabel[] {
+  return economies.map(({ name }, at) => ({ name, y: HEAD + (at + 0.5) * ROW }));
+}
+
+/** Changes of trade in percent among some economies: sellers in rows, whose names are drawn apart, buyers in columns. */
 export function matrixChart({ rows, economies, bands, width, theme, tip }: MatrixOptions): Plot.PlotOptions {
   const codes = economies.map((economy) => economy.code);
   const known = rows.filter((row) => row.percent !== null);
-  const decimals = (row: Pair) => Math.min(1, decimalsFor(row.percent ?? 0));
+  const text = (row: Pair) =>
+    percent(row.percent ?? 0, Math.abs(row.percent ?? 0) >= 99.95 ? 0 : 1).replace('%', '');
   return {
     width,
-    height: 30 + economies.length * ROW,
-    marginLeft: LABELS,
-    marginTop: 28,
-    marginRight: 0,
-    marginBottom: 2,
+    height: matrixHeight(economies.length),
+    margin: 0,
+    marginTop: HEAD,
     style: { fontFamily: FONT, fontSize: '12px', color: theme.ink },
-    x: { domain: codes, padding: 0.03, round: false },
-    y: { domain: codes, padding: 0.04, round: false },
+    x: { domain: codes, padding: 0, round: false },
+    y: { domain: codes, padding: 0, round: false, axis: null },
     color: { type: 'identity' },
     marks: [
       Plot.axisX({ anchor: 'top', tickSize: 0, label: null }),
-      Plot.axisY({
-        tickSize: 0,
-        label: null,
-        tickFormat: (code: string) =>
-          clipped(economies.find((economy) => economy.code === code)?.name ?? code, LABELS),
-      }),
       Plot.cell(known, {
         x: (row: Pair) => row.destination.code,
         y: (row: Pair) => row.origin.code,
+        inset: 0.75,
         fill: (row: Pair) => bands.colourOf(row.percent),
         render: tagged(known, (row) => ({
           tip: tip(row),
@@ -60,7 +63,7 @@ export function matrixChart({ rows, economies, bands, width, theme, tip }: Matri
       Plot.text(known, {
         x: (row: Pair) => row.destination.code,
         y: (row: Pair) => row.origin.code,
-        text: (row: Pair) => percent(row.percent ?? 0, decimals(row)).replace('%', ''),
+        text,
         fill: (row: Pair) => inkOn(bands.colourOf(row.percent)),
         fontSize: 11.5,
         pointerEvents: 'none',

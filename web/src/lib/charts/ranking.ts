@@ -21,6 +21,7 @@ export function rankingChart({ rows, width, theme, tip }: RankingOptions): Plot.
     width < 500 ? 132 : 190,
   );
   const [low, high] = reach(rows.map((row) => row.value));
+  const ticks = Math.max(3, Math.floor(width / 150));
   const value = (row: EconomyValue) => percent(row.value, decimals);
   return {
     width,
@@ -34,14 +35,14 @@ export function rankingChart({ rows, width, theme, tip }: RankingOptions): Plot.
     x: { domain: [low, high], nice: false },
     y: { domain: rows.map((row) => row.code), padding: 0.28 },
     marks: [
-      Plot.gridX({ stroke: theme.grid, strokeOpacity: 1, ticks: Math.max(3, Math.floor(width / 150)) }),
+      Plot.gridX({ stroke: theme.grid, strokeOpacity: 1, ticks }),
       Plot.axisX({
         anchor: 'top',
-        ticks: Math.max(3, Math.floor(width / 150)),
+        ticks,
         tickSize: 0,
         label: null,
         color: theme.quiet,
-        tickFormat: (tick: number) => percent(tick, tickDecimals(low, high)),
+        tickFormat: (tick: number) => (tick === 0 ? '0' : percent(tick, tickDecimals(low, high, ticks))),
       }),
       Plot.axisY({
         tickSize: 0,
@@ -74,7 +75,9 @@ export function reach(values: number[]): [number, number] {
   return low === high ? [0, 1] : [low, high];
 }
 
-/** Decimals that tell neighbouring ticks apart. */
-export function tickDecimals(low: number, high: number): number {
-  return Math.max(0, Math.min(4, 1 - Math.floor(Math.log10((high - low) / 3))));
+/** Decimals that tell neighbouring ticks apart, when there are about `ticks` of them at steps of 1, 2 or 5. */
+export function tickDecimals(low: number, high: number, ticks: number): number {
+  const step = (high - low) / ticks;
+  const power = Math.floor(Math.log10(step));
+  return Math.max(0, Math.min(6, -(step / 10 ** power >= Math.sqrt(50) ? power + 1 : power)));
 }

@@ -9,6 +9,8 @@ export interface Theme {
   ink: string;
   quiet: string;
   grid: string;
+  /** Borders between coloured shapes. */
+  outline: string;
   paper: string;
 }
 
@@ -19,6 +21,7 @@ export const lightTheme: Theme = {
   ink: '#1d2329',
   quiet: '#5d666f',
   grid: '#e4e2dd',
+  outline: '#9a968d',
   paper: '#ffffff',
 };
 
@@ -29,6 +32,7 @@ export const darkTheme: Theme = {
   ink: '#e8e6e1',
   quiet: '#a3a9b0',
   grid: '#363b42',
+  outline: '#0e1013',
   paper: '#16191d',
 };
 
@@ -42,6 +46,6 @@ export function labelWidth(labels: string[], most: number): number {
 
 /** A label cut to the room there is. */
 export function clipped(label: string, room: number): string {
-  const most = Math.floor((room - 12) / 6.1);
+  const most = Math.floor((room - 12) / 5.5);
   return label.length <= most ? label : `${label.slice(0, most - 1).trimEnd()}…`;
 }

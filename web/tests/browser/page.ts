@@ -1,0 +1,96 @@
+/** A page that fails its test on a network request, an error in the console, or an uncaught error. */
+import { test as base, expect, type Page } from '@playwright/test';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Results } from '../../src/lib/results';
+
+export { expect };
+
+/** Where screenshots and the PDF are left to be looked at. */
+export const RESULTS = resolve(import.meta.dirname, '../../test-results');
+const ROOT = resolve(import.meta.dirname, '../../..');
+
+export const test = base.extend<{ page: Page }>({
+  page: async ({ page }, use) => {
+    const faults: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text());
+    });
+    page.on('pageerror', (error) => faults.push(String(error)));
+    page.on('request', (request) => {
+      if (!/^(file|data|blob):/.test(request.url())) faults.push(`request for ${request.url()}`);
+    });
+    await use(page);
+    expect(faults, 'errors, warnings and requests').toEqual([]);
+  },
+});
+
+let folder: string | undefined;
+
+/** The folder of results of a real run, made once. */
+export function runFolder(): string {
+  if (folder) return folder;
+  const made = mkdtempSync(join(tmpdir(), 'comity-report-'));
+  const scenario = join(ROOT, 'scenarios/cheaper-digital-services.toml');
+  execFileSync(binary(), ['run', scenario, '--out', made], { stdio: 'pipe' });
+  if (!existsSync(join(made, 'report.html')))
+    throw new Error(`${binary()} wrote no report: it was built without the viewer`);
+  return (folder = made);
+}
+
+function binary(): string {
+  const built = ['release', 'debug'].map((profile) => join(ROOT, 'target', profile, 'comity'));
+  const found = process.env.COMITY_BIN ?? built.find((path) => existsSync(path));
+  if (!found)
+    throw new Error(
+      `no comity to run: build it with cargo build, or set COMITY_BIN (looked at ${built.join(', ')})`,
+    );
+  return resolve(found);
+}
+
+export const reportUrl = () => pathToFileURL(join(runFolder(), 'report.html')).href;
+
+/** The page of the real run with other results in it, as a file. */
+export function reportWith(results: Results): string {
+  const html = readFileSync(join(runFolder(), 'report.html'), 'utf8');
+  const json = JSON.stringify(results).replaceAll('<', '\\u003c');
+  const path = join(mkdtempSync(join(tmpdir(), 'comity-report-')), 'report.html');
+  writeFileSync(
+    path,
+    html.replace(/(id="comity-report">)[^<]*/, (_, start: string) => start + json),
+  );
+  return pathToFileURL(path).href;
+}
+
+export interface CsvRow {
+  economy: string;
+  [column: string]: string;
+}
+
+export function readCsv(name: string): CsvRow[] {
+  const [header, ...lines] = readFileSync(join(runFolder(), name), 'utf8').trim().split(/\r?\n/);
+  const columns = header!.split(',');
+  return lines.map((line) => {
+    const cells = line.split(',');
+    return Object.fromEntries(columns.map((column, at) => [column, cells[at] ?? ''])) as CsvRow;
+  });
+}
+
+/** What the marks of a chart say: value by code. */
+export async function drawn(page: Page, selector: string): Promise<Map<string, number>> {
+  const marks = page.locator(`${selector} [data-code][data-value]`);
+  const pairs = await marks.evaluateAll((all) =>
+    all.map(
+      (mark) =>
+        [mark.getAttribute('data-code')!, Number(mark.getAttribute('data-value'))] as [string, number],
+    ),
+  );
+  return new Map(pairs);
+}
+
+export async function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+}
