@@ -11,10 +11,6 @@ use std::process::{Command, Stdio};
 pub struct Reference {
     /// Median time of one solve.
     pub milliseconds: f64,
-    /// Steps of the wage loop.
-    pub iterations: usize,
-    /// Sweeps over prices or over spending, inside the wage loop.
-    pub sweeps: usize,
     /// Hat of real income, by economy.
     pub real_income: Vec<f64>,
     /// Hat of the real wage, by economy.
@@ -34,8 +30,6 @@ struct Case {
 
 #[derive(Deserialize)]
 struct Answer {
-    iterations: usize,
-    sweeps: usize,
     median_ms: f64,
 }
 
@@ -93,8 +87,6 @@ pub fn solve(
     let answer: Answer = serde_json::from_slice(&std::fs::read(folder.path().join("result.json"))?)?;
     Ok(Reference {
         milliseconds: answer.median_ms,
-        iterations: answer.iterations,
-        sweeps: answer.sweeps,
         real_income: read(folder.path(), "real_income")?,
         real_wage: read(folder.path(), "real_wage")?,
         price: read(folder.path(), "price")?,
