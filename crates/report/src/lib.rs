@@ -8,6 +8,8 @@
 //! | `summary` | the short table on the terminal |
 
 mod day;
+#[cfg(test)]
+mod fixture;
 mod page;
 mod summary;
 mod totals;

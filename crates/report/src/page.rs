@@ -61,6 +61,27 @@ mod tests {
 
     #[cfg(feature = "viewer")]
     #[test]
+    fn a_report_is_one_page_of_less_than_a_megabyte() {
+        let run = crate::fixture::run(
+            "name = '</script><b>'\nbaseline = 'wiod-2011'\n[[productivity]]\neconomies = ['USA']\nsectors = ['all']\nfactor = 1.01\n",
+        );
+        let html = html(&run).unwrap();
+        assert!(html.len() < 1_000_000, "{} bytes", html.len());
+        assert!(html.contains(r"\u003c/script>\u003cb>"));
+        assert!(!html.contains("</script><b>"));
+        // Two scripts: the results and the viewer.
+        assert_eq!(html.matches("<script").count() - html.matches("\"<script").count(), 2);
+    }
+
+    #[cfg(not(feature = "viewer"))]
+    #[test]
+    fn without_the_viewer_there_is_a_sentence() {
+        let run = crate::fixture::run("name = 'x'\nbaseline = 'wiod-2011'\n");
+        assert!(html(&run).unwrap_err().to_string().contains("without the report viewer"));
+    }
+
+    #[cfg(feature = "viewer")]
+    #[test]
     fn the_viewer_has_one_place_for_results_and_loads_nothing() {
         let (before, after) = viewer().unwrap();
         assert!(!after.contains(SLOT_START));

@@ -1,179 +1,21 @@
-//! The results as the viewer reads them: `web/src/lib/results.ts` is the other side of this file.
-//!
-//! Changes are in percent against the benchmark, values in the baseline's unit without tariffs.
+//! The viewer's numbers from a run.
 
+use super::round::{percent, rounded, short_percent, value};
+use super::{
+    BaselineView, BilateralView, ConvergenceView, DistanceView, EconomyView, FileView, GroupTrade, GroupView,
+    ScenarioView, SectorChanges, SectorView, SolveView, StepView, TimingView, TradeView, View, WorldView,
+};
 use crate::day::today;
 use crate::totals::{Bilateral, Trade, bilateral, mean, world_mean};
 use comity_data::{EconomyInfo, FileHash};
 use comity_model::{EconomyId, Grid, Info, PerEconomy};
 use comity_scenario::{Run, closure_word};
-use serde::Serialize;
 use std::path::Path;
 
 /// Above this many economies, trade by sector group would make the report too large.
 const MOST_ECONOMIES_BY_GROUP: usize = 90;
-
-#[derive(Debug, Serialize)]
-pub(crate) struct View<'a> {
-    format: u32,
-    version: &'static str,
-    date: String,
-    scenario: ScenarioView<'a>,
-    closure: &'static str,
-    baseline: BaselineView<'a>,
-    economies: Vec<EconomyView<'a>>,
-    sectors: Vec<SectorView<'a>>,
-    sector_changes: SectorChanges<Vec<Vec<Option<f64>>>>,
-    world_sectors: SectorChanges<Vec<Option<f64>>>,
-    trade: TradeView,
-    world: WorldView,
-    by_income_group: Vec<GroupView<'a>>,
-    by_region: Vec<GroupView<'a>>,
-    convergence: ConvergenceView,
-    inputs: Vec<FileView<'a>>,
-    warnings: &'a [String],
-}
-
-#[derive(Debug, Serialize)]
-struct ScenarioView<'a> {
-    name: &'a str,
-    summary: &'a str,
-    file: &'a str,
-    text: &'a str,
-}
-
-#[derive(Debug, Serialize)]
-struct BaselineView<'a> {
-    name: &'a str,
-    year: i32,
-    unit: &'a str,
-    source: &'a str,
-    licence: &'a str,
-    notes: &'a str,
-    steps: Vec<StepView<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct StepView<'a> {
-    operation: &'a str,
-    input: &'a str,
-    sha256: &'a str,
-}
-
-#[derive(Debug, Serialize)]
-struct EconomyView<'a> {
-    code: &'a str,
-    name: &'a str,
-    income_group: &'a str,
-    region: &'a str,
-    income: f64,
-    exports: f64,
-    imports: f64,
-    real_income_pct: f64,
-    real_wage_pct: f64,
-    wage_pct: f64,
-    price_pct: f64,
-    exports_pct: f64,
-    imports_pct: f64,
-    export_volume_pct: f64,
-    import_volume_pct: f64,
-}
-
-#[derive(Debug, Serialize)]
-struct SectorView<'a> {
-    code: &'a str,
-    name: &'a str,
-    group: &'a str,
-    output: f64,
-    theta: f64,
-}
-
-#[derive(Debug, Serialize)]
-struct SectorChanges<T> {
-    volume_pct: T,
-    output_pct: T,
-    exports_pct: T,
-    imports_pct: T,
-    price_pct: T,
-    unit_cost_pct: T,
-}
-
-#[derive(Debug, Serialize)]
-struct TradeView {
-    all: BilateralView,
-    by_group: Vec<GroupTrade>,
-}
-
-#[derive(Debug, Serialize)]
-struct BilateralView {
-    benchmark: Vec<Vec<f64>>,
-    counterfactual: Vec<Vec<f64>>,
-}
-
-#[derive(Debug, Serialize)]
-struct GroupTrade {
-    group: String,
-    #[serde(flatten)]
-    trade: BilateralView,
-}
-
-#[derive(Debug, Serialize)]
-struct WorldView {
-    income: f64,
-    trade: f64,
-    real_income_pct: f64,
-    trade_volume_pct: f64,
-}
-
-#[derive(Debug, Serialize)]
-struct GroupView<'a> {
-    key: &'a str,
-    economies: usize,
-    income: f64,
-    real_income_pct: f64,
-    real_wage_pct: f64,
-    exports_pct: f64,
-    imports_pct: f64,
-    export_volume_pct: f64,
-    import_volume_pct: f64,
-}
-
-#[derive(Debug, Serialize)]
-struct ConvergenceView {
-    tolerance: f64,
-    benchmark: SolveView,
-    counterfactual: SolveView,
-    distance: DistanceView,
-    /// Purchases that nobody supplies and the model leaves out.
-    unsupplied: f64,
-    timing_ms: TimingView,
-}
-
-#[derive(Debug, Serialize)]
-struct SolveView {
-    iterations: usize,
-    residual: f64,
-    safeguarded: bool,
-}
-
-#[derive(Debug, Serialize)]
-struct DistanceView {
-    spending: f64,
-    factor_income: f64,
-}
-
-#[derive(Debug, Serialize)]
-struct TimingView {
-    load: f64,
-    benchmark: f64,
-    solve: f64,
-}
-
-#[derive(Debug, Serialize)]
-struct FileView<'a> {
-    name: &'a str,
-    sha256: &'a str,
-}
+/// Income groups from poor to rich; other groups come in the order of the baseline.
+const INCOME_GROUPS: [&str; 4] = ["low", "lower_middle", "upper_middle", "high"];
 
 impl<'a> View<'a> {
     pub(crate) fn of(run: &'a Run) -> Self {
@@ -291,19 +133,6 @@ fn with_weights<'a>(run: &'a Run, trade: &'a Trade) -> SectorChanges<(&'a Grid, 
     }
 }
 
-impl<T> SectorChanges<T> {
-    fn map<U>(self, f: impl Fn(T) -> U) -> SectorChanges<U> {
-        SectorChanges {
-            volume_pct: f(self.volume_pct),
-            output_pct: f(self.output_pct),
-            exports_pct: f(self.exports_pct),
-            imports_pct: f(self.imports_pct),
-            price_pct: f(self.price_pct),
-            unit_cost_pct: f(self.unit_cost_pct),
-        }
-    }
-}
-
 fn sector_changes(run: &Run, trade: &Trade) -> SectorChanges<Vec<Vec<Option<f64>>>> {
     let size = run.benchmark.calibration.size;
     with_weights(run, trade).map(|(hats, weights)| {
@@ -353,9 +182,7 @@ impl BilateralView {
     }
 }
 
-/// Income groups from poor to rich; other groups follow in the order of the baseline.
-const INCOME_GROUPS: [&str; 4] = ["low", "lower_middle", "upper_middle", "high"];
-
+/// Economies of the same group taken together, the groups named `first` before the others.
 fn groups<'a>(
     run: &'a Run,
     trade: &Trade,
@@ -421,51 +248,5 @@ impl SolveView {
 impl<'a> FileView<'a> {
     fn of(file: &'a FileHash) -> Self {
         Self { name: &file.name, sha256: &file.sha256 }
-    }
-}
-
-/// A hat as a change in percent, so fine that it rounds as the tables do.
-fn percent(hat: f64) -> f64 {
-    rounded((hat - 1.0) * 100.0, 9)
-}
-
-/// The same for the many numbers of which the viewer shows at most three decimals.
-fn short_percent(hat: f64) -> f64 {
-    rounded((hat - 1.0) * 100.0, 5)
-}
-
-fn rounded(value: f64, decimals: i32) -> f64 {
-    let scale = 10f64.powi(decimals);
-    let scaled = (value * scale).round() / scale;
-    // Beyond the reach of the scale a number has no such decimals; and zero needs no sign.
-    if scaled.is_finite() { scaled + 0.0 } else { value }
-}
-
-/// A value to seven significant digits.
-fn value(value: f64) -> f64 {
-    if value == 0.0 || !value.is_finite() {
-        return 0.0;
-    }
-    #[expect(clippy::cast_possible_truncation, reason = "the logarithm of a finite number is small")]
-    let digits = 6 - value.abs().log10().floor() as i32;
-    rounded(value, digits.clamp(0, 300))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn values_keep_seven_digits_and_their_size() {
-        assert_eq!(value(1_234_567.891), 1_234_568.0);
-        assert_eq!(value(0.000_123_456_789), 0.000_123_456_8);
-        assert_eq!(value(12_345_678_912.3), 12_345_678_912.0);
-        assert_eq!(value(0.0), 0.0);
-    }
-
-    #[test]
-    fn a_change_too_small_to_print_is_zero_without_a_sign() {
-        assert!(percent(1.0 - 1e-13).is_sign_positive());
-        assert_eq!(percent(1.0021), 0.21);
     }
 }

@@ -1,0 +1,103 @@
+use super::View;
+use crate::fixture::run;
+use comity_model::{EconomyId, SectorId};
+use serde_json::Value;
+
+fn view(text: &str) -> (comity_scenario::Run, Value) {
+    let run = run(text);
+    let json = serde_json::to_value(View::of(&run)).unwrap();
+    (run, json)
+}
+
+fn numbers(json: &Value) -> Vec<f64> {
+    json.as_array().unwrap().iter().map(|number| number.as_f64().unwrap()).collect()
+}
+
+const CHEAPER: &str = r#"
+name = "Cheaper digital services"
+baseline = "wiod-2011"
+[[trade_cost]]
+sectors = ["group:digital_services"]
+origins = ["all"]
+destinations = ["all"]
+factor = 0.9
+"#;
+
+#[test]
+fn economies_carry_the_numbers_of_the_tables() {
+    let (run, json) = view(CHEAPER);
+    let economies = json["economies"].as_array().unwrap();
+    assert_eq!(economies.len(), run.baseline.economies.len());
+    for (at, economy) in economies.iter().enumerate() {
+        let hat = run.outcome.economies.real_income[EconomyId(at)];
+        let shown = economy["real_income_pct"].as_f64().unwrap();
+        assert!((shown - (hat - 1.0) * 100.0).abs() < 1e-8, "{}", economy["code"]);
+        assert_eq!(economy["code"], run.baseline.economies[at].code);
+    }
+}
+
+#[test]
+fn a_cell_is_blank_exactly_where_the_benchmark_has_nothing() {
+    let (run, json) = view(CHEAPER);
+    let mut blanks = 0;
+    for economy in run.benchmark.calibration.size.economies() {
+        for sector in run.benchmark.calibration.size.sectors() {
+            let cell = &json["sector_changes"]["volume_pct"][economy.0][sector.0];
+            let exists = run.benchmark.equilibrium.output[(economy, sector)] > 0.0;
+            assert_eq!(cell.is_number(), exists);
+            blanks += usize::from(!exists);
+        }
+    }
+    assert!(blanks > 0, "the baseline has sectors that some economy lacks");
+    assert!(json["world_sectors"]["volume_pct"][SectorId(0).0].is_number());
+}
+
+#[test]
+fn groups_add_up_to_the_world() {
+    let (run, json) = view(CHEAPER);
+    let income = json["world"]["income"].as_f64().unwrap();
+    for groups in ["by_income_group", "by_region"] {
+        let groups = json[groups].as_array().unwrap();
+        let sum = |key: &str| groups.iter().map(|group| group[key].as_f64().unwrap()).sum::<f64>();
+        assert!((sum("income") / income - 1.0).abs() < 1e-6);
+        assert_eq!(sum("economies") as usize, run.baseline.economies.len());
+        let mean = groups
+            .iter()
+            .map(|group| group["income"].as_f64().unwrap() * group["real_income_pct"].as_f64().unwrap())
+            .sum::<f64>()
+            / income;
+        assert!((mean - json["world"]["real_income_pct"].as_f64().unwrap()).abs() < 1e-6);
+    }
+    assert_eq!(json["by_income_group"][0]["key"], "lower_middle", "from poor to rich");
+}
+
+#[test]
+fn trade_by_group_adds_up_to_all_trade() {
+    let (_, json) = view(CHEAPER);
+    let cell = |trade: &Value, side: &str| trade[side][3][9].as_f64().unwrap();
+    for side in ["benchmark", "counterfactual"] {
+        let groups = json["trade"]["by_group"].as_array().unwrap();
+        let sum: f64 = groups.iter().map(|group| cell(group, side)).sum();
+        let all = cell(&json["trade"]["all"], side);
+        assert!(all > 0.0 && (sum / all - 1.0).abs() < 1e-5, "{side}: {sum} {all}");
+    }
+    let origin = numbers(&json["trade"]["all"]["benchmark"][5]).iter().sum::<f64>();
+    let exports = json["economies"][5]["exports"].as_f64().unwrap();
+    assert!((origin / exports - 1.0).abs() < 1e-5);
+}
+
+#[test]
+fn nothing_in_the_view_is_missing_without_reason() {
+    let (_, json) = view(CHEAPER);
+    fn walk(path: &str, json: &Value) {
+        match json {
+            Value::Null => assert!(path.contains("sector"), "{path} is null: a number that is not finite"),
+            Value::Array(items) => items.iter().for_each(|item| walk(path, item)),
+            Value::Object(fields) => {
+                fields.iter().for_each(|(key, item)| walk(&format!("{path}/{key}"), item));
+            }
+            _ => {}
+        }
+    }
+    walk("", &json);
+}
