@@ -67,6 +67,8 @@ export function bandsFor(values: Iterable<number | null>, palette: Palette): Ban
 const STEPS = [1, 2, 5];
 /** How much more evenly values must spread over multiples: the ladder tells large changes from very large ones. */
 const PREFERENCE = 0.15;
+/** The largest share of values that may lie in the outermost bands. */
+const OUTERMOST = 0.15;
 
 /** Four rising limits: neighbours on the ladder 1, 2, 5, 10, 20, ..., or multiples of one of its rungs. */
 function limitsFor(values: number[]): number[] {
@@ -85,13 +87,18 @@ function limitsFor(values: number[]): number[] {
   return best.limits;
 }
 
-/** How evenly values spread over the bands between limits: the entropy of the shares of the bands. */
+/**
+ * How evenly values spread over the bands between limits: the entropy of the shares of the bands; nothing at all where
+ * too many lie in the outermost, whose colour says no more than that a change is large.
+ */
 function evenness(values: number[], limits: number[]): number {
   const counts = new Map<number, number>();
   for (const value of values) {
     const band = Math.sign(value) * limits.filter((limit) => Math.abs(value) >= limit).length;
     counts.set(band, (counts.get(band) ?? 0) + 1);
   }
+  const outermost = (counts.get(limits.length) ?? 0) + (counts.get(-limits.length) ?? 0);
+  if (outermost > Math.max(2, OUTERMOST * values.length)) return -1;
   return [...counts.values()].reduce((sum, count) => {
     const share = count / values.length;
     return sum - share * Math.log(share);

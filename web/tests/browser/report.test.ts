@@ -162,7 +162,7 @@ test.describe('the report of a real run', () => {
       await page.emulateMedia({ colorScheme });
       expect(await violations(page)).toEqual([]);
     }
-    for (const button of await page.getByRole('button', { name: 'Table' }).all()) await button.click();
+    await page.locator('#economies').getByRole('button', { name: 'Table' }).click();
     expect(await violations(page)).toEqual([]);
   });
 

@@ -10,13 +10,13 @@ import { FONT, type Theme } from './theme';
 export interface MatrixOptions {
   rows: Pair[];
   economies: Economy[];
+  rowHeight: number;
   bands: Bands;
   width: number;
   theme: Theme;
   tip: (row: Pair) => string;
 }
 
-const ROW = 32;
 const HEAD = 26;
 
 /** Below this width the numbers would not fit their cells. */
@@ -24,23 +24,31 @@ export function matrixWidth(economies: number): number {
   return economies * 46;
 }
 
-export function matrixHeight(economies: number): number {
-  return HEAD + economies * ROW;
+export function matrixHeight(economies: number, rowHeight: number): number {
+  return HEAD + economies * rowHeight;
 }
 
-export function matrixLabels(economies: Economy[]): RowLabel[] {
-  return economies.map(({ name }, at) => ({ name, y: HEAD + (at + 0.5) * ROW }));
+export function matrixLabels(economies: Economy[], rowHeight: number): RowLabel[] {
+  return economies.map(({ name }, at) => ({ name, y: HEAD + (at + 0.5) * rowHeight }));
 }
 
 /** Changes of trade in percent among some economies: sellers in rows, whose names are drawn apart, buyers in columns. */
-export function matrixChart({ rows, economies, bands, width, theme, tip }: MatrixOptions): Plot.PlotOptions {
+export function matrixChart({
+  rows,
+  economies,
+  rowHeight,
+  bands,
+  width,
+  theme,
+  tip,
+}: MatrixOptions): Plot.PlotOptions {
   const codes = economies.map((economy) => economy.code);
   const known = rows.filter((row) => row.percent !== null);
   const text = (row: Pair) =>
     percent(row.percent ?? 0, Math.abs(row.percent ?? 0) >= 99.95 ? 0 : 1).replace('%', '');
   return {
     width,
-    height: matrixHeight(economies.length),
+    height: matrixHeight(economies.length, rowHeight),
     margin: 0,
     marginTop: HEAD,
     style: { fontFamily: FONT, fontSize: '12px', color: theme.ink },
