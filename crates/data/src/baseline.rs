@@ -4,6 +4,8 @@ use comity_model::Table;
 use serde::{Deserialize, Serialize};
 
 /// A world economy with names and sources: what a baseline folder holds.
+///
+/// Whoever puts one together gives `economies`, `sectors` and `factors` the lengths that `table` has.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Baseline {
     /// What this is, and how it was made.

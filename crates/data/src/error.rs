@@ -25,8 +25,8 @@ pub enum BaselineError {
     MissingTable { folder: String, table: String },
     #[error("`{file}` has no rows")]
     EmptyTable { file: String },
-    #[error("{economies} economies and {sectors} sectors do not fit in memory\n  {folder}")]
-    TooLarge { folder: String, economies: usize, sectors: usize },
+    #[error("{economies} economies and {sectors} sectors do not fit in memory\n  {name}")]
+    TooLarge { name: String, economies: usize, sectors: usize },
     #[error("unknown {what} `{code}`\n  {place}")]
     UnknownCode { place: Place, what: &'static str, code: String, known: Vec<String> },
     #[error("no {what} where one belongs\n  {place}")]
@@ -35,9 +35,9 @@ pub enum BaselineError {
     Duplicate { what: &'static str, key: String, first: Place, second: Place },
     #[error("negative value: {value}\n  {place}")]
     Negative { place: Place, value: f64 },
-    #[error("a value too large to be an amount of money: {value:e}\n  {place}")]
+    #[error("a value too large to be true: {value:e}\n  {place}")]
     Huge { place: Place, value: f64 },
-    #[error("the trade elasticity of `{sector}` is {value}, it must be above 0\n  {place}")]
+    #[error("the trade elasticity of `{sector}` is {value}, it must be above 0 and below 1000\n  {place}")]
     Elasticity { place: Place, sector: String, value: f64 },
     #[error("a tariff of {value}, it must be above -1\n  {place}")]
     Tariff { place: Place, value: f64 },

@@ -50,7 +50,7 @@ impl Baseline {
         let (economies, economy_axis) = reader.economies()?;
         let (sectors, sector_axis, theta) = reader.sectors()?;
         let size = Size { economies: economy_axis.len(), sectors: sector_axis.len() };
-        check_size(folder, size)?;
+        check_size(&folder.name(), size)?;
         let axes = Axes { economy: economy_axis, sector: sector_axis, size };
 
         let mut table = Table::zeros(size, 0);
@@ -67,11 +67,12 @@ impl Baseline {
 /// Cells of the largest array that is still taken on: 2 GB.
 const MOST_CELLS: usize = 1 << 28;
 
-fn check_size(folder: &Folder<'_>, size: Size) -> Result<(), BaselineError> {
+/// Whether the arrays of a baseline of this size fit in memory.
+pub(crate) fn check_size(name: &str, size: Size) -> Result<(), BaselineError> {
     let Size { economies, sectors } = size;
     let cells = economies.checked_mul(sectors).and_then(|grid| grid.checked_mul(economies.max(sectors)));
     if cells.is_none_or(|cells| cells > MOST_CELLS) {
-        return Err(BaselineError::TooLarge { folder: folder.name(), economies, sectors });
+        return Err(BaselineError::TooLarge { name: name.to_owned(), economies, sectors });
     }
     Ok(())
 }
@@ -122,7 +123,7 @@ impl Reader<'_> {
         let [code, name, group] = &frame.text;
         let [theta] = &frame.numbers;
         let axis = Axis::new("sector", &frame, code)?;
-        if let Some(row) = theta.iter().position(|&theta| theta <= 0.0) {
+        if let Some(row) = theta.iter().position(|&theta| !is_elasticity(theta)) {
             let (place, sector) = (frame.place(row, "theta"), code.get(row).to_owned());
             return Err(BaselineError::Elasticity { place, sector, value: theta[row] });
         }
@@ -156,7 +157,7 @@ impl Reader<'_> {
             }
             let flow = Flow { origin: EconomyId(i), destination: EconomyId(d), sector: SectorId(j) };
             table.flows[flow] = amount(&frame, row, value[row])?;
-            table.tariffs[flow] = tariff[row];
+            table.tariffs[flow] = bounded(&frame, row, "tariff", tariff[row])?;
         }
         Ok(())
     }
@@ -244,7 +245,7 @@ impl Reader<'_> {
             if let Some(first) = filled.mark(e, row) {
                 return Err(duplicate("deficit", &[axes.economy.code(e)], &frame, first, row));
             }
-            let (deficit, income) = (value[row], income[EconomyId(e)]);
+            let (deficit, income) = (bounded(&frame, row, "value", value[row])?, income[EconomyId(e)]);
             if deficit.abs() >= income {
                 let (economy, place) = (axes.economy.code(e).to_owned(), frame.place(row, "value"));
                 return Err(BaselineError::Deficit { economy, deficit, income, place });
@@ -275,18 +276,34 @@ fn not_empty(file: &File, rows: usize) -> Result<(), BaselineError> {
     }
 }
 
-/// A value that is an amount of money: not negative, and small enough for sums of them to be finite.
+/// Whether a model with this trade elasticity can be computed.
+pub(crate) fn is_elasticity(theta: f64) -> bool {
+    theta > 0.0 && theta < 1000.0
+}
+
+/// A value that is not negative.
 fn amount<const T: usize, const N: usize>(
     frame: &Frame<T, N>,
     row: usize,
     value: f64,
 ) -> Result<f64, BaselineError> {
+    match value < 0.0 {
+        true => Err(BaselineError::Negative { place: frame.place(row, "value"), value }),
+        false => bounded(frame, row, "value", value),
+    }
+}
+
+/// A value small enough for sums and products of such values to be finite.
+pub(crate) fn bounded<const T: usize, const N: usize>(
+    frame: &Frame<T, N>,
+    row: usize,
+    column: &str,
+    value: f64,
+) -> Result<f64, BaselineError> {
     const LARGEST: f64 = 1e30;
-    let place = || frame.place(row, "value");
-    match value {
-        value if value < 0.0 => Err(BaselineError::Negative { place: place(), value }),
-        value if value > LARGEST => Err(BaselineError::Huge { place: place(), value }),
-        value => Ok(value),
+    match value.abs() > LARGEST {
+        true => Err(BaselineError::Huge { place: frame.place(row, column), value }),
+        false => Ok(value),
     }
 }
 

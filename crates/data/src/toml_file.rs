@@ -54,5 +54,7 @@ fn in_words(message: &str) -> String {
 
 /// Parses `content`, the content of `file`.
 pub(crate) fn parse<T: DeserializeOwned>(file: &str, content: &str) -> Result<T, TomlError> {
+    // Some editors put a byte-order mark before the first line.
+    let content = content.trim_start_matches('\u{feff}');
     toml::from_str(content).map_err(|error| TomlError::new(file, content, &error))
 }

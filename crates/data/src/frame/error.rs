@@ -64,7 +64,7 @@ impl FrameError {
     /// What the user can do about it.
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
-            Self::NotFound { .. } => "check the path; paths are relative to the current folder".to_owned(),
+            Self::NotFound { .. } => "check its name and its folder".to_owned(),
             Self::UnknownFormat { .. } => "name it `.parquet` or `.csv`".to_owned(),
             Self::TwoFormats { csv, parquet, .. } => {
                 format!(

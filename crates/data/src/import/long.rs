@@ -2,8 +2,9 @@
 
 use super::error::ImportError;
 use super::spec::{EconomySpec, SectorSpec, Spec};
-use crate::error::key;
+use crate::error::{BaselineError, key};
 use crate::frame::{Codes, File, Frame};
+use crate::read::{bounded, check_size};
 use comity_model::{EconomyId, Flow, Flows, Grid, InputUse, Inputs, SectorId, Size};
 use std::collections::{BTreeSet, HashMap};
 
@@ -42,12 +43,16 @@ enum Use {
 /// Reads all entries.
 pub(super) fn add_up(file: &File, spec: &Spec) -> Result<Sums, ImportError> {
     let size = Size { economies: spec.economies.len(), sectors: spec.sectors.len() };
-    let mut adder = Adder::new(spec, size);
+    check_size(file.name(), size)?;
+    let mut adder = Adder::new(spec, size)?;
     let columns = &spec.columns;
     let text = [&columns.seller_economy, &columns.seller_sector, &columns.buyer_economy, &columns.buyer_use];
     file.scan(text.map(String::as_str), [columns.value.as_str()], |batch| adder.add(batch))?;
     adder.finish(file, spec)
 }
+
+/// Sellers times buyers of the largest table that is still taken on: one bit each, 1 GB.
+const MOST_ENTRIES: usize = 1 << 33;
 
 /// A dictionary from the codes of the table to what they stand for, and a record of those met.
 struct Dictionary<T> {
@@ -95,7 +100,7 @@ struct Adder {
 }
 
 impl Adder {
-    fn new(spec: &Spec, size: Size) -> Self {
+    fn new(spec: &Spec, size: Size) -> Result<Self, ImportError> {
         let economies = || {
             let codes = spec.economies.iter().map(EconomySpec::in_source).enumerate();
             Dictionary::new(codes.flat_map(|(e, codes)| codes.iter().map(move |code| (code, e))))
@@ -117,10 +122,19 @@ impl Adder {
         let uses = uses.chain(final_uses).chain(spec.ignore.iter().map(|code| (code, Use::Ignored)));
         let (seller_economies, sellers) = (economies(), Dictionary::new(sellers));
         let (buyer_economies, uses) = (economies(), Dictionary::new(uses));
-        let cells = [&seller_economies, &buyer_economies].map(|d| d.meaning.len()).iter().product::<usize>()
-            * sellers.meaning.len()
-            * uses.meaning.len();
-        Self {
+        let lengths = [
+            seller_economies.meaning.len(),
+            sellers.meaning.len(),
+            buyer_economies.meaning.len(),
+            uses.meaning.len(),
+        ];
+        let cells =
+            lengths.into_iter().try_fold(1, usize::checked_mul).filter(|&cells| cells <= MOST_ENTRIES);
+        let Some(cells) = cells else {
+            let Size { economies, sectors } = size;
+            return Err(BaselineError::TooLarge { name: spec.file.clone(), economies, sectors }.into());
+        };
+        Ok(Self {
             sums: Sums {
                 entries: 0,
                 flows: Flows::zeros(size),
@@ -136,7 +150,7 @@ impl Adder {
             uses,
             filled: vec![0; cells.div_ceil(64)],
             column_value: spec.columns.value.clone(),
-        }
+        })
     }
 
     fn add(&mut self, batch: &Frame<4, 1>) -> Result<(), ImportError> {
@@ -162,7 +176,7 @@ impl Adder {
             };
             let Some((b, destination)) = buyer_economies[buyer_economy.rows[row] as usize] else { continue };
             let origin = seller_economies[seller_economy.rows[row] as usize];
-            let value = value[row];
+            let value = bounded(batch, row, &self.column_value, value[row])?;
             let cell = match (seller, origin) {
                 (Seller::Ignored, _) => continue,
                 (Seller::Factor(_), _) => (0, s),

@@ -2,6 +2,7 @@
 
 use super::error::ImportError;
 use crate::baseline::{EconomyInfo, SectorInfo};
+use crate::read::is_elasticity;
 use crate::toml_file;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashSet};
@@ -199,11 +200,11 @@ impl Spec {
         if let Some((what, code)) = twice.into_iter().find_map(|(what, code)| Some((what, code?))) {
             return fail(format!("the {what} `{code}` is named twice"), "name each once");
         }
-        if let Some(sector) =
-            self.sectors.iter().find(|sector| !(sector.theta > 0.0 && sector.theta.is_finite()))
-        {
-            let message =
-                format!("the trade elasticity of `{}` is {}, it must be above 0", sector.code, sector.theta);
+        if let Some(sector) = self.sectors.iter().find(|sector| !is_elasticity(sector.theta)) {
+            let message = format!(
+                "the trade elasticity of `{}` is {}, it must be above 0 and below 1000",
+                sector.code, sector.theta
+            );
             return fail(message, "most published estimates lie between 1 and 20");
         }
         let codes = &self.final_demand.codes;

@@ -6,6 +6,7 @@ use crate::axis::{Axis, Filled};
 use crate::baseline::Step;
 use crate::error::{BaselineError, key};
 use crate::frame::File;
+use crate::read::bounded;
 use comity_model::{EconomyId, Flow, SectorId, Table};
 use std::path::Path;
 
@@ -32,8 +33,8 @@ pub(super) fn read(path: &Path, spec: &Spec, table: &mut Table) -> Result<Step, 
         if rate[row] <= -1.0 {
             return Err(BaselineError::Tariff { place: frame.place(row, "rate"), value: rate[row] }.into());
         }
-        table.tariffs[Flow { origin: EconomyId(i), destination: EconomyId(d), sector: SectorId(j) }] =
-            rate[row];
+        let flow = Flow { origin: EconomyId(i), destination: EconomyId(d), sector: SectorId(j) };
+        table.tariffs[flow] = bounded(&frame, row, "rate", rate[row])?;
     }
     let hash = file.hash();
     let operation = format!("Read {} tariffs; all others are zero", frame.len());

@@ -86,6 +86,8 @@ broken! {
     negative_value: replaced("use.csv", "AAA,goods,services,5", "AAA,goods,services,-5");
     value_too_large: replaced("final.csv", "57", "5.7e300");
     zero_elasticity: replaced("sectors.csv", "4.5", "0");
+    elasticity_too_large: replaced("sectors.csv", "4.5", "1e300");
+    tariff_too_large: replaced("flows.csv", "0.05", "1e300");
     tariff_below_minus_one: replaced("flows.csv", "0.05", "-5");
     no_income: overwritten("value_added.csv", "economy,sector,factor,value\nAAA,goods,labour,5\nBBB,goods,labour,0\n");
     no_demand: overwritten("final.csv", "economy,sector,value\nBBB,goods,5\n");

@@ -2,7 +2,8 @@
 
 use crate::mini::mini_folder;
 use comity_data::Baseline;
-use comity_data::frame::Format;
+use comity_data::frame::{File, Format};
+use comity_data::import::{Spec, import};
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
 
@@ -87,12 +88,30 @@ fn survives(format: Format, which: usize, damages: &[Damage]) {
     }
 }
 
+/// Damages the spec of an embedded baseline, or a table that the spec reads.
+fn import_survives(damage_spec: bool, damages: &[Damage]) {
+    let mut spec = include_bytes!("../../../../assets/baselines/wiod-2011/spec.toml").to_vec();
+    let mut table =
+        b"seller_economy,seller_sector,buyer_economy,buyer_use,value_musd\nAUS,c1,AUS,c2,-5\n".to_vec();
+    let bytes = if damage_spec { &mut spec } else { &mut table };
+    damages.iter().for_each(|damage| damage.apply(bytes));
+    if let Ok(spec) = Spec::parse("spec.toml", &String::from_utf8_lossy(&spec)) {
+        let error = import(&File::from_bytes("table.csv", Format::Csv, table), &spec).unwrap_err();
+        assert!(!error.to_string().is_empty());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::default())]
 
     #[test]
     fn damaged_csv_and_toml(which in 0usize..8, damages in prop::collection::vec(damage(), 1..4)) {
         survives(Format::Csv, which, &damages);
+    }
+
+    #[test]
+    fn damaged_import(damage_spec: bool, damages in prop::collection::vec(damage(), 1..4)) {
+        import_survives(damage_spec, &damages);
     }
 
     #[test]

@@ -30,6 +30,7 @@ fn baseline() -> impl Strategy<Value = Baseline> {
                 };
                 // Every economy earns and wants something, and every factor is paid.
                 fill(table.theta.values_mut(), 0.1);
+                table.theta.values_mut().iter_mut().for_each(|theta| *theta = theta.min(999.0));
                 fill(table.flows.values_mut(), 0.0);
                 fill(table.tariffs.values_mut(), 0.0);
                 fill(table.input_use.values_mut(), 0.0);

@@ -100,8 +100,9 @@ fn steps(meta: &Meta) -> String {
 fn lines(balance: &Balance, unit: &str) -> String {
     let Balance { name, left, right, gap, share, largest } = balance;
     let [left, right, gap] = [*left, *right, *gap].map(money);
+    let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
     let mut text =
-        format!("\n{name}\n  {left} and {right} {unit}; gaps add up to {gap}, {}%\n", percent(*share));
+        format!("\n{name}\n  {left} and {right}{unit}; gaps add up to {gap}, {}%\n", percent(*share));
     for gap in largest {
         let seller = format!("{} {}", gap.economy, gap.sector);
         let [left, right] = [gap.left, gap.right].map(money);

@@ -35,8 +35,8 @@ enum List {
 pub fn run(args: &ShowArgs) -> Result<(), Failure> {
     let summary = Baseline::open(&args.baseline)?.summary(args.top);
     let text = match (args.format, args.list) {
-        (PrintFormat::Csv, list) => csv(rows(&summary, list.unwrap_or(List::Economies), &exact))?,
-        (PrintFormat::Table, Some(list)) => table(&rows(&summary, list, &money)),
+        (PrintFormat::Csv, list) => csv(rows(&summary, list.unwrap_or(List::Economies), &EXACT))?,
+        (PrintFormat::Table, Some(list)) => table(&rows(&summary, list, &SHORT)),
         (PrintFormat::Table, None) => everything(&summary),
         (PrintFormat::Json, list) => {
             let value = match list {
@@ -90,22 +90,30 @@ fn everything(summary: &Summary) -> String {
     for (name, list) in
         [("economies", List::Economies), ("sectors", List::Sectors), ("largest flows", List::Flows)]
     {
-        text += &format!("\n{name}, {unit}\n{}", table(&rows(summary, list, &money)));
+        text += &format!("\n{name}, {unit}\n{}", table(&rows(summary, list, &SHORT)));
     }
     text += "\nfiles, SHA-256\n";
     text.extend(summary.files.iter().map(|file| format!("  {}  {}\n", file.sha256, file.name)));
     text
 }
 
-/// A number as it is.
-fn exact(value: f64) -> String {
-    value.to_string()
+/// How numbers are written.
+struct Numbers {
+    amount: fn(f64) -> String,
+    rate: fn(f64) -> String,
 }
 
-/// A header and rows; amounts of money are written by `amount`.
-fn rows(summary: &Summary, list: List, amount: &dyn Fn(f64) -> String) -> Vec<Vec<String>> {
+const EXACT: Numbers = Numbers { amount: |value| value.to_string(), rate: |value| value.to_string() };
+const SHORT: Numbers = Numbers { amount: money, rate: |value| percent(value) + "%" };
+
+/// A header and rows.
+fn rows(summary: &Summary, list: List, numbers: &Numbers) -> Vec<Vec<String>> {
     let row = |words: &[&str], amounts: &[f64]| -> Vec<String> {
-        words.iter().map(|&word| word.to_owned()).chain(amounts.iter().map(|&value| amount(value))).collect()
+        words
+            .iter()
+            .map(|&word| word.to_owned())
+            .chain(amounts.iter().map(|&value| (numbers.amount)(value)))
+            .collect()
     };
     let (header, rows): (&[&str], Vec<Vec<String>>) = match list {
         List::Economies => (
@@ -125,7 +133,10 @@ fn rows(summary: &Summary, list: List, amount: &dyn Fn(f64) -> String) -> Vec<Ve
                 .sectors
                 .iter()
                 .map(|s| {
-                    row(&[&s.code, &s.name, &s.group, &exact(s.theta)], &[s.output, s.value_added, s.trade])
+                    row(
+                        &[&s.code, &s.name, &s.group, &s.theta.to_string()],
+                        &[s.output, s.value_added, s.trade],
+                    )
                 })
                 .collect(),
         ),
@@ -134,7 +145,7 @@ fn rows(summary: &Summary, list: List, amount: &dyn Fn(f64) -> String) -> Vec<Ve
             summary
                 .flows
                 .iter()
-                .map(|f| row(&[&f.sector, &f.origin, &f.destination, &exact(f.tariff)], &[f.value]))
+                .map(|f| row(&[&f.sector, &f.origin, &f.destination, &(numbers.rate)(f.tariff)], &[f.value]))
                 .collect(),
         ),
     };
