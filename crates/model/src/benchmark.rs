@@ -82,7 +82,7 @@ impl Benchmark {
 
 impl Calibration {
     /// The same economy, calibrated to one of its own equilibria.
-    fn at(&self, equilibrium: &Equilibrium) -> Self {
+    pub(crate) fn at(&self, equilibrium: &Equilibrium) -> Self {
         Self {
             trade_share: equilibrium.trade_share.clone(),
             tariffs: equilibrium.tariffs.clone(),

@@ -28,4 +28,21 @@ impl Shock {
             value_added_productivity: Grid::filled(size, 1.0),
         }
     }
+
+    /// The part of the shock that lies `share` of the way from the benchmark, in logs of every cost and productivity.
+    pub fn part(&self, calibration: &Calibration, share: f64) -> Self {
+        let mut tariffs = self.tariffs.clone();
+        for (rate, old) in tariffs.values_mut().iter_mut().zip(calibration.tariffs.values()) {
+            if rate != old {
+                *rate = (1.0 + old) * ((1.0 + *rate) / (1.0 + old)).powf(share) - 1.0;
+            }
+        }
+        let power = |factor: f64| if factor == 1.0 { 1.0 } else { factor.powf(share) };
+        Self {
+            iceberg: self.iceberg.map(power),
+            tariffs,
+            productivity: self.productivity.map(power),
+            value_added_productivity: self.value_added_productivity.map(power),
+        }
+    }
 }

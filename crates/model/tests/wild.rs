@@ -83,7 +83,7 @@ fn wild_shock(calibration: &Calibration, random: &mut Random) -> Shock {
 fn every_wild_economy_ends_in_a_checked_solution_or_a_diagnosis() {
     let settings = Settings::default();
     let (mut solved, mut stalled) = ([0; 3], [0; 3]);
-    for seed in 0..1500u64 {
+    for seed in 0..600u64 {
         let mut random = Random(seed);
         let table = wild_table(&mut random);
         let at = (seed % 3) as usize;
@@ -111,6 +111,6 @@ fn every_wild_economy_ends_in_a_checked_solution_or_a_diagnosis() {
         }
     }
     // Shares of 1e-12 against elasticities of a half can ask for wages beyond what numbers hold: a few are given up.
-    assert!(stalled[0] <= 25, "solved {solved:?}, stalled {stalled:?}");
-    assert!(solved[0] >= 475 && solved[2] >= 400, "solved {solved:?}, stalled {stalled:?}");
+    assert!(stalled[0] <= 8, "solved {solved:?}, stalled {stalled:?}");
+    assert!(solved[0] >= 190 && solved[2] >= 165, "solved {solved:?}, stalled {stalled:?}");
 }

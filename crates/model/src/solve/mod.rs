@@ -6,7 +6,8 @@
 //! | `kernels` | the inner loops, once for each vector width |
 //! | `anderson` | acceleration of the sweeps |
 //! | `preconditioner` | what the benchmark knows about the way back to an equilibrium |
-//! | `nested` | the safeguard: prices and spending inside, damped wages outside |
+//! | `path` | a safeguard: the shock in parts, each from the solution of the last |
+//! | `nested` | a safeguard: prices and spending inside, Newton's method on wages outside |
 //! | `dense` | small dense linear algebra for the last two |
 //! | this file | settings, status, solution, and which method is tried when |
 
@@ -14,6 +15,7 @@ mod anderson;
 mod dense;
 mod kernels;
 mod nested;
+mod path;
 mod preconditioner;
 mod system;
 
@@ -72,7 +74,7 @@ pub struct Info {
     pub iterations: usize,
     /// Largest relative error in any factor market, price or spending.
     pub residual: f64,
-    /// Whether the safeguard was needed.
+    /// Whether a safeguard was needed.
     pub safeguarded: bool,
     /// Time taken.
     pub time: Duration,
@@ -109,9 +111,14 @@ pub(crate) fn solve_from(
     let system = System::new(calibration, closure, shock);
     let mut run = Run::new(&system, calibration);
     // The quick methods first. A fixed point at which an income had to be propped up is none: the next may find a true one.
-    let methods: [&dyn Fn(&mut Run) -> bool; 3] = [
+    let methods: [&dyn Fn(&mut Run) -> bool; 4] = [
         &|run| preconditioner.is_some() && accelerate(&system, run, settings, Unknowns::All(preconditioner)),
         &|run| accelerate(&system, run, settings, Unknowns::All(None)),
+        &|run| {
+            preconditioner.is_some_and(|preconditioner| {
+                path::solve(calibration, preconditioner, closure, shock, &system, run, settings)
+            })
+        },
         &|run| nested::solve(&system, run, settings),
     ];
     let mut solved = false;
@@ -119,7 +126,7 @@ pub(crate) fn solve_from(
     for (at, method) in methods.iter().enumerate() {
         run.restart(&system, calibration);
         solved = method(&mut run);
-        safeguarded = at == 2;
+        safeguarded = at >= 2;
         if solved && run.sweep.exhausted.is_none() {
             break;
         }
