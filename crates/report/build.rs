@@ -20,7 +20,8 @@ const SOURCES: [&str; 9] = [
     "tsconfig.node.json",
     "vite.config.ts",
 ];
-const LINES_OF_FAILURE: usize = 15;
+const LINES_OF_FAILURE: usize = 20;
+const WITHOUT: &str = "build without the report: cargo run --release --no-default-features -- run SCENARIO";
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
@@ -28,10 +29,10 @@ fn main() {
         return;
     }
     let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web");
+    let web = web.canonicalize().unwrap_or(web);
     for source in SOURCES {
         println!("cargo::rerun-if-changed={}", web.join(source).display());
     }
-    println!("cargo::rerun-if-env-changed=PATH");
     if let Err(reason) = build(&web) {
         // Cargo shows a line as one error.
         for line in reason.lines() {
@@ -55,8 +56,8 @@ fn check_node() -> Result<(), String> {
     let (major, minor) = NODE;
     let needs = |found: &str| {
         format!(
-            "the report viewer needs Node {major}.{minor} or newer and {found}: install it from https://nodejs.org, \
-             or build without the report: cargo run --release --no-default-features -- run SCENARIO"
+            "the report viewer needs Node {major}.{minor} or newer and {found}: \
+             install it from https://nodejs.org, or {WITHOUT}"
         )
     };
     let output = Command::new("node").arg("--version").output();
@@ -106,13 +107,18 @@ fn npm(web: &Path, arguments: &[&str], folder: Option<&Path>) -> Result<(), Stri
         .args(arguments)
         .args(folder)
         .current_dir(web)
+        .env("NO_COLOR", "1")
         .output()
-        .map_err(|reason| format!("cannot run npm, which comes with Node: {reason}"))?;
+        .map_err(|reason| {
+            format!("cannot run npm, which comes with Node ({reason}): install it, or {WITHOUT}")
+        })?;
     if status.success() {
         return Ok(());
     }
     let said = format!("{}{}", String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));
-    let lines: Vec<&str> = said.lines().filter(|line| !line.trim().is_empty()).collect();
+    // Where inside npm it failed helps nobody here.
+    let is_trace = |line: &str| line.trim_start_matches("npm error").trim_start().starts_with("at ");
+    let lines: Vec<&str> = said.lines().filter(|line| !line.trim().is_empty() && !is_trace(line)).collect();
     let tail = lines[lines.len().saturating_sub(LINES_OF_FAILURE)..].join("\n");
-    Err(format!("`npm {}` failed in {}\n{tail}", arguments.join(" "), web.display()))
+    Err(format!("`npm {}` failed in {}\n{tail}\nto go on, {WITHOUT}", arguments.join(" "), web.display()))
 }
