@@ -4,6 +4,7 @@ use crate::embedded;
 use crate::frame::{FrameError, Place};
 use crate::nearest::{listed, suggestion};
 use crate::toml_file::TomlError;
+use crate::units::shortest;
 use thiserror::Error;
 
 /// A baseline that cannot be used, or cannot be written.
@@ -33,13 +34,13 @@ pub enum BaselineError {
     NoCode { place: Place, what: &'static str },
     #[error("the same {what} twice: {key}\n  {first}\n  {second}")]
     Duplicate { what: &'static str, key: String, first: Place, second: Place },
-    #[error("negative value: {value}\n  {place}")]
+    #[error("negative value: {}\n  {place}", shortest(*value))]
     Negative { place: Place, value: f64 },
-    #[error("a value too large to be true: {value:e}\n  {place}")]
+    #[error("a value too large to be true: {}\n  {place}", shortest(*value))]
     Huge { place: Place, value: f64 },
-    #[error("the trade elasticity of `{sector}` is {value}, it must be above 0 and below 1000\n  {place}")]
+    #[error("the trade elasticity of `{sector}` is {}, it must be above 0 and below 1000\n  {place}", shortest(*value))]
     Elasticity { place: Place, sector: String, value: f64 },
-    #[error("a tariff of {value}, it must be above -1\n  {place}")]
+    #[error("a tariff of {}, it must be above -1\n  {place}", shortest(*value))]
     Tariff { place: Place, value: f64 },
     #[error("`{economy}` has no income: its value added is zero everywhere\n  {file}")]
     NoIncome { economy: String, file: String },

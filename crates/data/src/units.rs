@@ -1,4 +1,4 @@
-//! Amounts and shares for people.
+//! Numbers as text.
 
 /// An amount for people: whole from a hundred up, thousands apart.
 ///
@@ -39,4 +39,15 @@ pub fn percent(share: f64) -> String {
         if size == 0.0 || size >= 10.0 { 1 } else { (1.0 - size.log10().floor()).clamp(1.0, 12.0) as usize };
     let text = format!("{percent:.decimals$}");
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+/// The shortest text that reads back as the same number.
+///
+/// ```
+/// use comity_data::units::shortest;
+/// assert_eq!([shortest(0.1), shortest(2.0), shortest(1e300)], ["0.1", "2", "1e300"]);
+/// ```
+pub fn shortest(value: f64) -> String {
+    let size = value.abs();
+    if size == 0.0 || (1e-5..1e16).contains(&size) { value.to_string() } else { format!("{value:e}") }
 }

@@ -23,10 +23,7 @@ pub(super) fn scan<E: From<FrameError>>(
     let header = header(file, &mut reader)?;
     let text_at = text
         .iter()
-        .map(|column| match position(file, &header, column.name) {
-            Err(FrameError::MissingColumn { .. }) if column.optional => Ok(None),
-            found => found.map(Some),
-        })
+        .map(|column| column.find(|name| position(file, &header, name)))
         .collect::<Result<Vec<_>, _>>()?;
     let numbers_at =
         numbers.iter().map(|name| position(file, &header, name)).collect::<Result<Vec<_>, _>>()?;

@@ -171,6 +171,17 @@ impl<'a> Column<'a> {
     pub fn optional(name: &'a str) -> Self {
         Self { name, optional: true }
     }
+
+    /// Where the column is, `None` if it may be missing and is.
+    fn find(
+        self,
+        position: impl FnOnce(&str) -> Result<usize, FrameError>,
+    ) -> Result<Option<usize>, FrameError> {
+        match position(self.name) {
+            Err(FrameError::MissingColumn { .. }) if self.optional => Ok(None),
+            found => found.map(Some),
+        }
+    }
 }
 
 impl<'a> From<&'a str> for Column<'a> {

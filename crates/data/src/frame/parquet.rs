@@ -24,13 +24,8 @@ pub(super) fn scan<E: From<FrameError>>(
         SerializedFileReader::new(bytes.clone()).map_err(|error| damaged(error.to_string()))
     })?;
     let source = Source { file, reader: &reader };
-    let text_at = text
-        .iter()
-        .map(|column| match source.position(column.name) {
-            Err(FrameError::MissingColumn { .. }) if column.optional => Ok(None),
-            found => found.map(Some),
-        })
-        .collect::<Result<Vec<_>, _>>()?;
+    let text_at =
+        text.iter().map(|column| column.find(|name| source.position(name))).collect::<Result<Vec<_>, _>>()?;
     let numbers_at = numbers.iter().map(|name| source.position(name)).collect::<Result<Vec<_>, _>>()?;
 
     let mut interners: Vec<Interner> = text.iter().map(|_| Interner::default()).collect();
@@ -181,6 +176,43 @@ impl Source<'_> {
         let decimal = column.converted_type() == ConvertedType::DECIMAL;
         let scale = if decimal { 10f64.powi(column.type_scale()) } else { 1.0 };
         let plain = decimal || is_integer(column);
+        let unsigned =
+            matches!(column.logical_type_ref(), Some(LogicalType::Integer(integer)) if !integer.is_signed);
+        match self.column(group, at)? {
+            ColumnReader::DoubleColumnReader(reader) => {
+                let values = all(reader, rows).map_err(damaged)?;
+                self.finite(column, first, values, |value| value)
+            }
+            ColumnReader::FloatColumnReader(reader) => {
+                let values = all(reader, rows).map_err(damaged)?;
+                self.finite(column, first, values, f64::from)
+            }
+            ColumnReader::Int64ColumnReader(reader) if plain => {
+                let values = all(reader, rows).map_err(damaged)?;
+                self.finite(column, first, values, |value| match unsigned {
+                    true => value.cast_unsigned() as f64,
+                    false => value as f64 / scale,
+                })
+            }
+            ColumnReader::Int32ColumnReader(reader) if plain => {
+                let values = all(reader, rows).map_err(damaged)?;
+                self.finite(column, first, values, |value| match unsigned {
+                    true => f64::from(value.cast_unsigned()),
+                    false => f64::from(value) / scale,
+                })
+            }
+            _ => Err(wrong_type(self.file, column, "numbers")),
+        }
+    }
+
+    /// A number for every row, or the first row that has none.
+    fn finite<T>(
+        &self,
+        column: &ColumnDescriptor,
+        first: u64,
+        values: Values<T>,
+        number: impl Fn(T) -> f64,
+    ) -> Result<Vec<f64>, FrameError> {
         let place = |row: usize| Place {
             file: self.file.to_owned(),
             row: format!("row {}", first + row as u64 + 1),
@@ -191,34 +223,7 @@ impl Source<'_> {
             Some(value) => Err(FrameError::NotFinite { place: place(row), text: value.to_string() }),
             None => Err(FrameError::NoNumber { place: place(row) }),
         };
-        match self.column(group, at)? {
-            ColumnReader::DoubleColumnReader(reader) => {
-                all(reader, rows).map_err(damaged)?.rows().enumerate().map(finite).collect()
-            }
-            ColumnReader::FloatColumnReader(reader) => {
-                let values = all(reader, rows).map_err(damaged)?;
-                values.rows().map(|value| value.map(f64::from)).enumerate().map(finite).collect()
-            }
-            ColumnReader::Int64ColumnReader(reader) if plain => {
-                let values = all(reader, rows).map_err(damaged)?;
-                values
-                    .rows()
-                    .map(|value| value.map(|value| value as f64 / scale))
-                    .enumerate()
-                    .map(finite)
-                    .collect()
-            }
-            ColumnReader::Int32ColumnReader(reader) if plain => {
-                let values = all(reader, rows).map_err(damaged)?;
-                values
-                    .rows()
-                    .map(|value| value.map(|v| f64::from(v) / scale))
-                    .enumerate()
-                    .map(finite)
-                    .collect()
-            }
-            _ => Err(wrong_type(self.file, column, "numbers")),
-        }
+        values.rows().map(|value| value.map(&number)).enumerate().map(finite).collect()
     }
 
     fn column(&self, group: usize, at: usize) -> Result<ColumnReader, FrameError> {

@@ -2,6 +2,7 @@
 
 use super::Format;
 use super::error::FrameError;
+use crate::units::shortest;
 use ::parquet::basic::{Compression, LogicalType, Repetition, Type as PhysicalType, ZstdLevel};
 use ::parquet::data_type::{ByteArray, ByteArrayType, DoubleType};
 use ::parquet::errors::ParquetError;
@@ -88,7 +89,7 @@ impl<'a> Columns<'a> {
             for (_, values) in &self.columns {
                 match values {
                     Values::Text(values) => writer.write_field(values[row])?,
-                    Values::Numbers(values) => writer.write_field(number(values[row]))?,
+                    Values::Numbers(values) => writer.write_field(shortest(values[row]))?,
                 }
             }
             writer.write_record(None::<&[u8]>)?;
@@ -141,12 +142,6 @@ fn field(name: &str, values: &Values<'_>) -> Result<Type, ParquetError> {
 fn byte_arrays(values: &[&str]) -> Vec<ByteArray> {
     let mut known: HashMap<&str, ByteArray> = HashMap::new();
     values.iter().map(|&value| known.entry(value).or_insert_with(|| ByteArray::from(value)).clone()).collect()
-}
-
-/// The shortest text that reads back as the same number.
-fn number(value: f64) -> String {
-    let size = value.abs();
-    if size == 0.0 || (1e-5..1e16).contains(&size) { value.to_string() } else { format!("{value:e}") }
 }
 
 /// Writes a file so that readers see the old content or the new one, never half of it.

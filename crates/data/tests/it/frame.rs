@@ -59,7 +59,8 @@ fn text_of_every_kind() {
 fn numbers_of_every_kind() {
     assert_eq!(numbers("types.parquet", "float32").unwrap(), [1.5, 2.0, 0.0, 4.0, 0.25]);
     assert_eq!(numbers("types.parquet", "int8").unwrap(), [1.0, 2.0, -3.0, 4.0, 5.0]);
-    assert_eq!(numbers("types.parquet", "uint64").unwrap(), [1.0, 2.0, 3.0, 4.0, 5.0]);
+    assert_eq!(numbers("types.parquet", "uint64").unwrap(), [1.0, 2.0, 3.0, 4.0, 0.75 * 2f64.powi(64)]);
+    assert_eq!(numbers("types.parquet", "uint32").unwrap(), [1.0, 2.0, 3.0, 4.0, 4_294_967_295.0]);
     assert_eq!(numbers("types.parquet", "decimal").unwrap(), [125.0, 250.0, 0.0, 4.0, 5.0]);
     assert_eq!(numbers("pandas.parquet", "value").unwrap(), [0.0, 1.0, 2.0, 3.0, 4.0]);
 }
