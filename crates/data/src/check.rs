@@ -1,6 +1,6 @@
 //! Does a baseline add up? What reading already refuses is an error; this is about what it lets pass.
 
-use crate::baseline::Baseline;
+use crate::baseline::{Baseline, EconomyInfo, SectorInfo};
 use crate::nearest::listed;
 use crate::totals::Totals;
 use comity_model::{EconomyId, Grid, PerEconomy, SectorId};
@@ -66,7 +66,7 @@ impl Baseline {
         self.warn_of_numbers(&totals, &mut warnings);
         warnings.extend(balances.iter().filter(|balance| balance.share > 0.01).map(|balance| {
             format!(
-                "{}: the two sides differ by {:.1}% in sum, and the benchmark equilibrium will lie about as far from the data",
+                "{}: the two sides differ by {:.1}% in sum, which the benchmark equilibrium has to reconcile",
                 balance.name,
                 100.0 * balance.share
             )
@@ -123,35 +123,27 @@ impl Baseline {
                 warnings.push(format!("baseline.toml has no `{key}`: results cannot say it either"));
             }
         }
-        let economies = |what: &str, missing: &dyn Fn(&crate::EconomyInfo) -> bool| {
-            let codes: Vec<&str> = self
-                .economies
-                .iter()
-                .filter(|&economy| missing(economy))
-                .map(|economy| economy.code.as_str())
-                .collect();
-            (!codes.is_empty()).then(|| format!("{what}: {}", listed(codes)))
+        let economies = |what, missing: fn(&EconomyInfo) -> bool| {
+            codes_of(what, self.economies.iter().filter(|&e| missing(e)).map(|e| e.code.as_str()))
         };
-        warnings.extend(economies("economies without a name", &|economy| economy.name.is_empty()));
-        warnings.extend(economies("economies without an income group", &|economy| {
-            economy.income_group.is_empty()
-        }));
-        warnings.extend(economies("economies without a region", &|economy| economy.region.is_empty()));
-        warnings.extend(economies(
-            "economies with an income group that selectors such as `income:low` do not know",
-            &|e| !e.income_group.is_empty() && !INCOME_GROUPS.contains(&e.income_group.as_str()),
-        ));
-        let sectors = |what: &str, missing: &dyn Fn(&crate::SectorInfo) -> bool| {
-            let codes: Vec<&str> = self
-                .sectors
-                .iter()
-                .filter(|&sector| missing(sector))
-                .map(|sector| sector.code.as_str())
-                .collect();
-            (!codes.is_empty()).then(|| format!("{what}: {}", listed(codes)))
+        let sectors = |what, missing: fn(&SectorInfo) -> bool| {
+            codes_of(what, self.sectors.iter().filter(|&s| missing(s)).map(|s| s.code.as_str()))
         };
-        warnings.extend(sectors("sectors without a name", &|sector| sector.name.is_empty()));
-        warnings.extend(sectors("sectors without a group", &|sector| sector.group.is_empty()));
+        let found = [
+            economies("economies without a name", |economy| economy.name.is_empty()),
+            economies("economies without an income group", |economy| economy.income_group.is_empty()),
+            economies(
+                "economies whose income group is not low, lower_middle, upper_middle or high",
+                |economy| {
+                    !["", "low", "lower_middle", "upper_middle", "high"]
+                        .contains(&economy.income_group.as_str())
+                },
+            ),
+            economies("economies without a region", |economy| economy.region.is_empty()),
+            sectors("sectors without a name", |sector| sector.name.is_empty()),
+            sectors("sectors without a group", |sector| sector.group.is_empty()),
+        ];
+        warnings.extend(found.into_iter().flatten());
     }
 
     fn warn_of_numbers(&self, totals: &Totals, warnings: &mut Vec<String>) {
@@ -162,9 +154,7 @@ impl Baseline {
                 .filter(|&cell| odd(cell))
                 .map(|(e, j)| format!("{} {}", self.economies[e.0].code, self.sectors[j.0].code))
                 .collect();
-            if !names.is_empty() {
-                warnings.push(format!("{what}: {}", listed(names.iter().map(String::as_str))));
-            }
+            warnings.extend(codes_of(what, names.iter().map(String::as_str)));
         };
         cells("wanted but sold by nobody", &|at| totals.uses[at] > 0.0 && totals.spending[at] == 0.0);
         cells("bought but used by nobody", &|at| totals.spending[at] > 0.0 && totals.uses[at] == 0.0);
@@ -217,16 +207,17 @@ impl Baseline {
         }
         let deficits = self.deficits(totals);
         let heavy = size.economies().filter(|&e| table.deficits.is_none() && deficits[e].abs() >= income[e]);
-        let codes: Vec<&str> = heavy.map(|e| self.economies[e.0].code.as_str()).collect();
-        if !codes.is_empty() {
-            warnings
-                .push(format!("imports and exports differ by more than factor income: {}", listed(codes)));
-        }
+        let heavy = heavy.map(|economy| self.economies[economy.0].code.as_str());
+        warnings.extend(codes_of("imports and exports differ by more than factor income", heavy));
     }
 }
 
-/// Income groups of the World Bank.
-const INCOME_GROUPS: [&str; 4] = ["low", "lower_middle", "upper_middle", "high"];
+/// A warning about the codes, if there are any.
+fn codes_of<'a>(what: &str, codes: impl Iterator<Item = &'a str>) -> Option<String> {
+    let mut codes = codes.peekable();
+    codes.peek()?;
+    Some(format!("{what}: {}", listed(codes)))
+}
 
 fn balance(name: &'static str, mut gaps: Vec<Gap>) -> Balance {
     const LARGEST: usize = 5;
