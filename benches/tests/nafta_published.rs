@@ -1,6 +1,8 @@
 //! The tables of Caliendo and Parro (2015), Review of Economic Studies 82, from a baseline folder and a scenario file, as a user
 //! would come to them.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails should panic")]
+
 use comity_benches::nafta;
 use comity_data::frame::{Columns, Format};
 use comity_data::{Baseline, EconomyInfo, Meta, SectorInfo};

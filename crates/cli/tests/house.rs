@@ -1,5 +1,7 @@
 //! The rules of the house that no compiler checks. They read what git tracks, so they are skipped outside a checkout.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails should panic")]
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
