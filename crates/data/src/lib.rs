@@ -14,7 +14,7 @@ pub mod frame;
 mod hash;
 pub mod import;
 mod meta;
-mod nearest;
+pub mod nearest;
 mod read;
 pub mod summary;
 mod toml_file;
@@ -24,5 +24,4 @@ mod write;
 
 pub use baseline::{Baseline, EconomyInfo, FileHash, Meta, SectorInfo, Step};
 pub use error::BaselineError;
-pub use nearest::nearest;
 pub use toml_file::TomlError;

@@ -1,6 +1,6 @@
 //! TOML with errors that show the line.
 
-use crate::nearest::nearest;
+use crate::nearest::{Candidate, did_you_mean};
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
@@ -22,8 +22,8 @@ impl TomlError {
         if self.message.starts_with("missing") {
             return Some(format!("add `{word} = ...`"));
         }
-        let near = nearest(word, words)?;
-        self.message.starts_with("unknown").then(|| format!("did you mean `{near}`?"))
+        let unknown = self.message.starts_with("unknown");
+        did_you_mean(word, words.map(Candidate::word)).filter(|_| unknown)
     }
 
     /// The error of `toml` in `content`, the content of `file`.

@@ -1,7 +1,7 @@
 //! Typed access to the keys of a TOML table, with faults that point at the place.
 
 use crate::diagnostic::Fault;
-use crate::nearest;
+use comity_data::nearest;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};

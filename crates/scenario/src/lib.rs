@@ -28,7 +28,6 @@ mod error;
 mod failure;
 mod fields;
 mod library;
-mod nearest;
 mod results;
 mod run;
 mod scenario;

@@ -1,8 +1,8 @@
 //! Scenarios that ship inside the binary, and the one that `comity new` writes.
 
 use crate::error::Error;
-use crate::nearest::{self, Candidate};
 use crate::source::Source;
+use comity_data::nearest::{self, Candidate};
 use std::path::PathBuf;
 
 /// A commented scenario to start from; it runs as it is.

@@ -6,8 +6,8 @@
 
 use crate::diagnostic::Fault;
 use crate::fields::Word;
-use crate::nearest::{self, Candidate};
 use comity_data::Baseline;
+use comity_data::nearest::{self, Candidate};
 use comity_model::{EconomyId, SectorId};
 use std::collections::{BTreeSet, HashMap};
 

@@ -1,6 +1,6 @@
 //! What can be wrong with a tabular file.
 
-use crate::nearest::{listed, nearest};
+use crate::nearest::{Candidate, listed, nearest};
 use std::fmt;
 use thiserror::Error;
 
@@ -97,14 +97,31 @@ impl FrameError {
     }
 }
 
+/// Column names that mean something of their own, so that none of them is a misspelling of another.
+const CONTRACT: [&str; 12] = [
+    "code",
+    "name",
+    "theta",
+    "economy",
+    "sector",
+    "input",
+    "origin",
+    "destination",
+    "value",
+    "tariff",
+    "rate",
+    "factor",
+];
+
 fn missing_column(column: &str, present: &[String]) -> String {
     if let [only] = present
         && let Some(separator) = [';', '\t', '|'].into_iter().find(|&separator| only.contains(separator))
     {
         return format!("columns seem to be separated by {separator:?}: separate them by commas");
     }
-    match nearest(column, present.iter().map(String::as_str)) {
-        Some(near) => format!("if `{near}` is meant, rename it to `{column}`"),
+    let free = present.iter().map(String::as_str).filter(|name| !CONTRACT.contains(name));
+    match nearest(column, free.map(Candidate::word)).first() {
+        Some(near) => format!("if `{}` is meant, rename it to `{column}`", near.word),
         None => format!("add a column `{column}`; other columns may stay, they are ignored"),
     }
 }

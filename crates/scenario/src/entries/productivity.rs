@@ -4,8 +4,8 @@ use super::{check_factor, checked};
 use crate::diagnostic::Fault;
 use crate::error::Error;
 use crate::fields::{Fields, Word};
-use crate::nearest;
 use crate::target::Target;
+use comity_data::nearest;
 use std::ops::Range;
 use toml::de::DeTable;
 
