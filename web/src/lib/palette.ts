@@ -67,8 +67,8 @@ export function bandsFor(values: Iterable<number | null>, palette: Palette): Ban
 const STEPS = [1, 2, 5];
 /** How much more evenly values must spread over multiples: the ladder tells large changes from very large ones. */
 const PREFERENCE = 0.15;
-/** The largest share of values that may lie in the outermost bands. */
-const OUTERMOST = 0.15;
+/** The largest share of values that may lie in the outermost band, or bands where there are gains and losses. */
+const OUTERMOST = { one: 0.2, two: 0.15 };
 
 /** Four rising limits: neighbours on the ladder 1, 2, 5, 10, 20, ..., or multiples of one of its rungs. */
 function limitsFor(values: number[]): number[] {
@@ -97,8 +97,9 @@ function evenness(values: number[], limits: number[]): number {
     const band = Math.sign(value) * limits.filter((limit) => Math.abs(value) >= limit).length;
     counts.set(band, (counts.get(band) ?? 0) + 1);
   }
-  const outermost = (counts.get(limits.length) ?? 0) + (counts.get(-limits.length) ?? 0);
-  if (outermost > Math.max(2, OUTERMOST * values.length)) return -1;
+  const [high, low] = [counts.get(limits.length) ?? 0, counts.get(-limits.length) ?? 0];
+  const most = high > 0 && low > 0 ? OUTERMOST.two : OUTERMOST.one;
+  if (high + low > Math.max(2, most * values.length)) return -1;
   return [...counts.values()].reduce((sum, count) => {
     const share = count / values.length;
     return sum - share * Math.log(share);

@@ -72,6 +72,9 @@ export const words = {
   notes: 'Notes on the data',
   steps: 'How the baseline was made',
   files: 'Files read, with their SHA-256 hashes',
+  elasticities: 'Sectors and their trade elasticities',
+  beside:
+    'In the same folder as this report: economies.csv and sectors.csv hold the changes shown here in full, flows.parquet every trade flow before and after, and run.json what is needed to repeat the run.',
   file: 'File',
   hash: 'SHA-256',
   madeBy: 'Made with Comity',
@@ -87,6 +90,8 @@ export const words = {
     economies: 'Economies',
     incomeShare: 'Share of world income, %',
     sector: 'Sector',
+    output: 'World output',
+    elasticity: 'Trade elasticity',
     sectorGroup: 'Sector group',
     incomeGain: 'Real income',
     origin: 'Seller',
@@ -165,6 +170,13 @@ export function groupName(key: string): string {
 /** The line below the title: when, on what, under which closure. */
 export function dateline({ baseline, closure: rule, date }: Results): string[] {
   return [day(date), `World economy of ${baseline.year} (${baseline.name})`, `Closure: ${closure[rule]}`];
+}
+
+/** Where a figure comes from, short enough to stand below it. */
+export function sourceLine({ version, baseline }: Results): string {
+  const [title = ''] = baseline.source.split(/\. |, release /);
+  const source = title.length > 0 && title.length <= 90 ? `${title} (${baseline.name})` : baseline.name;
+  return `Source: Comity ${version} with ${source}`;
 }
 
 /** A change too small to speak of: it would print as 0.00. */
@@ -376,7 +388,7 @@ export function readingNotes(results: Results): string[] {
   const { baseline } = results;
   return [
     'Every change compares two complete states of the world economy: the benchmark, and the same economy under the scenario once everything has adjusted. They say nothing about how long that takes, and nothing else changes meanwhile.',
-    'Real income is what an economy earns from work and capital, tariff revenue and transfers from abroad, over the price of what it buys. The real wage leaves out tariff revenue and transfers.',
+    'Real income is what an economy earns from work and capital, tariff revenue and transfers from abroad, over the price of what it buys. The real wage is the pay of work and capital alone, over the same prices.',
     `Values are in units of world value added: the world’s factor income is held at its benchmark. A fall in a value or a price is a fall against that yardstick, so for quantities look at volumes. Amounts are in ${baseline.unit} of ${baseline.year}.`,
     'Exports and imports leave out domestic sales and tariffs. A change in volume weights the change in quantity of each flow by its benchmark value.',
     'World and group averages of real income and real wages are weighted by benchmark income; those of exports and imports by benchmark exports and imports, trade within the group included. World averages by sector are weighted by benchmark output, exports, imports or spending.',

@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Results } from '../../src/lib/results';
-import { divide, extremes, gainers, groupName, worldIncome, worldTrade } from '../../src/lib/text';
+import {
+  divide,
+  extremes,
+  gainers,
+  groupName,
+  sectorExtremes,
+  sourceLine,
+  worldIncome,
+  worldTrade,
+} from '../../src/lib/text';
 import { synthetic } from '../synthetic';
 
 /** Results of economies A, B, C, ... with these changes of real income. */
@@ -91,4 +100,35 @@ describe('income groups', () => {
     expect(groupName('europe_central_asia')).toBe('Europe and Central Asia');
     expect(groupName('')).toBe('No group');
   });
+});
+
+describe('sectors', () => {
+  const sectors = (...changes: (number | null)[]) => {
+    const results = synthetic({ economies: 2, sectors: changes.length });
+    results.world_sectors.volume_pct = changes;
+    results.sectors.forEach((sector, at) => (sector.name = ['Finance and insurance', 'ICT', 'Mining'][at]!));
+    return sectorExtremes(results);
+  };
+
+  test('grow and shrink', () => {
+    expect(sectors(0.9, -0.2, 0.1)).toBe(
+      'By volume, world output grows most in finance and insurance (+0.90%) and shrinks most in ICT (−0.20%).',
+    );
+    expect(sectors(0.9, 0.2, null)).toBe(
+      'By volume, world output grows most in finance and insurance (+0.90%) and least in ICT (+0.20%).',
+    );
+    expect(sectors(-0.9, -0.2)).toBe(
+      'By volume, world output shrinks most in finance and insurance (−0.90%) and least in ICT (−0.20%).',
+    );
+    expect(sectors(0.2, 0.2)).toBe('');
+    expect(sectors(0.2)).toBe('');
+  });
+});
+
+test('a figure names its source, shortly', () => {
+  const results = synthetic();
+  results.baseline.source = 'World Input-Output Database, release of November 2013. Timmer et al. (2015)';
+  expect(sourceLine(results)).toBe('Source: Comity 0.1.0 with World Input-Output Database (wiod-2011)');
+  results.baseline.source = 'A very long title '.repeat(10);
+  expect(sourceLine(results)).toBe('Source: Comity 0.1.0 with wiod-2011');
 });

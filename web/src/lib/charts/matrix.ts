@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { percent } from '../format';
+import { columnDecimals, signed } from '../format';
 import { inkOn, type Bands } from '../palette';
 import type { Economy } from '../results';
 import type { Pair } from '../rows';
@@ -44,8 +44,8 @@ export function matrixChart({
 }: MatrixOptions): Plot.PlotOptions {
   const codes = economies.map((economy) => economy.code);
   const known = rows.filter((row) => row.percent !== null);
-  const text = (row: Pair) =>
-    percent(row.percent ?? 0, Math.abs(row.percent ?? 0) >= 99.95 ? 0 : 1).replace('%', '');
+  const decimals = Math.min(2, columnDecimals(known.map((row) => row.percent)));
+  const text = (row: Pair) => signed(row.percent ?? 0, Math.abs(row.percent ?? 0) >= 99.95 ? 0 : decimals);
   return {
     width,
     height: matrixHeight(economies.length, rowHeight),
