@@ -142,19 +142,20 @@ test.describe('the report of a real run', () => {
   });
 
   test('everything can be reached by keyboard', async ({ page }) => {
+    for (const summary of await page.locator('summary').all()) await summary.press('Enter');
     const focusable = await page.locator('a[href], button, select, summary, [tabindex="0"]').count();
-    const reached = new Set<string>();
+    const reached = new Set<number>();
     for (let press = 0; press < focusable + 5; press += 1) {
       await page.keyboard.press('Tab');
-      reached.add(
-        await page.evaluate(() => {
-          const element = document.activeElement!;
-          return `${element.tagName} ${[...document.querySelectorAll('*')].indexOf(element)}`;
-        }),
-      );
+      const position = await page.evaluate(() => {
+        const focused = document.activeElement;
+        return focused && focused !== document.body
+          ? [...document.querySelectorAll('*')].indexOf(focused)
+          : -1;
+      });
+      if (position >= 0) reached.add(position);
     }
-    reached.delete('BODY');
-    expect([...reached].filter((name) => !name.startsWith('BODY')).length).toBe(focusable);
+    expect(reached.size).toBe(focusable);
   });
 
   test('axe finds nothing to object to, in light, dark and table view', async ({ page }) => {
