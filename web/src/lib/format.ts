@@ -39,6 +39,14 @@ export function columnDecimals(values: Iterable<number | null>): number {
   return Math.max(1, Math.min(3, decimalsFor(sizes[Math.floor(sizes.length / 2)] ?? 0)));
 }
 
+/** Decimals that show about three digits of a column's middle amount. */
+export function amountDecimals(values: Iterable<number>): number {
+  const sizes = [...values].filter((value) => value !== 0).map(Math.abs);
+  sizes.sort((a, b) => a - b);
+  const middle = sizes[Math.floor(sizes.length / 2)] ?? 100;
+  return Math.max(0, Math.min(6, 2 - Math.floor(Math.log10(middle))));
+}
+
 const SCALES: [string, number][] = [
   ['thousand', 1e3],
   ['million', 1e6],

@@ -87,6 +87,13 @@ export function largestTraders(economies: Economy[], count: number, focus = ''):
   return [...economies].sort((a, b) => size(b) - size(a)).slice(0, count);
 }
 
+/** The part of a trade matrix among some of the economies. */
+export function among(economies: Economy[], chosen: Economy[], trade: Bilateral): Bilateral {
+  const at = chosen.map((economy) => economies.indexOf(economy));
+  const part = (matrix: number[][]) => at.map((row) => at.map((column) => matrix[row]?.[column] ?? 0));
+  return { benchmark: part(trade.benchmark), counterfactual: part(trade.counterfactual) };
+}
+
 /** Trade in one sector group, or in all sectors. */
 export function tradeIn(results: Results, group: string): Bilateral {
   return results.trade.by_group.find((each) => each.group === group) ?? results.trade.all;

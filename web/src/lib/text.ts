@@ -14,6 +14,7 @@ import {
   type Solve,
 } from './results';
 import type { View } from './geography';
+import type { Pair } from './rows';
 
 export const words = {
   report: 'Comity report',
@@ -43,8 +44,6 @@ export const words = {
   sortHint: 'Select a column heading to sort by it.',
   notOnMap: 'Not on the map',
   noData: 'no data of its own',
-  lower: 'lower',
-  higher: 'higher',
   world: 'World',
   allSectors: 'All sectors',
   allEconomies: 'All economies',
@@ -75,17 +74,13 @@ export const words = {
   elasticities: 'Sectors and their trade elasticities',
   beside:
     'In the same folder as this report: economies.csv and sectors.csv hold the changes shown here in full, flows.parquet every trade flow before and after, and run.json what is needed to repeat the run.',
-  file: 'File',
-  hash: 'SHA-256',
   madeBy: 'Made with Comity',
   borders: 'Shapes and borders on the map are from Natural Earth and imply no judgement.',
 
   column: {
-    rank: 'Rank',
     economy: 'Economy',
     code: 'Code',
     incomeGroup: 'Income group',
-    region: 'Region',
     group: 'Group',
     economies: 'Economies',
     incomeShare: 'Share of world income, %',
@@ -319,6 +314,13 @@ export function flowTip(
 ): string {
   const change = before > 0 ? ` (${percent((after / before - 1) * 100)})` : '';
   return `${origin} to ${destination}\n${money(before, unit)} before\n${signedMoney(after - before, unit)}${change}`;
+}
+
+/** The first of a list of flows in words. */
+export function flowSentence(flow: Pair | undefined, unit: string): string {
+  if (!flow) return '';
+  const change = flow.percent === null ? '' : `, ${percent(flow.percent)}`;
+  return `First ${flow.origin.name} to ${flow.destination.name}, ${signedMoney(flow.change, unit)}${change}.`;
 }
 
 export function groupTip(name: string, economies: number, change: number): string {

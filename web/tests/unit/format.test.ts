@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  amountDecimals,
   columnDecimals,
   day,
   duration,
@@ -51,6 +52,12 @@ describe('money', () => {
     [12_345, 'units of 1990', '12,345 units of 1990'],
     [12.34, 'billions', '12.3 billions'],
   ])('%f %s is %s', (value, unit, text) => expect(money(value, unit)).toBe(text));
+
+  test('a column of amounts shows about three digits', () => {
+    expect(amountDecimals([204_123, 720, 5_000])).toBe(0);
+    expect(amountDecimals([0.0123, -0.04, 0])).toBe(4);
+    expect(amountDecimals([])).toBe(0);
+  });
 
   test('a rise has a plus sign, nothing has none', () => {
     expect(signedMoney(1_310, 'million USD')).toBe('+USD 1.31 billion');

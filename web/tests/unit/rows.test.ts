@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  among,
   economyValues,
   groupRows,
   largestTraders,
@@ -49,7 +50,7 @@ describe('rows', () => {
   });
 
   test('trade that was not there has no change in percent', () => {
-    const nothing = results.economies.map((a) => results.economies.map((b) => (a === b ? 0 : 0)));
+    const nothing = results.economies.map(() => results.economies.map(() => 0));
     expect(pairs(results.economies, { benchmark: nothing, counterfactual: nothing })[0]!.percent).toBeNull();
   });
 
@@ -58,6 +59,13 @@ describe('rows', () => {
       'BGR',
       'BRA',
     ]);
+  });
+
+  test('trade among some economies keeps their own numbers', () => {
+    const chosen = [results.economies[3]!, results.economies[1]!];
+    expect(among(results.economies, chosen, results.trade.all).benchmark[0]![1]).toBe(
+      results.trade.all.benchmark[3]![1],
+    );
   });
 
   test('an unknown sector group means all sectors', () => {
