@@ -2,14 +2,25 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
-/** Puts the bundle's script and styles into the page, so that the report is one file that opens from disk. */
+const PAGE = 'report.html';
+const LICENCES = 'licences.md';
+
+/**
+ * Puts the bundle's script and styles into the page, so that the report is one file that opens from disk,
+ * and the licences of what it is made of at its end.
+ */
 function inline(): Plugin {
   return {
     name: 'inline',
     enforce: 'post',
-    generateBundle(_, bundle) {
-      for (const page of Object.values(bundle)) {
-        if (page.type !== 'asset' || !page.fileName.endsWith('.html')) continue;
+    generateBundle: {
+      // After the licences are gathered, which needs the parts apart.
+      order: 'post',
+      handler(_, bundle) {
+        const licences = bundle[LICENCES];
+        const page = bundle[PAGE];
+        if (licences?.type !== 'asset' || page?.type !== 'asset')
+          throw new Error(`no ${LICENCES} or ${PAGE}`);
         let html = String(page.source);
         for (const [name, part] of Object.entries(bundle)) {
           if (part.type === 'chunk') {
@@ -18,11 +29,12 @@ function inline(): Plugin {
             html = html.replace(tag('script', name), () => `<script type="module">${code}</script>`);
           } else if (name.endsWith('.css')) {
             html = html.replace(tag('link', name), () => `<style>${String(part.source)}</style>`);
-          } else continue;
-          delete bundle[name];
+          }
         }
-        page.source = html;
-      }
+        // Two hyphens and a bracket end a comment.
+        page.source = `${html}<!--\n${String(licences.source).replaceAll('-->', '- ->')}-->\n`;
+        for (const name of Object.keys(bundle)) if (name !== PAGE) delete bundle[name];
+      },
     },
   };
 }
@@ -39,9 +51,10 @@ export default defineConfig({
     target: 'es2022',
     modulePreload: false,
     assetsInlineLimit: Number.MAX_SAFE_INTEGER,
+    license: { fileName: LICENCES },
     reportCompressedSize: true,
     chunkSizeWarningLimit: 1000,
-    rollupOptions: { input: 'report.html' },
+    rollupOptions: { input: PAGE },
   },
   test: { include: ['tests/unit/**/*.test.ts'] },
 });
