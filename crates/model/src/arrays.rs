@@ -103,6 +103,12 @@ impl Grid {
 }
 
 impl Flows {
+    /// All flows of a sector: destination after destination, origins contiguous.
+    pub fn sector(&self, sector: SectorId) -> &[f64] {
+        let square = self.size.economies * self.size.economies;
+        &self.values[sector.0 * square..(sector.0 + 1) * square]
+    }
+
     /// What a destination buys of a sector, by origin.
     pub fn origins(&self, destination: EconomyId, sector: SectorId) -> &[f64] {
         let width = self.size.economies;

@@ -6,7 +6,7 @@ use crate::closure::Closure;
 use crate::equilibrium::Equilibrium;
 use crate::index::{EconomyId, SectorId};
 use crate::shock::Shock;
-use crate::solve::{Info, Preconditioner, Settings, Solution, Status, solve, solve_from};
+use crate::solve::{Info, Preconditioner, Problem, Settings, Solution, Solver, Status, Structure, solve};
 
 /// The equilibrium nearest to the data under a closure; every change is measured against it.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,7 +22,8 @@ pub struct Benchmark {
     /// How far it lies from the data.
     pub distance: Distance,
     /// What makes counterfactuals from here fast.
-    preconditioner: Option<Preconditioner>,
+    pub(crate) structure: Structure,
+    pub(crate) preconditioner: Option<Preconditioner>,
 }
 
 /// How far the benchmark equilibrium lies from the data.
@@ -71,12 +72,13 @@ impl Benchmark {
         };
         let calibration = calibration.at(&equilibrium);
         let preconditioner = Preconditioner::new(&calibration);
-        Ok(Self { calibration, equilibrium, closure, info, distance, preconditioner })
+        let structure = Structure::new(&calibration);
+        Ok(Self { calibration, equilibrium, closure, info, distance, structure, preconditioner })
     }
 
     /// Solves for the equilibrium after a shock; its hats are against this benchmark.
     pub fn counterfactual(&self, shock: &Shock, settings: &Settings) -> Solution {
-        solve_from(&self.calibration, self.preconditioner.as_ref(), self.closure, shock, settings)
+        Solver::new(self).solve(&Problem { theta: &self.calibration.theta, shock, start: None }, settings)
     }
 }
 

@@ -75,6 +75,6 @@ pub use index::{EconomyId, Flow, InputUse, SectorId, Size};
 pub use outcome::{EconomyOutcome, Outcome, SectorOutcome, WorldOutcome};
 pub use residual::Residuals;
 pub use shock::Shock;
-pub use solve::{Info, Settings, Solution, Status, solve};
+pub use solve::{Info, Problem, Settings, Solution, Solver, Status, solve};
 pub use table::Table;
 pub use welfare::FirstOrder;

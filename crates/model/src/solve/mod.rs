@@ -2,40 +2,46 @@
 //!
 //! | file | what it does |
 //! |---|---|
-//! | `system` | the equations compiled into flat arrays, and one sweep over them |
+//! | `structure` | what no shock changes, laid out for the solver |
+//! | `system` | the equations of one problem compiled into flat arrays, and one sweep over them |
 //! | `kernels` | the inner loops, once for each vector width |
-//! | `anderson` | acceleration of the sweeps |
+//! | `iterate` | accelerated sweeps to a fixed point |
+//! | `anderson` | the acceleration |
 //! | `preconditioner` | what the benchmark knows about the way back to an equilibrium |
 //! | `path` | a safeguard: the shock in parts, each from the solution of the last |
 //! | `nested` | a safeguard: prices and spending inside, Newton's method on wages outside |
-//! | `dense` | small dense linear algebra for the last two |
+//! | `dense` | small dense linear algebra for some of these |
 //! | this file | settings, status, solution, and which method is tried when |
 
 mod anderson;
 mod dense;
+mod iterate;
 mod kernels;
 mod nested;
 mod path;
 mod preconditioner;
+mod structure;
 mod system;
 
+use crate::arrays::PerSector;
+use crate::benchmark::Benchmark;
 use crate::calibration::Calibration;
 use crate::closure::Closure;
 use crate::equilibrium::Equilibrium;
 use crate::index::EconomyId;
 use crate::shock::Shock;
-use anderson::Anderson;
+use iterate::{Run, Unknowns, accelerate};
 pub use preconditioner::Preconditioner;
-use preconditioner::Work;
 use std::time::{Duration, Instant};
-use system::{Sweep, System};
+pub use structure::Structure;
+use system::System;
 
 /// How a problem is solved.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Settings {
     /// Largest relative error left in any factor market, price or spending. Default 1e-10.
     pub tolerance: f64,
-    /// Most sweeps over the equations before giving up, in each of the two methods. Default 1000.
+    /// Most sweeps over the equations before giving up, in each of the quick methods. Default 1000.
     pub max_iterations: usize,
 }
 
@@ -91,158 +97,107 @@ pub struct Solution {
     pub equilibrium: Option<Equilibrium>,
 }
 
+/// A counterfactual to solve for.
+#[derive(Debug, Clone, Copy)]
+pub struct Problem<'a> {
+    /// Trade elasticities. Any will do with a benchmark: its shares are data, whatever the elasticities.
+    pub theta: &'a PerSector,
+    /// What changes.
+    pub shock: &'a Shock,
+    /// A neighbouring solution to start from, instead of the benchmark.
+    pub start: Option<&'a Equilibrium>,
+}
+
+/// Solves counterfactuals of one benchmark, one after the other, in memory that it keeps. The results do not depend on what was
+/// solved before; each thread has its own.
+pub struct Solver<'a> {
+    calibration: &'a Calibration,
+    preconditioner: Option<&'a Preconditioner>,
+    closure: Closure,
+    system: System<'a>,
+    run: Run,
+}
+
+impl<'a> Solver<'a> {
+    /// A solver for counterfactuals of a benchmark.
+    pub fn new(benchmark: &'a Benchmark) -> Self {
+        Self::for_calibration(
+            &benchmark.calibration,
+            &benchmark.structure,
+            benchmark.preconditioner.as_ref(),
+            benchmark.closure,
+        )
+    }
+
+    fn for_calibration(
+        calibration: &'a Calibration,
+        structure: &'a Structure,
+        preconditioner: Option<&'a Preconditioner>,
+        closure: Closure,
+    ) -> Self {
+        let system = System::empty(structure, closure);
+        let run = Run::new(&system);
+        Self { calibration, preconditioner, closure, system, run }
+    }
+
+    /// Finds the equilibrium of a problem; its hats are against the benchmark.
+    pub fn solve(&mut self, problem: &Problem<'_>, settings: &Settings) -> Solution {
+        let started = Instant::now();
+        self.run.iterations = 0;
+        self.system.compile(self.calibration, problem.theta, problem.shock);
+        let (solved, safeguarded) = self.try_methods(problem, settings);
+        let Self { system, run, .. } = self;
+        let status = match (solved, run.sweep.exhausted) {
+            (_, Some(economy)) => Status::IncomeExhausted { economy },
+            (true, None) => Status::Solved,
+            (false, None) => Status::Stalled { economy: run.sweep.furthest },
+        };
+        let equilibrium =
+            (status == Status::Solved).then(|| system.equilibrium(problem.shock, &run.state, &run.sweep));
+        let info = Info {
+            iterations: run.iterations,
+            residual: run.sweep.residual(),
+            safeguarded,
+            time: started.elapsed(),
+        };
+        Solution { status, info, equilibrium }
+    }
+
+    /// Tries one method after the other, the quick ones first: whether the last succeeded, and whether it was a safeguard.
+    fn try_methods(&mut self, problem: &Problem<'_>, settings: &Settings) -> (bool, bool) {
+        let Self { calibration, preconditioner, closure, system, run } = self;
+        // A fixed point at which an income had to be propped up is none: the next method may find a true one.
+        let found = |solved: bool, run: &Run| solved && run.sweep.exhausted.is_none();
+
+        if let Some(preconditioner) = preconditioner {
+            run.start(system.structure, problem.start);
+            if found(accelerate(system, run, settings, Unknowns::All(Some(preconditioner))), run) {
+                return (true, false);
+            }
+        }
+        system.set_wage_steps(calibration);
+        run.start(system.structure, None);
+        if found(accelerate(system, run, settings, Unknowns::All(None)), run) {
+            return (true, false);
+        }
+        if let Some(preconditioner) = preconditioner {
+            run.start(system.structure, None);
+            if found(path::solve(calibration, preconditioner, *closure, problem, system, run, settings), run)
+            {
+                return (true, true);
+            }
+        }
+        run.start(system.structure, None);
+        (nested::solve(system, run, settings), true)
+    }
+}
+
 /// Finds the equilibrium of a calibrated economy under a closure and a shock.
 ///
 /// Changes are against `calibration`; to measure them against an equilibrium, solve for a
 /// [`Benchmark`](crate::Benchmark) first.
 pub fn solve(calibration: &Calibration, closure: Closure, shock: &Shock, settings: &Settings) -> Solution {
-    solve_from(calibration, None, closure, shock, settings)
-}
-
-/// The same, helped by what is known of the calibration's own equilibrium.
-pub(crate) fn solve_from(
-    calibration: &Calibration,
-    preconditioner: Option<&Preconditioner>,
-    closure: Closure,
-    shock: &Shock,
-    settings: &Settings,
-) -> Solution {
-    let started = Instant::now();
-    let system = System::new(calibration, closure, shock);
-    let mut run = Run::new(&system, calibration);
-    // The quick methods first. A fixed point at which an income had to be propped up is none: the next may find a true one.
-    let methods: [&dyn Fn(&mut Run) -> bool; 4] = [
-        &|run| preconditioner.is_some() && accelerate(&system, run, settings, Unknowns::All(preconditioner)),
-        &|run| accelerate(&system, run, settings, Unknowns::All(None)),
-        &|run| {
-            preconditioner.is_some_and(|preconditioner| {
-                path::solve(calibration, preconditioner, closure, shock, &system, run, settings)
-            })
-        },
-        &|run| nested::solve(&system, run, settings),
-    ];
-    let mut solved = false;
-    let mut safeguarded = false;
-    for (at, method) in methods.iter().enumerate() {
-        run.restart(&system, calibration);
-        solved = method(&mut run);
-        safeguarded = at >= 2;
-        if solved && run.sweep.exhausted.is_none() {
-            break;
-        }
-    }
-    let status = match (solved, run.sweep.exhausted) {
-        (_, Some(economy)) => Status::IncomeExhausted { economy },
-        (true, None) => Status::Solved,
-        (false, None) => Status::Stalled { economy: run.sweep.furthest },
-    };
-    let equilibrium = (status == Status::Solved).then(|| system.equilibrium(shock, &run.state, &run.sweep));
-    let info = Info {
-        iterations: run.iterations,
-        residual: run.sweep.residual(),
-        safeguarded,
-        time: started.elapsed(),
-    };
-    Solution { status, info, equilibrium }
-}
-
-/// A state, its image under a sweep, and what that sweep found.
-struct Run {
-    state: Vec<f64>,
-    image: Vec<f64>,
-    sweep: Sweep,
-    iterations: usize,
-}
-
-impl Run {
-    fn new(system: &System, calibration: &Calibration) -> Self {
-        Self {
-            state: system.start(calibration),
-            image: vec![0.0; system.state_len()],
-            sweep: system.scratch(),
-            iterations: 0,
-        }
-    }
-
-    fn restart(&mut self, system: &System, calibration: &Calibration) {
-        self.state = system.start(calibration);
-    }
-
-    fn advance(&mut self, system: &System) {
-        system.sweep(&self.state, &mut self.image, &mut self.sweep);
-        self.iterations += 1;
-    }
-}
-
-/// Steps that the acceleration remembers. More costs as much as it saves.
-const MEMORY: usize = 8;
-/// A residual this much above the best one means that the history misleads.
-const GROWTH: f64 = 1e3;
-/// Sweeps without a better residual before the history is dropped.
-const PATIENCE: usize = 30;
-/// Times the history may be dropped before the iteration is given up.
-const RESTARTS: usize = 6;
-/// Plain sweeps after the history was dropped; doubled each time.
-const PLAIN: usize = 5;
-
-/// What an iteration solves for.
-#[derive(Clone, Copy)]
-enum Unknowns<'a> {
-    /// Wages, prices and spending together; each step may be shaped by a preconditioner.
-    All(Option<&'a Preconditioner>),
-    /// Prices and spending for given wages.
-    PricesAndSpending,
-}
-
-/// Anderson-accelerated sweeps from `run.state`; true if they converged.
-fn accelerate(system: &System, run: &mut Run, settings: &Settings, unknowns: Unknowns<'_>) -> bool {
-    let mut anderson = Anderson::new(system.state_len(), MEMORY);
-    let mut preconditioned = match unknowns {
-        Unknowns::All(Some(preconditioner)) => Some((preconditioner, Work::new(preconditioner))),
-        _ => None,
-    };
-    let mut best = (f64::INFINITY, run.state.clone());
-    let (mut since_best, mut restarts, mut plain) = (0, 0, 0);
-    for _ in 0..settings.max_iterations {
-        run.advance(system);
-        let residual = match unknowns {
-            Unknowns::All(_) => run.sweep.residual(),
-            Unknowns::PricesAndSpending => {
-                run.image[..system.width()].copy_from_slice(&run.state[..system.width()]);
-                run.sweep.inner_residual()
-            }
-        };
-        if residual <= settings.tolerance {
-            return true;
-        }
-        if residual < best.0 {
-            best.0 = residual;
-            best.1.copy_from_slice(&run.state);
-            since_best = 0;
-        } else {
-            since_best += 1;
-        }
-        if residual.is_infinite() || residual > GROWTH * best.0 || since_best > PATIENCE {
-            restarts += 1;
-            if restarts > RESTARTS || best.0.is_infinite() {
-                return false;
-            }
-            since_best = 0;
-            run.state.copy_from_slice(&best.1);
-            anderson.reset();
-            plain = PLAIN << restarts;
-            continue;
-        }
-        if plain > 0 {
-            plain -= 1;
-            since_best = 0;
-            run.state.copy_from_slice(&run.image);
-            continue;
-        }
-        if let Some((preconditioner, work)) = &mut preconditioned {
-            preconditioner.apply(system, &run.state, &mut run.image, &run.sweep, work);
-        }
-        anderson.step(&mut run.state, &run.image);
-    }
-    false
+    let structure = Structure::new(calibration);
+    let problem = Problem { theta: &calibration.theta, shock, start: None };
+    Solver::for_calibration(calibration, &structure, None, closure).solve(&problem, settings)
 }

@@ -6,7 +6,8 @@
 //! a Jacobian by differences and a line search. Walras' law makes one gap redundant; adding the numeraire to every row
 //! takes its place.
 
-use super::{Run, Settings, System, Unknowns, accelerate, dense};
+use super::iterate::{Run, Unknowns, accelerate};
+use super::{Settings, System, dense};
 
 /// Newton steps before giving up.
 const STEPS: usize = 100;
@@ -24,7 +25,7 @@ const WALK: usize = 25;
 const WALKS: usize = 20;
 
 /// Newton's method on wages around prices and spending, from `run.state`; true if it converged.
-pub fn solve(system: &System, run: &mut Run, settings: &Settings) -> bool {
+pub fn solve(system: &System<'_>, run: &mut Run, settings: &Settings) -> bool {
     let inside = Settings { tolerance: (0.01 * settings.tolerance).max(1e-14), ..*settings };
     if !accelerate(system, run, &inside, Unknowns::PricesAndSpending) {
         return false;
@@ -52,11 +53,11 @@ pub fn solve(system: &System, run: &mut Run, settings: &Settings) -> bool {
 }
 
 /// Where Newton's method finds no way down, each wage follows its own gap for a while, as an auctioneer would let it.
-fn walk(system: &System, run: &mut Run, inside: &Settings) -> Option<Vec<f64>> {
+fn walk(system: &System<'_>, run: &mut Run, inside: &Settings) -> Option<Vec<f64>> {
     for _ in 0..WALK {
         let step = shorten(system.wage_steps(&run.sweep), LONGEST);
         run.state.iter_mut().zip(&step).for_each(|(wage, step)| *wage += step);
-        system.normalise(&mut run.state);
+        system.structure.normalise(&mut run.state);
         if !accelerate(system, run, inside, Unknowns::PricesAndSpending) {
             return None;
         }
@@ -73,13 +74,19 @@ fn shorten(mut step: Vec<f64>, longest: f64) -> Vec<f64> {
 }
 
 /// Moves along a step as far as the gaps fall; the gaps there, or `None` if they do not.
-fn search(system: &System, run: &mut Run, inside: &Settings, gaps: &[f64], step: &[f64]) -> Option<Vec<f64>> {
+fn search(
+    system: &System<'_>,
+    run: &mut Run,
+    inside: &Settings,
+    gaps: &[f64],
+    step: &[f64],
+) -> Option<Vec<f64>> {
     let start = run.state.clone();
     let mut share = 1.0;
     for _ in 0..HALVINGS {
         run.state.copy_from_slice(&start);
         run.state.iter_mut().zip(step).for_each(|(wage, step)| *wage += share * step);
-        system.normalise(&mut run.state);
+        system.structure.normalise(&mut run.state);
         if accelerate(system, run, inside, Unknowns::PricesAndSpending) {
             let found = system.gaps(&run.sweep);
             if norm(&found) <= (1.0 - SUFFICIENT * share) * norm(gaps) {
@@ -94,7 +101,7 @@ fn search(system: &System, run: &mut Run, inside: &Settings, gaps: &[f64], step:
 }
 
 /// Solves for the step in ln w that closes the gaps to first order.
-fn newton_step(system: &System, run: &mut Run, inside: &Settings, gaps: &[f64]) -> Option<Vec<f64>> {
+fn newton_step(system: &System<'_>, run: &mut Run, inside: &Settings, gaps: &[f64]) -> Option<Vec<f64>> {
     let n = gaps.len();
     let start = run.state.clone();
     let shares = system.income_shares(&run.sweep);

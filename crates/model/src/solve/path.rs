@@ -4,10 +4,10 @@
 //! doubles the next. The start of each part continues the line through the last two solutions, and the preconditioner is made
 //! anew at each.
 
-use super::{Preconditioner, Run, Settings, System, Unknowns, accelerate};
+use super::iterate::{Run, Unknowns, accelerate};
+use super::{Preconditioner, Problem, Settings, System};
 use crate::calibration::Calibration;
 use crate::closure::Closure;
-use crate::shock::Shock;
 
 /// Parts smaller than this are no progress.
 const LEAST_PART: f64 = 1.0 / 256.0;
@@ -19,8 +19,8 @@ pub fn solve(
     calibration: &Calibration,
     preconditioner: &Preconditioner,
     closure: Closure,
-    shock: &Shock,
-    system: &System,
+    problem: &Problem<'_>,
+    system: &System<'_>,
     run: &mut Run,
     settings: &Settings,
 ) -> bool {
@@ -37,16 +37,22 @@ pub fn solve(
             run.state.iter_mut().zip(state).for_each(|(x, earlier)| *x += ahead * (*x - earlier));
         }
         let whole = share == 1.0;
-        let partial = (!whole).then(|| shock.part(calibration, share));
-        let partial = partial.map(|shock| (System::new(calibration, closure, &shock), shock));
-        let (system, shock) = partial.as_ref().map_or((system, shock), |(system, shock)| (system, shock));
+        let partial = (!whole).then(|| problem.shock.part(calibration, share));
+        let partial = partial.map(|shock| {
+            let mut system = System::empty(system.structure, closure);
+            system.compile(calibration, problem.theta, &shock);
+            (system, shock)
+        });
+        let (system, shock) =
+            partial.as_ref().map_or((system, problem.shock), |(system, shock)| (system, shock));
         let help = renewed.as_ref().unwrap_or(preconditioner);
         if accelerate(system, run, &within, Unknowns::All(Some(help))) {
             before = Some(std::mem::replace(&mut last, (share, run.state.clone())));
             part *= 2.0;
             if !whole {
                 let equilibrium = system.equilibrium(shock, &run.state, &run.sweep);
-                renewed = Preconditioner::new(&calibration.at(&equilibrium));
+                let there = Calibration { theta: problem.theta.clone(), ..calibration.at(&equilibrium) };
+                renewed = Preconditioner::new(&there);
             }
         } else {
             part *= 0.5;

@@ -11,7 +11,8 @@
 //! Left out are the second rounds through other economies' prices and spending; the acceleration finds those. All that is here only
 //! shapes the steps: the equations, and so the solution, do not depend on it.
 
-use super::system::{Sweep, System};
+use super::structure::Structure;
+use super::system::Sweep;
 use super::{dense, kernels};
 use crate::calibration::Calibration;
 use crate::index::{EconomyId, Flow, SectorId};
@@ -19,7 +20,7 @@ use crate::index::{EconomyId, Flow, SectorId};
 /// Most that a wage may move in one preconditioned step, in logs.
 const LONGEST: f64 = 0.5;
 
-/// An approximate inverse of the Jacobian at a benchmark. Grids run as in [`System`].
+/// An approximate inverse of the Jacobian at a benchmark. Grids run as in [`Structure`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Preconditioner {
     width: usize,
@@ -174,9 +175,16 @@ impl Preconditioner {
     }
 
     /// Replaces `image`, the state after a sweep, by the state that the benchmark's Jacobian expects at the solution.
-    pub fn apply(&self, system: &System, state: &[f64], image: &mut [f64], sweep: &Sweep, work: &mut Work) {
+    pub fn apply(
+        &self,
+        structure: &Structure,
+        state: &[f64],
+        image: &mut [f64],
+        sweep: &Sweep,
+        work: &mut Work,
+    ) {
         let (width, grid) = (self.width, self.price_response.len());
-        let (wage, price, spending) = system.split(state);
+        let (wage, price, spending) = structure.split(state);
         let (next_wage, next_grids) = image.split_at_mut(width);
         let (next_price, next_spending) = next_grids.split_at_mut(grid);
         kernels::subtract_into(&mut work.price, next_price, price);
@@ -215,7 +223,7 @@ impl Preconditioner {
         for ((next, wage), step) in next_wage.iter_mut().zip(wage).zip(&work.wage) {
             *next = wage + step;
         }
-        system.normalise(next_wage);
+        structure.normalise(next_wage);
     }
 }
 
@@ -228,9 +236,9 @@ pub struct Work {
 }
 
 impl Work {
-    pub fn new(preconditioner: &Preconditioner) -> Self {
-        let grid = vec![0.0; preconditioner.price_response.len()];
-        let row = vec![0.0; preconditioner.width];
+    pub fn new(structure: &Structure) -> Self {
+        let grid = vec![0.0; structure.grid_len()];
+        let row = vec![0.0; structure.width];
         Self { price: grid.clone(), spending: grid, gap: row.clone(), wage: row }
     }
 }

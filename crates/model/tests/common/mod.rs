@@ -78,7 +78,7 @@ pub fn table(economies: usize, sectors: usize, seed: u64) -> Table {
     table
 }
 
-/// Up to a fifth of factor income either way, in sum zero.
+/// Up to a twentieth of factor income either way, in sum zero.
 fn deficits(table: &Table, random: &mut Random) -> PerEconomy {
     let mut deficits = PerEconomy::zeros(table.size);
     for factor in &table.value_added {
@@ -86,7 +86,7 @@ fn deficits(table: &Table, random: &mut Random) -> PerEconomy {
         table.size.economies().for_each(|economy| deficits[economy] += income[economy]);
     }
     let world = deficits.sum();
-    let shares: Vec<f64> = table.size.economies().map(|_| random.between(-0.2, 0.2)).collect();
+    let shares: Vec<f64> = table.size.economies().map(|_| random.between(-0.05, 0.05)).collect();
     let excess: f64 = table.size.economies().map(|n| shares[n.0] * deficits[n]).sum::<f64>() / world;
     table.size.economies().for_each(|economy| deficits[economy] *= shares[economy.0] - excess);
     deficits

@@ -56,12 +56,12 @@ fn finite_max(a: f64, b: f64) -> f64 {
     if (a + b).is_finite() { a.max(b) } else { f64::INFINITY }
 }
 
-impl System {
+impl System<'_> {
     /// Maps a state to the next one; `scratch` holds what was found on the way, and how far the state is from a solution.
     pub fn sweep(&self, state: &[f64], next: &mut [f64], scratch: &mut Sweep) {
-        let (wage, price, spending) = self.split(state);
-        let (next_wage, grids) = next.split_at_mut(self.width);
-        let (next_price, next_spending) = grids.split_at_mut(self.grid_len());
+        let (wage, price, spending) = self.structure.split(state);
+        let (next_wage, grids) = next.split_at_mut(self.structure.width);
+        let (next_price, next_spending) = grids.split_at_mut(self.structure.grid_len());
         self.unit_costs(wage, price, &mut scratch.unit_cost);
         self.flows(spending, scratch);
         self.prices(price, next_price, scratch);
@@ -72,16 +72,17 @@ impl System {
 
     /// Equation (10): ln c_ij = beta ln w + sum_k gamma_ikj ln P_ik - ln A.
     fn unit_costs(&self, wage: &[f64], price: &[f64], unit_cost: &mut [f64]) {
-        let width = self.width;
+        let width = self.structure.width;
         for (sector, cost) in unit_cost.chunks_exact_mut(width).enumerate() {
             let at = sector * width..(sector + 1) * width;
             for (cost, productivity) in cost.iter_mut().zip(&self.productivity[at.clone()]) {
                 *cost = -productivity;
             }
-            kernels::add_products(cost, &self.value_added_share[at], width, wage);
+            kernels::add_products(cost, &self.structure.value_added_share[at], width, wage);
             kernels::add_products(
                 cost,
-                &self.input_share[sector * self.grid_len()..][..self.grid_len()],
+                &self.structure.input_share[sector * self.structure.grid_len()..]
+                    [..self.structure.grid_len()],
                 width,
                 price,
             );
@@ -90,7 +91,7 @@ impl System {
 
     /// Equations (11), (12) and the sales side of (13): each flow is read once.
     fn flows(&self, spending: &[f64], scratch: &mut Sweep) {
-        let width = self.width;
+        let width = self.structure.width;
         for (sector, &theta) in self.theta.iter().enumerate() {
             let at = sector * width..(sector + 1) * width;
             for (supply, cost) in scratch.supply[at.clone()].iter_mut().zip(&scratch.unit_cost[at]) {
@@ -100,14 +101,14 @@ impl System {
         kernels::exp_in_place(&mut scratch.supply);
         scratch.spending.copy_from_slice(spending);
         kernels::exp_in_place(&mut scratch.spending);
-        for (spending, active) in scratch.spending.iter_mut().zip(&self.active) {
+        for (spending, active) in scratch.spending.iter_mut().zip(&self.structure.active) {
             *spending *= active;
         }
         scratch.output.fill(0.0);
         scratch.revenue.fill(0.0);
-        for sector in 0..self.size.sectors {
+        for sector in 0..self.structure.size.sectors {
             let at = sector * width..(sector + 1) * width;
-            let square = sector * self.square()..(sector + 1) * self.square();
+            let square = sector * self.structure.square()..(sector + 1) * self.structure.square();
             let supply = &scratch.supply[at.clone()];
             let spending = &scratch.spending[at.clone()];
             let demand = &mut scratch.demand[at.clone()];
@@ -116,7 +117,7 @@ impl System {
                 None => kernels::flow_pass(&self.net[square], supply, spending, demand, sales),
                 Some(start) => kernels::flow_pass_with_tariffs(
                     &self.net[square],
-                    &self.duty[start..start + self.square()],
+                    &self.duty[start..start + self.structure.square()],
                     supply,
                     spending,
                     demand,
@@ -137,8 +138,8 @@ impl System {
         let mut largest = 0.0f64;
         for (sector, &theta) in self.theta.iter().enumerate() {
             let step = -1.0 / theta;
-            for at in sector * self.width..(sector + 1) * self.width {
-                next[at] = self.active[at] * step * (next[at] + self.row_scale[at]);
+            for at in sector * self.structure.width..(sector + 1) * self.structure.width {
+                next[at] = self.structure.active[at] * step * (next[at] + self.row_scale[at]);
                 largest = largest.max((next[at] - price[at]).abs());
             }
         }
@@ -149,13 +150,13 @@ impl System {
     fn incomes(&self, wage: &[f64], scratch: &mut Sweep) {
         scratch.earned.copy_from_slice(wage);
         kernels::exp_in_place(&mut scratch.earned);
-        for (earned, income) in scratch.earned.iter_mut().zip(&self.factor_income) {
+        for (earned, income) in scratch.earned.iter_mut().zip(&self.structure.factor_income) {
             *earned *= income;
         }
         self.deficits(&scratch.earned, &mut scratch.deficit);
         scratch.exhausted = None;
         let mut deepest = 0.0;
-        for economy in 0..self.size.economies {
+        for economy in 0..self.structure.size.economies {
             let earned = scratch.earned[economy];
             let income = earned + scratch.revenue[economy] + scratch.deficit[economy];
             if income < LEAST_INCOME * earned && income / earned - 1.0 < deepest {
@@ -169,12 +170,12 @@ impl System {
     fn deficits(&self, earned: &[f64], deficit: &mut [f64]) {
         match self.closure {
             Closure::Balanced => deficit.fill(0.0),
-            Closure::Fixed => deficit.copy_from_slice(&self.deficit),
+            Closure::Fixed => deficit.copy_from_slice(&self.structure.deficit),
             Closure::Proportional => {
                 // Real economies only: what padding holds must not reach the sums.
-                let deficit = &mut deficit[..self.size.economies];
-                let earned = &earned[..self.size.economies];
-                let measured = self.deficit.iter().zip(&self.factor_income);
+                let deficit = &mut deficit[..self.structure.size.economies];
+                let earned = &earned[..self.structure.size.economies];
+                let measured = self.structure.deficit.iter().zip(&self.structure.factor_income);
                 for ((deficit, earned), (measured, income)) in deficit.iter_mut().zip(earned).zip(measured) {
                     *deficit = measured / income * earned;
                 }
@@ -188,16 +189,21 @@ impl System {
 
     /// Equation (13): X'_nj = alpha_nj I'_n + sum_k gamma_njk Y'_nk.
     fn spend(&self, spending: &[f64], next: &mut [f64], scratch: &mut Sweep) {
-        let width = self.width;
+        let width = self.structure.width;
         for (sector, next) in next.chunks_exact_mut(width).enumerate() {
             let at = sector * width..(sector + 1) * width;
             next.fill(0.0);
-            kernels::add_products(next, &self.final_share[at.clone()], width, &scratch.income);
-            kernels::add_products(next, &self.input_share[at.start..], self.grid_len(), &scratch.output);
+            kernels::add_products(next, &self.structure.final_share[at.clone()], width, &scratch.income);
+            kernels::add_products(
+                next,
+                &self.structure.input_share[at.start..],
+                self.structure.grid_len(),
+                &scratch.output,
+            );
         }
         kernels::ln_in_place(next);
         let mut largest = 0.0f64;
-        for ((next, spending), active) in next.iter_mut().zip(spending).zip(&self.active) {
+        for ((next, spending), active) in next.iter_mut().zip(spending).zip(&self.structure.active) {
             *next *= active;
             largest = largest.max((*next - active * spending).abs());
         }
@@ -206,16 +212,16 @@ impl System {
 
     /// Factor markets: each wage follows the gap between what sectors pay and what the factor earns.
     fn wages(&self, wage: &[f64], next: &mut [f64], scratch: &mut Sweep) {
-        let width = self.width;
+        let width = self.structure.width;
         let gap = &mut scratch.gap;
         gap.fill(0.0);
-        kernels::add_products(gap, &self.value_added_share, width, &scratch.output);
-        for (gap, earned) in gap.iter_mut().zip(&scratch.earned).take(self.size.economies) {
+        kernels::add_products(gap, &self.structure.value_added_share, width, &scratch.output);
+        for (gap, earned) in gap.iter_mut().zip(&scratch.earned).take(self.structure.size.economies) {
             *gap /= earned;
         }
-        kernels::ln_in_place(&mut gap[..self.size.economies]);
+        kernels::ln_in_place(&mut gap[..self.structure.size.economies]);
         scratch.market = 0.0;
-        for (economy, gap) in gap[..self.size.economies].iter().enumerate() {
+        for (economy, gap) in gap[..self.structure.size.economies].iter().enumerate() {
             if gap.abs() > scratch.market {
                 scratch.market = gap.abs();
                 scratch.furthest = EconomyId(economy);
@@ -224,6 +230,6 @@ impl System {
         for (at, next) in next.iter_mut().enumerate() {
             *next = wage[at] + self.wage_step[at] * gap[at];
         }
-        self.normalise(next);
+        self.structure.normalise(next);
     }
 }

@@ -1,0 +1,118 @@
+//! Accelerated sweeps to a fixed point.
+
+use super::Settings;
+use super::anderson::Anderson;
+use super::preconditioner::{Preconditioner, Work};
+use super::structure::Structure;
+use super::system::{Sweep, System};
+use crate::equilibrium::Equilibrium;
+
+/// Steps that the acceleration remembers. More costs as much as it saves.
+const MEMORY: usize = 8;
+/// A residual this much above the best one means that the history misleads.
+const GROWTH: f64 = 1e3;
+/// Sweeps without a better residual before the history is dropped.
+const PATIENCE: usize = 30;
+/// Times the history may be dropped before the iteration is given up.
+const RESTARTS: usize = 6;
+/// Plain sweeps after the history was dropped; doubled each time.
+const PLAIN: usize = 5;
+
+/// What an iteration solves for.
+#[derive(Clone, Copy)]
+pub enum Unknowns<'a> {
+    /// Wages, prices and spending together; each step may be shaped by a preconditioner.
+    All(Option<&'a Preconditioner>),
+    /// Prices and spending for given wages.
+    PricesAndSpending,
+}
+
+/// The memory of an iteration: a state, its image under a sweep, and what that sweep found.
+pub struct Run {
+    pub state: Vec<f64>,
+    pub image: Vec<f64>,
+    pub sweep: Sweep,
+    /// Sweeps so far.
+    pub iterations: usize,
+    best: Vec<f64>,
+    anderson: Anderson,
+    work: Work,
+}
+
+impl Run {
+    pub fn new(system: &System<'_>) -> Self {
+        let len = system.structure.state_len();
+        Self {
+            state: vec![0.0; len],
+            image: vec![0.0; len],
+            sweep: system.scratch(),
+            iterations: 0,
+            best: vec![0.0; len],
+            anderson: Anderson::new(len, MEMORY),
+            work: Work::new(system.structure),
+        }
+    }
+
+    /// Goes to the benchmark, or to a neighbouring solution.
+    pub fn start(&mut self, structure: &Structure, from: Option<&Equilibrium>) {
+        match from {
+            None => structure.start(&mut self.state),
+            Some(equilibrium) => structure.state_of(equilibrium, &mut self.state),
+        }
+    }
+
+    fn advance(&mut self, system: &System<'_>) {
+        system.sweep(&self.state, &mut self.image, &mut self.sweep);
+        self.iterations += 1;
+    }
+}
+
+/// Anderson-accelerated sweeps from `run.state`; true if they converged.
+pub fn accelerate(system: &System<'_>, run: &mut Run, settings: &Settings, unknowns: Unknowns<'_>) -> bool {
+    let width = system.structure.width;
+    let mut best = f64::INFINITY;
+    let (mut since_best, mut restarts, mut plain) = (0, 0, 0);
+    run.anderson.reset();
+    for _ in 0..settings.max_iterations {
+        run.advance(system);
+        let residual = match unknowns {
+            Unknowns::All(_) => run.sweep.residual(),
+            Unknowns::PricesAndSpending => {
+                run.image[..width].copy_from_slice(&run.state[..width]);
+                run.sweep.inner_residual()
+            }
+        };
+        if residual <= settings.tolerance {
+            return true;
+        }
+        if residual < best {
+            best = residual;
+            run.best.copy_from_slice(&run.state);
+            since_best = 0;
+        } else {
+            since_best += 1;
+        }
+        if residual.is_infinite() || residual > GROWTH * best || since_best > PATIENCE {
+            restarts += 1;
+            if restarts > RESTARTS || best.is_infinite() {
+                return false;
+            }
+            since_best = 0;
+            run.state.copy_from_slice(&run.best);
+            run.anderson.reset();
+            plain = PLAIN << restarts;
+            continue;
+        }
+        if plain > 0 {
+            plain -= 1;
+            since_best = 0;
+            run.state.copy_from_slice(&run.image);
+            continue;
+        }
+        if let Unknowns::All(Some(preconditioner)) = unknowns {
+            preconditioner.apply(system.structure, &run.state, &mut run.image, &run.sweep, &mut run.work);
+        }
+        run.anderson.step(&mut run.state, &run.image);
+    }
+    false
+}
