@@ -9,9 +9,11 @@ use comity_model::{
 };
 use common::{benchmark, closures, counterfactual, difference, shock, table};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    // A fixed seed: a new case that fails belongs into a change that looks for it, not into somebody else's.
+    #![proptest_config(ProptestConfig { cases: 64, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() })]
 
     #[test]
     fn no_shock_changes_nothing(n in 1usize..6, j in 1usize..5, seed: u64, closure in closures()) {
