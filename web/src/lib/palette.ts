@@ -6,6 +6,8 @@ export interface Palette {
   losses: string[];
   neutral: string;
   gains: string[];
+  /** The first losses and gains where there is no other side, and so no need for a neutral band between. */
+  faint: { loss: string; gain: string };
   /** Hatching of what has no data of its own. */
   missing: string;
 }
@@ -14,6 +16,7 @@ export const LIGHT: Palette = {
   losses: ['#fbdcb4', '#f4b26a', '#dd7f27', '#9f4a0a'],
   neutral: '#f0efec',
   gains: ['#c9dff0', '#8bbbdd', '#3f87bf', '#114d84'],
+  faint: { loss: '#fdf0de', gain: '#e6eff7' },
   missing: '#dbd8d1',
 };
 
@@ -21,6 +24,7 @@ export const DARK: Palette = {
   losses: ['#5a4330', '#93602c', '#cf852f', '#f8b868'],
   neutral: '#33373d',
   gains: ['#2c4459', '#35688f', '#4f97cb', '#9dd0f5'],
+  faint: { loss: '#3d342b', gain: '#27313b' },
   missing: '#41464d',
 };
 
@@ -44,24 +48,31 @@ export interface Bands {
 export function bandsFor(values: Iterable<number | null>, palette: Palette): Bands {
   const known = [...values].filter((value): value is number => value !== null && Number.isFinite(value));
   const limits = limitsFor(known);
-  const colours = [...palette.losses].reverse().concat(palette.neutral, palette.gains);
-  const edges = [-Infinity, ...limits.map((limit) => -limit).reverse(), ...limits, Infinity];
-  const all = colours.map((colour, at) => ({ low: edges[at]!, high: edges[at + 1]!, colour }));
   const first = limits[0]!;
-  const hasLosses = known.some((value) => value < -first);
-  const hasGains = known.some((value) => value >= first);
-  const bands = all.filter(({ low, high }) => (low >= first ? hasGains : high <= -first ? hasLosses : true));
-  // With all values on one side, the neutral band reaches to zero and no further.
-  if (known.every((value) => value >= 0)) bands[0] = { ...bands[0]!, low: 0 };
-  if (known.every((value) => value <= 0)) bands.push({ ...bands.pop()!, high: 0 });
-  return {
-    bands,
-    colourOf: (value) =>
-      value === null || value === undefined || !Number.isFinite(value)
-        ? palette.missing
-        : (all.find(({ low, high }) => value < high || (value === low && high === Infinity)) ?? all.at(-1)!)
-            .colour,
+  const [gains, losses] = [known.some((value) => value > 0), known.some((value) => value < 0)];
+  const side = limits.map((low, at) => ({ low, high: limits[at + 1] ?? Infinity }));
+  const bands = [
+    ...side
+      .map(({ low, high }, at) => ({ low: -high, high: -low, colour: palette.losses[at]! }))
+      .reverse()
+      .filter(() => known.some((value) => value < -first)),
+    gains && losses
+      ? { low: -first, high: first, colour: palette.neutral }
+      : gains
+        ? { low: 0, high: first, colour: palette.faint.gain }
+        : losses
+          ? { low: -first, high: 0, colour: palette.faint.loss }
+          : { low: -Infinity, high: Infinity, colour: palette.neutral },
+    ...side
+      .map((band, at) => ({ ...band, colour: palette.gains[at]! }))
+      .filter(() => known.some((value) => value >= first)),
+  ];
+  const colourOf = (value: number | null | undefined) => {
+    if (value === null || value === undefined || !Number.isFinite(value)) return palette.missing;
+    if (value === 0) return palette.neutral;
+    return (bands.find(({ high }) => value < high) ?? bands.at(-1)!).colour;
   };
+  return { bands, colourOf };
 }
 
 const STEPS = [1, 2, 5];

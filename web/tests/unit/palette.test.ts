@@ -16,10 +16,16 @@ describe('bands', () => {
 
   test('keep to the side that has values, and start or end at zero there', () => {
     const up = bandsFor([0.2, 0.3, 1.2], LIGHT).bands;
-    expect(up[0]).toMatchObject({ low: 0, colour: LIGHT.neutral });
+    expect(up[0]).toMatchObject({ low: 0, colour: LIGHT.faint.gain });
     expect(up.every((band) => band.low >= 0)).toBe(true);
     const down = bandsFor([-0.2, -0.3, -1.2], LIGHT).bands;
-    expect(down.at(-1)).toMatchObject({ high: 0, colour: LIGHT.neutral });
+    expect(down.at(-1)).toMatchObject({ high: 0, colour: LIGHT.faint.loss });
+  });
+
+  test('a gain that is small beside others is still a gain, unless it is none', () => {
+    const { colourOf } = bandsFor([0, 0.8, 1, 2, 3, 6], LIGHT);
+    expect(colourOf(0)).toBe(LIGHT.neutral);
+    expect(colourOf(0.01)).toBe(LIGHT.faint.gain);
   });
 
   test('exist where nothing changes, or nothing is known', () => {
