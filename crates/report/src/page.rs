@@ -34,7 +34,8 @@ const SLOT_END: &str = "</script>";
 #[cfg(feature = "viewer")]
 fn viewer() -> Option<(&'static str, &'static str)> {
     const PAGE: &str = include_str!(concat!(env!("OUT_DIR"), "/viewer/report.html"));
-    PAGE.split_once(concat!(r#"<script type="application/json" id="comity-report">"#, "null</script>"))
+    let (before, rest) = PAGE.split_once(SLOT_START)?;
+    Some((before, rest.strip_prefix("null")?.strip_prefix(SLOT_END)?))
 }
 
 #[cfg(not(feature = "viewer"))]
