@@ -8,7 +8,9 @@ use super::system::{Sweep, System};
 use crate::equilibrium::Equilibrium;
 
 /// Steps that the acceleration remembers. More costs as much as it saves.
-const MEMORY: usize = 8;
+const MEMORY: usize = 6;
+/// A state is kept for a restart where its residual is this much below that of the last one kept.
+const WORTH_KEEPING: f64 = 0.3;
 /// A residual this much above the best one means that the history misleads.
 const GROWTH: f64 = 1e3;
 /// Sweeps without a better residual before the history is dropped.
@@ -85,7 +87,7 @@ pub fn accelerate(system: &System<'_>, run: &mut Run, settings: &Settings, unkno
         if residual <= settings.tolerance {
             return true;
         }
-        if residual < best {
+        if residual < best * WORTH_KEEPING {
             best = residual;
             run.best.copy_from_slice(&run.state);
             since_best = 0;

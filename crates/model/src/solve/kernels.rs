@@ -165,15 +165,16 @@ impl Real for f32 {
 
 #[inline(always)]
 fn add_columns<R: Real, const N: usize>(y: &mut [f64], a: &[R], a_stride: usize, x: &[f64], x_stride: usize) {
+    let y = &mut y[..N];
     let mut sums = [0.0; N];
-    sums.copy_from_slice(&y[..N]);
+    sums.copy_from_slice(y);
     for (a, x) in a.chunks(a_stride).zip(x.chunks(x_stride)) {
         let (a, x) = (&a[..N], &x[..N]);
         for lane in 0..N {
             sums[lane] += a[lane].double() * x[lane];
         }
     }
-    y[..N].copy_from_slice(&sums);
+    y.copy_from_slice(&sums);
 }
 
 #[inline(always)]
