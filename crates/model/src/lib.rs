@@ -19,6 +19,7 @@
 //! | `benchmark` | the equilibrium before the shock, against which changes are measured |
 //! | `residual` | an independent check of any equilibrium against the equations |
 //! | `outcome` | changes as results name them: real income, wages, trade, prices |
+//! | `derivative` | how every result moves with every parameter at an equilibrium |
 //! | `welfare` | the published first-order decomposition |
 //!
 //! ```
@@ -57,6 +58,7 @@ mod arrays;
 mod benchmark;
 mod calibration;
 mod closure;
+mod derivative;
 mod equilibrium;
 mod index;
 mod outcome;
@@ -70,6 +72,7 @@ pub use arrays::{Flows, Grid, Inputs, PerEconomy, PerSector};
 pub use benchmark::{Benchmark, Distance, Failure};
 pub use calibration::{Calibration, CalibrationError};
 pub use closure::Closure;
+pub use derivative::{Gradient, Linearised, Objective, PerParameter, Tangent, Unsolved};
 pub use equilibrium::Equilibrium;
 pub use index::{EconomyId, Flow, InputUse, SectorId, Size};
 pub use outcome::{EconomyOutcome, Outcome, SectorOutcome, WorldOutcome};

@@ -1,0 +1,120 @@
+//! What derivatives are taken by, and of.
+
+use crate::arrays::{Flows, Grid, PerEconomy, PerSector};
+use crate::benchmark::Benchmark;
+use crate::equilibrium::Equilibrium;
+use crate::index::{EconomyId, Size};
+
+/// One number for every parameter of a counterfactual: a direction in which they move together, or the derivative of a
+/// result by each.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PerParameter {
+    /// By ln of the iceberg cost of each flow.
+    pub iceberg: Flows,
+    /// By the tariff rate of each flow (not its log: 0.01 is one percentage point).
+    pub tariffs: Flows,
+    /// By ln of total productivity.
+    pub productivity: Grid,
+    /// By ln of the productivity of value added.
+    pub value_added_productivity: Grid,
+    /// By the trade elasticity of each sector (not its log).
+    pub theta: PerSector,
+}
+
+impl PerParameter {
+    /// Zero for every parameter.
+    pub fn zeros(size: Size) -> Self {
+        Self {
+            iceberg: Flows::zeros(size),
+            tariffs: Flows::zeros(size),
+            productivity: Grid::zeros(size),
+            value_added_productivity: Grid::zeros(size),
+            theta: PerSector::zeros(size),
+        }
+    }
+
+    /// The sum of products over all parameters: of a gradient with a direction, the directional derivative.
+    pub fn dot(&self, other: &Self) -> f64 {
+        self.parts().iter().zip(other.parts()).map(|(a, b)| inner(a, b)).sum()
+    }
+
+    fn parts(&self) -> [&[f64]; 5] {
+        [
+            self.iceberg.values(),
+            self.tariffs.values(),
+            self.productivity.values(),
+            self.value_added_productivity.values(),
+            self.theta.values(),
+        ]
+    }
+}
+
+fn inner(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+/// A result to take the gradient of: a weighted sum of logs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Objective {
+    /// Weights on ln income.
+    pub income: PerEconomy,
+    /// Weights on ln wage.
+    pub wage: PerEconomy,
+    /// Weights on ln of the price of each composite.
+    pub price: Grid,
+}
+
+impl Objective {
+    /// Nothing yet.
+    pub fn zero(size: Size) -> Self {
+        Self { income: PerEconomy::zeros(size), wage: PerEconomy::zeros(size), price: Grid::zeros(size) }
+    }
+
+    /// Ln real income of one economy.
+    pub fn real_income(benchmark: &Benchmark, economy: EconomyId) -> Self {
+        let mut weights = PerEconomy::zeros(benchmark.calibration.size);
+        weights[economy] = 1.0;
+        Self::real_incomes(benchmark, &weights)
+    }
+
+    /// Ln real wage of one economy.
+    pub fn real_wage(benchmark: &Benchmark, economy: EconomyId) -> Self {
+        let mut objective = Self::zero(benchmark.calibration.size);
+        objective.wage[economy] = 1.0;
+        objective.deflate(benchmark, economy, 1.0);
+        objective
+    }
+
+    /// A weighted sum of ln real incomes.
+    pub fn real_incomes(benchmark: &Benchmark, weights: &PerEconomy) -> Self {
+        let size = benchmark.calibration.size;
+        let mut objective = Self { income: weights.clone(), ..Self::zero(size) };
+        for economy in size.economies() {
+            objective.deflate(benchmark, economy, weights[economy]);
+        }
+        objective
+    }
+
+    /// Ln real income of the world, which weights economies by benchmark income.
+    pub fn world_real_income(benchmark: &Benchmark, equilibrium: &Equilibrium) -> Self {
+        Self::real_incomes(benchmark, &world_weights(benchmark, equilibrium))
+    }
+
+    fn deflate(&mut self, benchmark: &Benchmark, economy: EconomyId, weight: f64) {
+        let calibration = &benchmark.calibration;
+        for sector in calibration.size.sectors() {
+            self.price[(economy, sector)] -= weight * calibration.final_share[(economy, sector)];
+        }
+    }
+}
+
+/// How much ln real income of the world moves with ln real income of each economy.
+pub(super) fn world_weights(benchmark: &Benchmark, equilibrium: &Equilibrium) -> PerEconomy {
+    let price = benchmark.calibration.final_price(&equilibrium.price);
+    let mut weights = equilibrium.income.clone();
+    for economy in weights.size().economies() {
+        weights[economy] /= price[economy];
+    }
+    let world = weights.sum();
+    weights.map(|weight| weight / world)
+}

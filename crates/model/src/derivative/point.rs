@@ -1,0 +1,264 @@
+//! The equations linearised at an equilibrium: what one sweep over them becomes, and its transpose.
+//!
+//! The unknowns are small changes z = (ln w, ln P, ln X). For given z the equations give changes of three things,
+//!
+//! - the price that the sources of each composite would make, `sum_i pi_nij dln c_ij`,
+//! - output in value, `dY_ij = sum_n F_nij (theta_j dln P_nj + dln X_nj) - theta_j Y_ij dln c_ij`, with F the flows,
+//! - income in value, `dI_n`: factors, tariff revenue and the deficit that the closure sets,
+//!
+//! and an equilibrium is where these give z back. [`Point::push`] goes from z to the three, [`Point::pull`] is its transpose; parameters
+//! enter beside z, in `forward` and `adjoint`. Arrays run as in [`Structure`].
+
+use super::loops::{add_product, add_products, add_scaled, dot, padded};
+use crate::arrays::{Grid, PerEconomy, PerSector};
+use crate::benchmark::Benchmark;
+use crate::closure::Closure;
+use crate::equilibrium::Equilibrium;
+use crate::solve::Structure;
+
+/// The coefficients of the linearised equations.
+pub struct Point<'a> {
+    pub structure: &'a Structure,
+    pub width: usize,
+    pub theta: Vec<f64>,
+    /// F: value of flows without tariffs; by sector, rows of origins a destination.
+    pub flows: Vec<f64>,
+    /// Duties on those flows, for sectors with tariffs.
+    pub duties: Vec<f64>,
+    /// Where each sector's duties begin; `None` for a sector without tariffs.
+    pub duties_at: Vec<Option<usize>>,
+    /// One over spending; 0 where there is none.
+    pub per_spending: Vec<f64>,
+    pub output: Vec<f64>,
+    /// Duties by destination and sector.
+    pub revenue: Vec<f64>,
+    pub earned: Vec<f64>,
+    /// One over factor income; 0 in the padding.
+    pub per_earned: Vec<f64>,
+    pub world: f64,
+    deficits: Option<Deficits>,
+}
+
+/// How deficits follow factor income where they are proportional to it.
+struct Deficits {
+    /// Measured deficit over factor income.
+    ratio: Vec<f64>,
+    /// The same less what is shared out.
+    net_ratio: Vec<f64>,
+}
+
+/// Changes that z brings about.
+pub struct Image {
+    /// By destination and sector: `sum_i pi_nij dln c_ij`.
+    pub source_price: Vec<f64>,
+    pub unit_cost: Vec<f64>,
+    pub output: Vec<f64>,
+    pub income: Vec<f64>,
+}
+
+impl<'a> Point<'a> {
+    pub fn new(benchmark: &'a Benchmark, theta: &PerSector, equilibrium: &Equilibrium) -> Self {
+        let structure = &benchmark.structure;
+        let size = structure.size;
+        let width = padded(size.economies);
+        let row = |values: &PerEconomy| pad_row(values.values(), width);
+        let grid = |values: &Grid| pad(values, width);
+        let inverse = |values: &[f64]| -> Vec<f64> {
+            values.iter().map(|&x| if x > 0.0 { 1.0 / x } else { 0.0 }).collect()
+        };
+        let earned = row(&equilibrium.factor_income);
+        let world = equilibrium.factor_income.sum();
+        let spending = grid(&equilibrium.spending);
+        let mut point = Self {
+            structure,
+            width,
+            theta: theta.values().to_vec(),
+            flows: vec![0.0; size.sectors * structure.square()],
+            duties: Vec::new(),
+            duties_at: vec![None; size.sectors],
+            per_spending: inverse(&spending),
+            output: grid(&equilibrium.output),
+            revenue: vec![0.0; structure.grid_len()],
+            per_earned: inverse(&earned),
+            earned,
+            world,
+            deficits: None,
+        };
+        if benchmark.closure == Closure::Proportional {
+            point.deficits = Some(Deficits::new(structure, &point.earned, world));
+        }
+        for sector in size.sectors() {
+            let tariffed = size.economies().any(|destination| {
+                equilibrium.tariffs.origins(destination, sector).iter().any(|&rate| rate != 0.0)
+            });
+            let duties_at = tariffed.then_some(point.duties.len());
+            point.duties_at[sector.0] = duties_at;
+            if tariffed {
+                point.duties.resize(point.duties.len() + structure.square(), 0.0);
+            }
+            for destination in size.economies() {
+                let at = sector.0 * width + destination.0;
+                let shares = equilibrium.trade_share.origins(destination, sector);
+                let rates = equilibrium.tariffs.origins(destination, sector);
+                let flows = &mut point.flows[at_row(structure, sector.0, destination.0)..][..size.economies];
+                for ((flow, share), rate) in flows.iter_mut().zip(shares).zip(rates) {
+                    *flow = share * spending[at] / (1.0 + rate);
+                }
+                if let Some(start) = duties_at {
+                    let duties = &mut point.duties[start + destination.0 * width..][..size.economies];
+                    for ((duty, flow), rate) in duties.iter_mut().zip(flows).zip(rates) {
+                        *duty = *flow * rate;
+                        point.revenue[at] += *duty;
+                    }
+                }
+            }
+        }
+        point
+    }
+
+    pub fn grid_len(&self) -> usize {
+        self.structure.grid_len()
+    }
+
+    /// Scratch space for [`push`](Self::push).
+    pub fn image(&self) -> Image {
+        let grid = || vec![0.0; self.grid_len()];
+        Image { source_price: grid(), unit_cost: grid(), output: grid(), income: vec![0.0; self.width] }
+    }
+
+    /// The rows of a sector's flows, and its duties where it has any, destination after destination.
+    pub fn rows(&self, sector: usize) -> impl Iterator<Item = (&[f64], Option<&[f64]>)> {
+        let (width, square) = (self.width, self.structure.square());
+        let duties = self.duties_at[sector].map(|start| &self.duties[start..start + square]);
+        self.flows[sector * square..(sector + 1) * square].chunks_exact(width).enumerate().map(
+            move |(destination, flows)| {
+                (flows, duties.map(|duties| &duties[destination * width..(destination + 1) * width]))
+            },
+        )
+    }
+
+    /// Changes that a change of wages, prices and spending brings about.
+    pub fn push(&self, z: &[f64], image: &mut Image) {
+        let Structure { size, ref input_share, ref value_added_share, .. } = *self.structure;
+        let (width, grid) = (self.width, self.grid_len());
+        let (wage, price, spending) = self.structure.split(z);
+        for (income, (earned, wage)) in image.income.iter_mut().zip(self.earned.iter().zip(wage)) {
+            *income = earned * wage;
+        }
+        if let Some(deficits) = &self.deficits {
+            deficits.push(&self.earned, self.world, &mut image.income);
+        }
+        let mut quantity = vec![0.0; width];
+        for sector in 0..size.sectors {
+            let here = sector * width..(sector + 1) * width;
+            let theta = self.theta[sector];
+            let cost = &mut image.unit_cost[here.clone()];
+            cost.fill(0.0);
+            add_product(cost, &value_added_share[here.clone()], wage);
+            add_products(cost, &input_share[sector * grid..][..grid], width, price);
+            for ((quantity, price), spending) in
+                quantity.iter_mut().zip(&price[here.clone()]).zip(&spending[here.clone()])
+            {
+                *quantity = theta * price + spending;
+            }
+            add_product(&mut image.income, &self.revenue[here.clone()], &quantity);
+            let output = &mut image.output[here.clone()];
+            for (output, (level, cost)) in output.iter_mut().zip(self.output[here.clone()].iter().zip(&*cost))
+            {
+                *output = -theta * level * cost;
+            }
+            for (destination, (flows, duties)) in self.rows(sector).enumerate() {
+                let at = here.start + destination;
+                let mut paid = dot(flows, cost);
+                add_scaled(output, quantity[destination], flows);
+                if let Some(duties) = duties {
+                    let duty = dot(duties, cost);
+                    image.income[destination] -= theta * duty;
+                    paid += duty;
+                }
+                image.source_price[at] = paid * self.per_spending[at];
+            }
+        }
+    }
+
+    /// The transpose of [`push`](Self::push): from weights on its results to weights on wages, prices and spending, which are added to
+    /// `z`. `paid` has the weights on source prices, over spending.
+    pub fn pull(&self, paid: &[f64], output: &[f64], income: &[f64], z: &mut [f64]) {
+        let Structure { size, ref input_share, ref value_added_share, .. } = *self.structure;
+        let (width, grid) = (self.width, self.grid_len());
+        let (wage, grids) = z.split_at_mut(width);
+        let (price, spending) = grids.split_at_mut(grid);
+        let mut cost = vec![0.0; grid];
+        for sector in 0..size.sectors {
+            let here = sector * width..(sector + 1) * width;
+            let theta = self.theta[sector];
+            let cost = &mut cost[here.clone()];
+            for (cost, (level, output)) in
+                cost.iter_mut().zip(self.output[here.clone()].iter().zip(&output[here.clone()]))
+            {
+                *cost = -theta * level * output;
+            }
+            for (destination, (flows, duties)) in self.rows(sector).enumerate() {
+                let at = here.start + destination;
+                let quantity = dot(flows, &output[here.clone()]) + self.revenue[at] * income[destination];
+                price[at] += theta * quantity;
+                spending[at] += quantity;
+                add_scaled(cost, paid[at], flows);
+                if let Some(duties) = duties {
+                    add_scaled(cost, paid[at] - theta * income[destination], duties);
+                }
+            }
+            add_product(wage, &value_added_share[here], cost);
+        }
+        for (sector, price) in price.chunks_exact_mut(width).enumerate() {
+            add_products(price, &input_share[sector * width..], grid, &cost);
+        }
+        let mut earned = income.to_vec();
+        if let Some(deficits) = &self.deficits {
+            deficits.pull(&self.earned, self.world, &mut earned);
+        }
+        add_product(wage, &self.earned, &earned);
+    }
+}
+
+impl Deficits {
+    fn new(structure: &Structure, earned: &[f64], world: f64) -> Self {
+        let ratio: Vec<f64> = (structure.deficit.iter().zip(&structure.factor_income))
+            .map(|(deficit, income)| if *income > 0.0 { deficit / income } else { 0.0 })
+            .collect();
+        let excess = dot(&ratio, earned) / world;
+        let net_ratio = ratio.iter().map(|ratio| ratio - excess).collect();
+        Self { ratio, net_ratio }
+    }
+
+    /// Adds changes of deficits to changes of factor income. That world factor income is held is used: its change is zero.
+    fn push(&self, earned: &[f64], world: f64, income: &mut [f64]) {
+        let excess = dot(&self.ratio, income) / world;
+        for ((income, ratio), earned) in income.iter_mut().zip(&self.net_ratio).zip(earned) {
+            *income += ratio * *income - excess * earned;
+        }
+    }
+
+    fn pull(&self, earned: &[f64], world: f64, income: &mut [f64]) {
+        let excess = dot(earned, income) / world;
+        for ((income, net_ratio), ratio) in income.iter_mut().zip(&self.net_ratio).zip(&self.ratio) {
+            *income += net_ratio * *income - excess * ratio;
+        }
+    }
+}
+
+/// Where the row of a destination's purchases of a sector begins.
+pub fn at_row(structure: &Structure, sector: usize, destination: usize) -> usize {
+    sector * structure.square() + destination * structure.width
+}
+
+fn pad_row(values: &[f64], width: usize) -> Vec<f64> {
+    let mut padded = values.to_vec();
+    padded.resize(width, 0.0);
+    padded
+}
+
+/// A grid with rows of whole vectors.
+pub fn pad(values: &Grid, width: usize) -> Vec<f64> {
+    values.values().chunks_exact(values.size().economies).flat_map(|row| pad_row(row, width)).collect()
+}

@@ -1,0 +1,237 @@
+//! Derivatives against finite differences, and forward against adjoint.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use comity_model::{
+    Benchmark, Closure, EconomyId, Equilibrium, Flow, Linearised, Objective, Outcome, PerParameter,
+    PerSector, Problem, SectorId, Settings, Shock, Solver,
+};
+use common::{Random, benchmark, closures, table};
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+
+/// Step of the finite differences. Their error falls with its fourth power; that of the solves rises with its inverse.
+const STEP: f64 = 1e-3;
+
+fn settings() -> Settings {
+    Settings { tolerance: 1e-13, ..Settings::default() }
+}
+
+/// A counterfactual: elasticities and a shock.
+#[derive(Clone)]
+struct Case {
+    benchmark: Benchmark,
+    theta: PerSector,
+    shock: Shock,
+}
+
+impl Case {
+    fn new(economies: usize, sectors: usize, closure: Closure, seed: u64) -> Self {
+        let benchmark = benchmark(&table(economies, sectors, seed), closure);
+        let mut random = Random(seed ^ 0xde);
+        let theta = benchmark.calibration.theta.map(|theta| theta * random.between(0.8, 1.2));
+        let shock = common::shock(&benchmark.calibration, seed);
+        Self { benchmark, theta, shock }
+    }
+
+    fn solve(&self) -> Equilibrium {
+        let problem = Problem { theta: &self.theta, shock: &self.shock, start: None };
+        let solution = Solver::new(&self.benchmark).solve(&problem, &settings());
+        solution.equilibrium.unwrap_or_else(|| panic!("{:?} {:?}", solution.status, solution.info))
+    }
+
+    /// The same with parameters moved in a direction.
+    fn moved(&self, direction: &PerParameter, step: f64) -> Self {
+        let mut moved = self.clone();
+        let factor = |value: &mut f64, change: &f64| *value *= (step * change).exp();
+        let add = |value: &mut f64, change: &f64| *value += step * change;
+        let each = |values: &mut [f64], changes: &[f64], f: &dyn Fn(&mut f64, &f64)| {
+            values.iter_mut().zip(changes).for_each(|(value, change)| f(value, change));
+        };
+        each(moved.shock.iceberg.values_mut(), direction.iceberg.values(), &factor);
+        each(moved.shock.tariffs.values_mut(), direction.tariffs.values(), &add);
+        each(moved.shock.productivity.values_mut(), direction.productivity.values(), &factor);
+        each(
+            moved.shock.value_added_productivity.values_mut(),
+            direction.value_added_productivity.values(),
+            &factor,
+        );
+        each(moved.theta.values_mut(), direction.theta.values(), &add);
+        moved
+    }
+
+    fn results(&self) -> Vec<f64> {
+        results(&Outcome::between(&self.benchmark, &self.solve())).iter().map(|hat| hat.ln()).collect()
+    }
+
+    /// The derivative of every result's log in a direction, by differences of fourth order.
+    fn differences(&self, direction: &PerParameter) -> Vec<f64> {
+        let at = |step: f64| self.moved(direction, step * STEP).results();
+        let (far_below, below, above, far_above) = (at(-2.0), at(-1.0), at(1.0), at(2.0));
+        (0..above.len())
+            .map(|k| (8.0 * (above[k] - below[k]) - (far_above[k] - far_below[k])) / (12.0 * STEP))
+            .collect()
+    }
+}
+
+/// Every result as one list.
+fn results(outcome: &Outcome) -> Vec<f64> {
+    let (economies, sectors) = (&outcome.economies, &outcome.sectors);
+    [
+        economies.real_income.values(),
+        economies.real_wage.values(),
+        economies.wage.values(),
+        economies.price.values(),
+        economies.exports.values(),
+        economies.imports.values(),
+        economies.export_volume.values(),
+        economies.import_volume.values(),
+        sectors.output.values(),
+        sectors.volume.values(),
+        sectors.unit_cost.values(),
+        sectors.price.values(),
+        sectors.exports.values(),
+        sectors.imports.values(),
+        &[outcome.world.trade_volume, outcome.world.real_income],
+    ]
+    .concat()
+}
+
+fn largest(values: &[f64]) -> f64 {
+    values.iter().fold(0.0, |largest, x| largest.max(x.abs()))
+}
+
+/// Largest difference between two lists, relative to each value or to a hundredth of the largest.
+fn difference(found: &[f64], expected: &[f64], largest: f64) -> f64 {
+    let relative = |(a, b): (&f64, &f64)| (a - b).abs() / b.abs().max(1e-2 * largest).max(1e-5);
+    found.iter().zip(expected).map(relative).fold(0.0, f64::max)
+}
+
+const KINDS: usize = 6;
+
+/// A random direction in one kind of parameter, or in all.
+fn direction(case: &Case, kind: usize, seed: u64) -> PerParameter {
+    let mut random = Random(seed ^ 0xd1);
+    let mut direction = PerParameter::zeros(case.benchmark.calibration.size);
+    let all = [
+        direction.iceberg.values_mut(),
+        direction.tariffs.values_mut(),
+        direction.productivity.values_mut(),
+        direction.value_added_productivity.values_mut(),
+        direction.theta.values_mut(),
+    ];
+    for (at, values) in all.into_iter().enumerate() {
+        if kind == at || kind == KINDS - 1 {
+            values.iter_mut().for_each(|value| *value = random.between(-1.0, 1.0));
+        }
+    }
+    direction
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, rng_seed: RngSeed::Fixed(4), ..ProptestConfig::default() })]
+
+    #[test]
+    fn tangents_agree_with_finite_differences(
+        economies in 1usize..6, sectors in 1usize..5, closure in closures(), kind in 0..KINDS, seed in any::<u64>(),
+    ) {
+        let case = Case::new(economies, sectors, closure, seed);
+        let equilibrium = case.solve();
+        let direction = direction(&case, kind, seed);
+        let linearised = Linearised::new(&case.benchmark, &case.theta, &case.shock, &equilibrium);
+        let tangent = linearised.tangent(&direction).unwrap();
+        let (found, expected) = (results(&tangent.outcome), case.differences(&direction));
+        let difference = difference(&found, &expected, largest(&expected));
+        prop_assert!(difference < 1e-6, "{difference}");
+    }
+
+    #[test]
+    fn gradients_agree_with_tangents(
+        economies in 1usize..10, sectors in 1usize..7, closure in closures(), seed in any::<u64>(),
+    ) {
+        let case = Case::new(economies, sectors, closure, seed);
+        let equilibrium = case.solve();
+        let size = case.benchmark.calibration.size;
+        let linearised = Linearised::new(&case.benchmark, &case.theta, &case.shock, &equilibrium);
+        let economy = EconomyId(seed as usize % economies);
+        let mut prices = Objective::zero(size);
+        let mut random = Random(seed ^ 0x0b);
+        prices.price.values_mut().iter_mut().for_each(|weight| *weight = random.between(-1.0, 1.0));
+        for (name, objective) in [
+            ("real income", Objective::real_income(&case.benchmark, economy)),
+            ("real wage", Objective::real_wage(&case.benchmark, economy)),
+            ("world", Objective::world_real_income(&case.benchmark, &equilibrium)),
+            ("prices", prices.clone()),
+        ] {
+            let gradient = linearised.gradient(&objective).unwrap();
+            for kind in 0..KINDS {
+                let direction = direction(&case, kind, seed);
+                let outcome = linearised.tangent(&direction).unwrap().outcome;
+                let forward = match name {
+                    "real income" => outcome.economies.real_income[economy],
+                    "real wage" => outcome.economies.real_wage[economy],
+                    "world" => outcome.world.real_income,
+                    _ => prices.price.values().iter().zip(outcome.sectors.price.values()).map(|(a, b)| a * b).sum(),
+                };
+                let backward = gradient.by.dot(&direction);
+                // Terms of both signs may cancel: the lengths of the two vectors say how large they are.
+                let lengths = (gradient.by.dot(&gradient.by) * direction.dot(&direction)).sqrt();
+                let scale = forward.abs().max(0.1 * lengths);
+                prop_assert!((forward - backward).abs() < 1e-10 * scale, "{name} {kind}: {forward} {backward}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_nobody_makes_or_buys_does_not_move() {
+    let mut table = table(4, 3, 3);
+    let missing = SectorId(1);
+    for economy in table.size.economies() {
+        for (origin, destination) in [(EconomyId(0), economy), (economy, EconomyId(0))] {
+            table.flows[Flow { origin, destination, sector: missing }] = 0.0;
+        }
+    }
+    let benchmark = benchmark(&table, Closure::Fixed);
+    let shock = common::shock(&benchmark.calibration, 3);
+    let theta = benchmark.calibration.theta.clone();
+    let case = Case { benchmark, theta, shock };
+    let equilibrium = case.solve();
+    let direction = direction(&case, KINDS - 1, 3);
+    let linearised = Linearised::new(&case.benchmark, &case.theta, &case.shock, &equilibrium);
+    let outcome = linearised.tangent(&direction).unwrap().outcome;
+    assert_eq!(outcome.sectors.output[(EconomyId(0), missing)], 0.0);
+    assert_eq!(outcome.sectors.exports[(EconomyId(0), missing)], 0.0);
+    assert_eq!(outcome.sectors.price[(EconomyId(0), missing)], 0.0);
+    let expected = case.differences(&direction);
+    assert!(difference(&results(&outcome), &expected, largest(&expected)) < 1e-6);
+}
+
+#[test]
+fn elasticities_do_not_matter_where_nothing_changes() {
+    let mut case = Case::new(4, 3, Closure::Balanced, 7);
+    case.shock = Shock::none(&case.benchmark.calibration);
+    let equilibrium = case.solve();
+    let linearised = Linearised::new(&case.benchmark, &case.theta, &case.shock, &equilibrium);
+    let objective = Objective::world_real_income(&case.benchmark, &equilibrium);
+    let gradient = linearised.gradient(&objective).unwrap();
+    assert!(gradient.by.theta.values().iter().all(|by| by.abs() < 1e-10), "{:?}", gradient.by.theta);
+}
+
+/// In an efficient economy (no tariffs) that is closed, or taken as a whole, costs matter as much as is spent on them (Hulten 1978).
+#[test]
+fn without_tariffs_the_world_gains_what_is_spent_on_what_becomes_cheaper() {
+    let mut table = table(5, 3, 11);
+    table.tariffs.values_mut().fill(0.0);
+    let benchmark = benchmark(&table, Closure::Balanced);
+    let shock = Shock::none(&benchmark.calibration);
+    let equilibrium = benchmark.counterfactual(&shock, &settings()).equilibrium.unwrap();
+    let linearised = Linearised::new(&benchmark, &benchmark.calibration.theta, &shock, &equilibrium);
+    let gradient = linearised.gradient(&Objective::world_real_income(&benchmark, &equilibrium)).unwrap();
+    let world = equilibrium.income.sum();
+    for flow in benchmark.calibration.size.flows() {
+        let spent = equilibrium.flow_value(flow) / world;
+        assert!((gradient.by.iceberg[flow] + spent).abs() < 1e-10);
+    }
+}
