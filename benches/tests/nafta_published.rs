@@ -6,8 +6,7 @@
 use comity_benches::nafta;
 use comity_data::frame::{Columns, Format};
 use comity_data::{Baseline, EconomyInfo, Meta, SectorInfo};
-use comity_model::FirstOrder;
-use comity_scenario::{Options, Run, Scenario};
+use comity_scenario::{Options, PARTS, Run, Scenario, Welfare};
 use std::path::{Path, PathBuf};
 
 /// Table 2: welfare, terms of trade, volume of trade and real wages, in percent.
@@ -72,8 +71,8 @@ fn nafta_matches_the_published_tables() {
     let folder = tempfile::tempdir().unwrap();
     let scenario = write_scenario(&data, folder.path());
     let scenario = Scenario::find(scenario.to_str().unwrap()).unwrap();
-    let run = Run::new(scenario, &Options::default()).unwrap();
-    let first_order = FirstOrder::between(&run.benchmark, &run.counterfactual);
+    let run = Run::new(scenario, &Options { decompose: true, ..Options::default() }).unwrap();
+    let Welfare { exact, first_order } = run.welfare.as_ref().unwrap();
     for (code, terms_of_trade, volume_of_trade, real_wage) in PUBLISHED {
         let at = run.baseline.economies.iter().position(|economy| economy.code == code).unwrap();
         let economy = comity_model::EconomyId(at);
@@ -93,5 +92,10 @@ fn nafta_matches_the_published_tables() {
             first_order.volume_of_trade_log[economy],
             100.0 * (run.outcome.economies.real_income[economy] - 1.0),
         );
+        let parts: Vec<String> =
+            PARTS.iter().map(|(name, part)| format!("{name} {:.4}", exact.economy(economy)[*part])).collect();
+        eprintln!("{code}, exact: {}, total {:.4}", parts.join(", "), exact.total(economy));
     }
+    eprintln!("{} equilibria, gap {:.1e}, {:?} ms", exact.equilibria, exact.gap, run.timing.decompose);
+    assert!(exact.gap < 1e-8, "{}", exact.gap);
 }

@@ -20,7 +20,7 @@
 //! | `residual` | an independent check of any equilibrium against the equations |
 //! | `outcome` | changes as results name them: real income, wages, trade, prices |
 //! | `derivative` | how every result moves with every parameter at an equilibrium |
-//! | `welfare` | the published first-order decomposition |
+//! | `welfare` | why real income changes: the exact decomposition and the published first-order one |
 //!
 //! ```
 //! use comity_model::{Benchmark, Calibration, Closure, Flow, EconomyId, Outcome, SectorId, Settings, Shock, Size, Table};
@@ -80,4 +80,4 @@ pub use residual::Residuals;
 pub use shock::Shock;
 pub use solve::{Info, Problem, Settings, Solution, Solver, Status, solve};
 pub use table::Table;
-pub use welfare::FirstOrder;
+pub use welfare::{Decomposition, FirstOrder, OffPath, Part, Parts};

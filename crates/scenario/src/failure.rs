@@ -3,7 +3,7 @@
 use crate::closure::closure_word;
 use crate::error::Error;
 use comity_data::Baseline;
-use comity_model::{CalibrationError, Closure, EconomyId, Flow, Info, Outcome, SectorId, Status};
+use comity_model::{CalibrationError, Closure, EconomyId, Flow, Info, OffPath, Outcome, SectorId, Status};
 
 /// Why a baseline cannot be calibrated.
 pub(crate) fn uncalibrated(baseline: &Baseline, error: &CalibrationError) -> Error {
@@ -84,6 +84,20 @@ pub(crate) fn unsolved(
         Status::Solved => ("the solver kept its result".to_owned(), "please report this as a bug"),
     };
     Error::Unsolved { during: stage.name(), closure: closure_word(closure), reason, hint }
+}
+
+/// The error about an equilibrium on the way to the counterfactual that was not found.
+pub(crate) fn off_path(closure: Closure, baseline: &Baseline, missing: &OffPath) -> Error {
+    let OffPath { share, status, info } = missing;
+    match unsolved(Stage::Counterfactual, closure, baseline, *status, info) {
+        Error::Unsolved { closure, reason, .. } => Error::Unsolved {
+            during: "the decomposition",
+            closure,
+            reason: format!("with {:.0}% of the change made: {reason}", share * 100.0),
+            hint: "run it without --decompose",
+        },
+        other => other,
+    }
 }
 
 /// The error about an outcome beyond the numbers that a computer can hold, if it is one.

@@ -8,6 +8,7 @@
 //! | `select`, `cells` | which economies, sectors and flows an entry means in a given baseline |
 //! | `entries`, `target` | one file a kind of entry: how it is read, and what it does to the shock |
 //! | `run` | baseline, shock, benchmark and counterfactual: a [`Run`] |
+//! | `welfare` | why real income changes, where a run is asked for it |
 //! | `results` | a [`Run`] as files |
 //!
 //! ```
@@ -34,6 +35,7 @@ mod scenario;
 mod select;
 mod source;
 mod target;
+mod welfare;
 
 pub use closure::{CLOSURES, closure_word};
 pub use comity_model::Closure;
@@ -44,3 +46,4 @@ pub use results::Results;
 pub use run::{Options, Run, Timing};
 pub use scenario::{Scenario, Shocked};
 pub use source::Source;
+pub use welfare::{PARTS, Welfare};

@@ -4,6 +4,7 @@ use crate::diagnostic::Fault;
 use crate::error::Error;
 use crate::failure::{Stage, overflow, uncalibrated, unsolved};
 use crate::scenario::Scenario;
+use crate::welfare::Welfare;
 use comity_data::{Baseline, BaselineError, FileHash};
 use comity_model::{
     Benchmark, Calibration, Closure, EconomyId, Equilibrium, Info, Outcome, SectorId, Settings,
@@ -17,6 +18,8 @@ pub struct Options {
     pub baseline: Option<String>,
     /// A closure instead of the scenario's own.
     pub closure: Option<Closure>,
+    /// Whether to say why real income changes.
+    pub decompose: bool,
     /// How to solve.
     pub settings: Settings,
 }
@@ -40,6 +43,8 @@ pub struct Run {
     pub info: Info,
     /// The changes between the two.
     pub outcome: Outcome,
+    /// Why real income changes, if that was asked for.
+    pub welfare: Option<Welfare>,
     /// What the user may not have meant.
     pub warnings: Vec<String>,
     /// Every file that went in: the scenario, the files it names, those of the baseline.
@@ -57,6 +62,8 @@ pub struct Timing {
     pub benchmark: f64,
     /// Finding the counterfactual and the changes.
     pub solve: f64,
+    /// Decomposing the change of real income, where that was asked for.
+    pub decompose: Option<f64>,
     /// Writing results; zero until they are written.
     pub write: f64,
 }
@@ -90,6 +97,16 @@ impl Run {
         overflow(&outcome, closure)?;
         timing.solve = lap(&mut clock);
 
+        let mut warnings = shocked.warnings;
+        let mut welfare = None;
+        if options.decompose {
+            let parts =
+                Welfare::of(&baseline, &benchmark, &shocked.shock, &counterfactual, &options.settings)?;
+            warnings.extend(parts.warning());
+            welfare = Some(parts);
+            timing.decompose = Some(lap(&mut clock));
+        }
+
         let inputs = inputs(&scenario, shocked.files, &baseline);
         Ok(Self {
             scenario,
@@ -100,7 +117,8 @@ impl Run {
             counterfactual,
             info,
             outcome,
-            warnings: shocked.warnings,
+            welfare,
+            warnings,
             inputs,
             timing,
         })

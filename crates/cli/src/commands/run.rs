@@ -20,6 +20,9 @@ pub struct RunArgs {
     /// What happens to trade deficits, instead of the scenario's own rule
     #[arg(long, value_parser = CLOSURES.map(|(word, _)| word))]
     closure: Option<String>,
+    /// Also write why real income changes: welfare.csv, by partner, by sector, and to first order
+    #[arg(long)]
+    decompose: bool,
     /// Write the tables only
     #[arg(long)]
     no_report: bool,
@@ -31,7 +34,12 @@ pub struct RunArgs {
 pub fn run(args: &RunArgs) -> Result<(), Failure> {
     let scenario = Scenario::find(&args.scenario)?;
     let out = args.out.clone().unwrap_or_else(|| Path::new("results").join(scenario.source.stem()));
-    let options = Options { baseline: args.baseline.clone(), closure: args.closure(), ..Options::default() };
+    let options = Options {
+        baseline: args.baseline.clone(),
+        closure: args.closure(),
+        decompose: args.decompose,
+        ..Options::default()
+    };
     let mut run = Run::new(scenario, &options)?;
     for warning in &run.warnings {
         eprintln!("warning: {warning}");

@@ -5,6 +5,7 @@
 
 mod record;
 mod tables;
+mod welfare;
 
 use crate::error::Error;
 use crate::run::{Run, lap};
@@ -14,7 +15,17 @@ use std::time::Instant;
 
 /// Every name that a run may write. One that this run does not write is removed, so that a folder never holds the
 /// report of one run beside the tables of another.
-const NAMES: [&str; 5] = ["economies.csv", "sectors.csv", "flows.parquet", REPORT, RECORD];
+const NAMES: [&str; 9] = [
+    "economies.csv",
+    "sectors.csv",
+    "flows.parquet",
+    welfare::ECONOMIES,
+    welfare::PARTNERS,
+    welfare::SECTORS,
+    welfare::FIRST_ORDER,
+    REPORT,
+    RECORD,
+];
 const REPORT: &str = "report.html";
 const RECORD: &str = "run.json";
 
@@ -32,11 +43,14 @@ impl Results {
     /// A table cannot be encoded.
     pub fn new(run: &Run) -> Result<Self, Error> {
         let clock = Instant::now();
-        let files = vec![
+        let mut files = vec![
             ("economies.csv", tables::economies(run)?),
             ("sectors.csv", tables::sectors(run)?),
             ("flows.parquet", tables::flows(run)?),
         ];
+        if let Some(parts) = &run.welfare {
+            files.extend(welfare::tables(run, parts)?);
+        }
         Ok(Self { files, clock })
     }
 

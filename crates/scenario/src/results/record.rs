@@ -24,6 +24,8 @@ struct Record<'a> {
     closure: &'static str,
     baseline: Baseline<'a>,
     benchmark: Benchmark,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decomposition: Option<Decomposition>,
     settings: Settings,
     warnings: &'a [String],
     inputs: Vec<Input<'a>>,
@@ -35,6 +37,8 @@ struct Milliseconds {
     load: f64,
     benchmark: f64,
     solve: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decompose: Option<f64>,
     write: f64,
 }
 
@@ -74,6 +78,14 @@ struct Benchmark {
 struct Distance {
     spending: f64,
     factor_income: f64,
+}
+
+#[derive(Serialize)]
+struct Decomposition {
+    /// Equilibria solved for between benchmark and counterfactual.
+    equilibria: usize,
+    /// The most that the parts of any economy miss its change of ln real income by.
+    gap: f64,
 }
 
 #[derive(Serialize)]
@@ -129,6 +141,10 @@ impl<'a> Record<'a> {
                 },
                 unsupplied: benchmark.calibration.unsupplied,
             },
+            decomposition: run.welfare.as_ref().map(|welfare| Decomposition {
+                equilibria: welfare.exact.equilibria,
+                gap: welfare.exact.gap,
+            }),
             settings: Settings {
                 tolerance: run.settings.tolerance,
                 max_iterations: run.settings.max_iterations,
@@ -150,6 +166,7 @@ impl Milliseconds {
             load: microseconds(timing.load),
             benchmark: microseconds(timing.benchmark),
             solve: microseconds(timing.solve),
+            decompose: timing.decompose.map(microseconds),
             write: microseconds(timing.write),
         }
     }
