@@ -90,6 +90,16 @@ array!(
 );
 
 impl Grid {
+    /// One sector's numbers, by economy.
+    pub fn sector(&self, sector: SectorId) -> &[f64] {
+        &self.values[sector.0 * self.size.economies..(sector.0 + 1) * self.size.economies]
+    }
+
+    /// One sector's numbers, by economy.
+    pub fn sector_mut(&mut self, sector: SectorId) -> &mut [f64] {
+        &mut self.values[sector.0 * self.size.economies..(sector.0 + 1) * self.size.economies]
+    }
+
     /// Sum over sectors, by economy.
     pub fn by_economy(&self) -> PerEconomy {
         let mut sums = PerEconomy::zeros(self.size);

@@ -131,19 +131,41 @@ impl Trade {
         let size = benchmark.calibration.size;
         let side = || Side { before: Grid::zeros(size), after: Grid::zeros(size), volume: Grid::zeros(size) };
         let mut trade = Self { exports: side(), imports: side() };
-        for flow in size.flows().filter(|flow| !flow.is_domestic()) {
-            let before = benchmark.equilibrium.flow_value(flow);
-            let after = counterfactual.flow_value(flow);
-            let volume = after / counterfactual.unit_cost[(flow.origin, flow.sector)];
-            for (side, economy) in [(&mut trade.exports, flow.origin), (&mut trade.imports, flow.destination)]
+        let n = size.economies;
+        let values = |of: &Equilibrium, destination, sector, out: &mut [f64]| {
+            let spending = of.spending[(destination, sector)];
+            let shares = of.trade_share.origins(destination, sector);
+            for ((value, share), rate) in
+                out.iter_mut().zip(shares).zip(of.tariffs.origins(destination, sector))
             {
-                side.before[(economy, flow.sector)] += before;
-                side.after[(economy, flow.sector)] += after;
-                side.volume[(economy, flow.sector)] += volume;
+                *value = share * spending / (1.0 + rate);
+            }
+            out[destination.0] = 0.0;
+        };
+        let (mut before, mut after, mut volume) = (vec![0.0; n], vec![0.0; n], vec![0.0; n]);
+        for sector in size.sectors() {
+            let cost = counterfactual.unit_cost.sector(sector);
+            for destination in size.economies() {
+                values(&benchmark.equilibrium, destination, sector, &mut before);
+                values(counterfactual, destination, sector, &mut after);
+                for ((volume, after), cost) in volume.iter_mut().zip(&after).zip(cost) {
+                    *volume = after / cost;
+                }
+                let at = (destination, sector);
+                trade.imports.before[at] = before.iter().sum();
+                trade.imports.after[at] = after.iter().sum();
+                trade.imports.volume[at] = volume.iter().sum();
+                add(trade.exports.before.sector_mut(sector), &before);
+                add(trade.exports.after.sector_mut(sector), &after);
+                add(trade.exports.volume.sector_mut(sector), &volume);
             }
         }
         trade
     }
+}
+
+fn add(sums: &mut [f64], values: &[f64]) {
+    sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
 }
 
 /// `after / before`, or 1 where there was nothing before: exact hats keep zeros, so there is nothing after either.

@@ -11,6 +11,9 @@
 /// Lanes of every vector loop; slices are padded to a multiple of it.
 pub const LANES: usize = 8;
 
+/// Rows of flows that are taken together, so that one waits for another's sum less.
+pub const BLOCK: usize = 4;
+
 /// `len` rounded up to whole vectors.
 pub fn padded(len: usize) -> usize {
     len.div_ceil(LANES) * LANES
@@ -76,6 +79,16 @@ vectorised! {
         }
     }
 
+    /// Whether any element is not `value`. Looks at all of them, which is faster than stopping at the first.
+    pub fn any_other_than(values: &[f64], value: f64) -> bool {
+        values.iter().fold(false, |any, x| any | (*x != value))
+    }
+
+    /// Whether two slices differ anywhere.
+    pub fn differ(a: &[f64], b: &[f64]) -> bool {
+        a.iter().zip(b).fold(false, |any, (a, b)| any | (a != b))
+    }
+
     /// `out = a - b`.
     pub fn subtract_into(out: &mut [f64], a: &[f64], b: &[f64]) {
         for ((out, a), b) in out.iter_mut().zip(a).zip(b) {
@@ -101,17 +114,18 @@ vectorised! {
 
     /// One sector's pass over its flows, each row read once: for every destination n,
     /// `demand[n] = sum_i rows[n][i] supply[i]`, and with `pull[n] = spending[n] / demand[n]`,
-    /// `sales[i] += rows[n][i] pull[n]`. A destination without demand is passed over.
+    /// `sales[i] += rows[n][i] pull[n]`. A destination without demand is passed over. Rows come in whole [`BLOCK`]s.
     pub fn flow_pass(rows: &[f64], supply: &[f64], spending: &[f64], demand: &mut [f64], sales: &mut [f64]) {
-        for ((row, spending), demand) in rows.chunks_exact(supply.len()).zip(spending).zip(demand) {
-            let total = dot_lanes(row, supply);
-            *demand = total;
-            if total > 0.0 {
-                let pull = spending / total;
-                for (sales, share) in sales.iter_mut().zip(row) {
-                    *sales += share * pull;
-                }
+        let blocks = rows.chunks_exact(BLOCK * supply.len());
+        let ends = spending.chunks_exact(BLOCK).zip(demand.chunks_exact_mut(BLOCK));
+        for (rows, (spending, demand)) in blocks.zip(ends) {
+            let total = block_dots(rows, supply);
+            let mut pull = [0.0; BLOCK];
+            for n in 0..BLOCK {
+                demand[n] = total[n];
+                pull[n] = if total[n] > 0.0 { spending[n] / total[n] } else { 0.0 };
             }
+            add_block(sales, rows, pull);
         }
     }
 
@@ -126,19 +140,21 @@ vectorised! {
         sales: &mut [f64],
         revenue: &mut [f64],
     ) {
-        let width = supply.len();
-        let rows = net.chunks_exact(width).zip(duty.chunks_exact(width));
-        for ((((net, duty), spending), demand), revenue) in rows.zip(spending).zip(demand).zip(revenue) {
-            let duties = dot_lanes(duty, supply);
-            let total = dot_lanes(net, supply) + duties;
-            *demand = total;
-            if total > 0.0 {
-                let pull = spending / total;
-                *revenue += duties * pull;
-                for (sales, share) in sales.iter_mut().zip(net) {
-                    *sales += share * pull;
-                }
+        let size = BLOCK * supply.len();
+        let blocks = net.chunks_exact(size).zip(duty.chunks_exact(size));
+        let ends = spending.chunks_exact(BLOCK).zip(demand.chunks_exact_mut(BLOCK));
+        let ends = ends.zip(revenue.chunks_exact_mut(BLOCK));
+        for ((net, duty), ((spending, demand), revenue)) in blocks.zip(ends) {
+            let net_total = block_dots(net, supply);
+            let duties = block_dots(duty, supply);
+            let mut pull = [0.0; BLOCK];
+            for n in 0..BLOCK {
+                let total = net_total[n] + duties[n];
+                demand[n] = total;
+                pull[n] = if total > 0.0 { spending[n] / total } else { 0.0 };
+                revenue[n] += duties[n] * pull[n];
             }
+            add_block(sales, net, pull);
         }
     }
 }
@@ -177,6 +193,53 @@ fn add_columns<R: Real, const N: usize>(y: &mut [f64], a: &[R], a_stride: usize,
     y.copy_from_slice(&sums);
 }
 
+/// Inner products of four rows with one vector.
+#[inline(always)]
+fn block_dots(rows: &[f64], x: &[f64]) -> [f64; BLOCK] {
+    let width = x.len();
+    let (r0, rest) = rows.split_at(width);
+    let (r1, rest) = rest.split_at(width);
+    let (r2, r3) = rest.split_at(width);
+    let mut lanes = [[0.0; LANES]; BLOCK];
+    let chunks = r0.chunks_exact(LANES).zip(r1.chunks_exact(LANES));
+    let chunks = chunks.zip(r2.chunks_exact(LANES).zip(r3.chunks_exact(LANES)));
+    for (((r0, r1), (r2, r3)), x) in chunks.zip(x.chunks_exact(LANES)) {
+        for lane in 0..LANES {
+            lanes[0][lane] += r0[lane] * x[lane];
+            lanes[1][lane] += r1[lane] * x[lane];
+            lanes[2][lane] += r2[lane] * x[lane];
+            lanes[3][lane] += r3[lane] * x[lane];
+        }
+    }
+    sum_block(&lanes)
+}
+
+/// Not inlined, or the compiler weaves these sums into the loop that feeds them and slows it down.
+#[inline(never)]
+fn sum_block(lanes: &[[f64; LANES]; BLOCK]) -> [f64; BLOCK] {
+    lanes.map(sum_lanes)
+}
+
+/// `y += sum_r weights[r] row_r` over four rows.
+#[inline(always)]
+fn add_block(y: &mut [f64], rows: &[f64], weights: [f64; BLOCK]) {
+    let width = y.len();
+    let (r0, rest) = rows.split_at(width);
+    let (r1, rest) = rest.split_at(width);
+    let (r2, r3) = rest.split_at(width);
+    let [w0, w1, w2, w3] = weights;
+    let rows = r0.iter().zip(r1).zip(r2.iter().zip(r3));
+    for (y, ((r0, r1), (r2, r3))) in y.iter_mut().zip(rows) {
+        *y += (r0 * w0 + r1 * w1) + (r2 * w2 + r3 * w3);
+    }
+}
+
+#[inline(always)]
+fn sum_lanes(lanes: [f64; LANES]) -> f64 {
+    let half = [lanes[0] + lanes[4], lanes[1] + lanes[5], lanes[2] + lanes[6], lanes[3] + lanes[7]];
+    (half[0] + half[2]) + (half[1] + half[3])
+}
+
 #[inline(always)]
 fn dot_lanes(a: &[f64], b: &[f64]) -> f64 {
     let mut lanes = [0.0; LANES];
@@ -187,8 +250,7 @@ fn dot_lanes(a: &[f64], b: &[f64]) -> f64 {
             lanes[lane] += a[lane] * b[lane];
         }
     }
-    let half = [lanes[0] + lanes[4], lanes[1] + lanes[5], lanes[2] + lanes[6], lanes[3] + lanes[7]];
-    (half[0] + half[2]) + (half[1] + half[3]) + tail
+    sum_lanes(lanes) + tail
 }
 
 const LN_2_HIGH: f64 = 6.931_471_803_691_238e-1;

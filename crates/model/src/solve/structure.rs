@@ -52,9 +52,10 @@ impl Structure {
             factor_income: row(&calibration.factor_income),
             world_income: calibration.factor_income.sum(),
             deficit: row(&calibration.deficit),
-            net: vec![0.0; size.sectors * size.economies * width],
+            net: Vec::new(),
             tariffed: vec![false; size.sectors],
         };
+        structure.net = vec![0.0; size.sectors * structure.square()];
         for sector in size.sectors() {
             for economy in size.economies() {
                 let start = sector.0 * structure.grid_len() + economy.0;
@@ -80,9 +81,9 @@ impl Structure {
         self.size.sectors * self.width
     }
 
-    /// Length of one sector's rows of flows: as many as economies, each padded.
+    /// Length of one sector's rows of flows: as many as economies, in whole blocks, each padded.
     pub fn square(&self) -> usize {
-        self.size.economies * self.width
+        self.size.economies.next_multiple_of(kernels::BLOCK) * self.width
     }
 
     /// Length of the state: ln w, then ln P, then ln X.

@@ -31,9 +31,9 @@ impl<'a> System<'a> {
         self.theta.copy_from_slice(theta.values());
         self.duty.clear();
         for sector in self.structure.size.sectors() {
-            let flows = shock.iceberg.sector(sector);
+            let costs = shock.iceberg.sector(sector);
             let (rates, old_rates) = (shock.tariffs.sector(sector), calibration.tariffs.sector(sector));
-            let changes = flows.iter().any(|&cost| cost != 1.0) || rates != old_rates;
+            let changes = kernels::any_other_than(costs, 1.0) || kernels::differ(rates, old_rates);
             if changes || self.changed[sector.0] {
                 self.compile_flows(calibration, shock, sector);
                 self.changed[sector.0] = changes;
@@ -73,7 +73,7 @@ impl<'a> System<'a> {
 
     fn compile_duties(&mut self, shock: &Shock, sector: SectorId) {
         let Structure { size, width, .. } = *self.structure;
-        let tariffed = shock.tariffs.sector(sector).iter().any(|&rate| rate != 0.0);
+        let tariffed = kernels::any_other_than(shock.tariffs.sector(sector), 0.0);
         self.duty_at[sector.0] = tariffed.then_some(self.duty.len());
         if !tariffed {
             return;
