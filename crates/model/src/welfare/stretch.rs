@@ -2,9 +2,10 @@
 
 use super::parts::{Ledger, Part};
 use super::rule::Rule;
+use crate::arrays::PerEconomy;
 use crate::benchmark::Benchmark;
 use crate::equilibrium::Equilibrium;
-use crate::index::{Flow, SectorId};
+use crate::index::{EconomyId, Flow, SectorId, Size};
 use crate::shock::Shock;
 
 /// Equilibria at the points of a rule, and the share of the shock that lies between the first and the last.
@@ -19,101 +20,77 @@ impl Stretch<'_> {
     pub fn integrate(&self, benchmark: &Benchmark, shock: &Shock) -> Ledger {
         let size = benchmark.calibration.size;
         let mut ledger = Ledger::new(size);
-        let per_income = self.per_income(size.economies);
+        // `1 / I_n` at each point.
+        let per_income: Vec<PerEconomy> =
+            self.equilibria.iter().map(|at| at.income.map(|income| 1.0 / income)).collect();
         for sector in size.sectors() {
-            self.add_trade(&mut ledger, benchmark, shock, &per_income, sector);
-            self.add_technology(&mut ledger, benchmark, shock, &per_income, sector);
+            self.add_trade(&mut ledger, &per_income, shock, sector);
+            self.add_technology(&mut ledger, &per_income, benchmark, shock, sector);
         }
-        let mut increments = vec![0.0; self.points()];
         for economy in size.economies() {
-            let deficit: Vec<f64> = self.equilibria.iter().map(|at| at.deficit[economy]).collect();
-            self.rule.increments(&deficit, &mut increments);
-            ledger.add_transfer(economy, dot(&increments, &per_income[economy.0]));
+            let received = self.increments(|at| at.deficit[economy]);
+            ledger.add_transfer(economy, self.sum(|point| received[point] * per_income[point][economy]));
         }
         ledger
     }
 
-    fn points(&self) -> usize {
-        self.equilibria.len()
-    }
-
-    /// `1 / I_n` at each point, by economy.
-    fn per_income(&self, economies: usize) -> Vec<Vec<f64>> {
-        let at_points = |economy: usize| {
-            self.equilibria.iter().map(move |at| 1.0 / at.income.values()[economy]).collect::<Vec<f64>>()
-        };
-        (0..economies).map(at_points).collect()
-    }
-
-    /// Terms of trade, volume of trade and trade cost, flow by flow.
-    fn add_trade(
-        &self,
-        ledger: &mut Ledger,
-        benchmark: &Benchmark,
-        shock: &Shock,
-        per_income: &[Vec<f64>],
-        sector: SectorId,
-    ) {
-        let size = benchmark.calibration.size;
-        let dearer = self.ln_cost_increments(benchmark, sector);
-        let buffer = || vec![0.0; self.points()];
-        let (mut value, mut tariff, mut weight, mut increments) = (buffer(), buffer(), buffer(), buffer());
+    /// Terms of trade, volume of trade and trade cost of the flows of a sector.
+    fn add_trade(&self, ledger: &mut Ledger, per_income: &[PerEconomy], shock: &Shock, sector: SectorId) {
+        let size = shock.iceberg.size();
+        let dearer = self.ln_cost_increments(size, sector);
+        let mut trade = Trade::zeros(size);
         for destination in size.economies() {
-            let buyer = &per_income[destination.0];
-            for origin in size.economies() {
+            trade.clear();
+            for (point, at) in self.equilibria.iter().enumerate() {
+                let weight = self.rule.weights()[point];
+                trade.add_point(at, weight, &per_income[point], &dearer[point], destination, sector);
+            }
+            for (from, origin) in size.economies().enumerate() {
                 let flow = Flow { origin, destination, sector };
-                if benchmark.calibration.trade_share[flow] == 0.0 {
-                    continue;
-                }
-                for (point, at) in self.equilibria.iter().enumerate() {
-                    value[point] = at.flow_value(flow);
-                    tariff[point] = at.tariffs[flow];
-                }
-                let dearer = &dearer[origin.0];
                 // What an economy sells to itself it also buys: no terms of trade there.
                 if !flow.is_domestic() {
-                    let (seller, part) = (&per_income[origin.0], Part::TermsOfTrade);
-                    ledger.add_to_origin(flow, part, dot3(&value, seller, dearer));
-                    ledger.add_to_destination(flow, part, -dot3(&value, buyer, dearer));
+                    ledger.add_to_origin(flow, Part::TermsOfTrade, trade.dearer_exports[from]);
+                    ledger.add_to_destination(flow, Part::TermsOfTrade, -trade.dearer_imports[from]);
                 }
-                if tariff.iter().any(|&rate| rate != 0.0) {
-                    // t M (dln M - dln c) = t dM - t M dln c, which holds where a flow has stopped too.
-                    self.rule.increments(&value, &mut increments);
-                    for (increment, (value, dearer)) in increments.iter_mut().zip(value.iter().zip(dearer)) {
-                        *increment -= value * dearer;
-                    }
-                    ledger.add_to_destination(flow, Part::VolumeOfTrade, dot3(&tariff, buyer, &increments));
+                if trade.taxed[from] {
+                    let volume = self.volume_of_trade(per_income, flow, |point| dearer[point][from]);
+                    ledger.add_to_destination(flow, Part::VolumeOfTrade, volume);
                 }
-                let ln_iceberg = shock.iceberg[flow].ln();
-                if ln_iceberg != 0.0 {
-                    for (point, weight) in weight.iter_mut().enumerate() {
-                        *weight = self.rule.weights()[point] * (1.0 + tariff[point]) * value[point];
-                    }
-                    let melted = -self.width * ln_iceberg * dot(&weight, buyer);
-                    ledger.add_to_destination(flow, Part::TradeCost, melted);
+                let melting = shock.iceberg[flow];
+                if melting != 1.0 {
+                    let cost = self.width * melting.ln() * trade.paid[from];
+                    ledger.add_to_destination(flow, Part::TradeCost, -cost);
                 }
             }
         }
     }
 
-    /// Increments of `ln c` of a sector, by origin and point.
-    fn ln_cost_increments(&self, benchmark: &Benchmark, sector: SectorId) -> Vec<Vec<f64>> {
-        let increments = |origin| {
-            let mut increments = vec![0.0; self.points()];
-            let ln_cost: Vec<f64> =
-                self.equilibria.iter().map(|at| at.unit_cost[(origin, sector)].ln()).collect();
-            self.rule.increments(&ln_cost, &mut increments);
-            increments
-        };
-        benchmark.calibration.size.economies().map(increments).collect()
+    /// Increments of `ln c` of a sector, by point and origin.
+    fn ln_cost_increments(&self, size: Size, sector: SectorId) -> Vec<Vec<f64>> {
+        let mut by_point = vec![vec![0.0; size.economies]; self.equilibria.len()];
+        for origin in size.economies() {
+            let increments = self.increments(|at| at.unit_cost[(origin, sector)].ln());
+            by_point.iter_mut().zip(increments).for_each(|(row, increment)| row[origin.0] = increment);
+        }
+        by_point
+    }
+
+    /// The integral of `t M (dln M - dln c) / I = t (dM - M dln c) / I`: the second form holds where a flow has stopped too.
+    fn volume_of_trade(&self, per_income: &[PerEconomy], flow: Flow, dearer: impl Fn(usize) -> f64) -> f64 {
+        let more = self.increments(|at| at.flow_value(flow));
+        self.sum(|point| {
+            let at = self.equilibria[point];
+            let volume = more[point] - at.flow_value(flow) * dearer(point);
+            at.tariffs[flow] * per_income[point][flow.destination] * volume
+        })
     }
 
     fn add_technology(
         &self,
         ledger: &mut Ledger,
+        per_income: &[PerEconomy],
         benchmark: &Benchmark,
         shock: &Shock,
-        per_income: &[Vec<f64>],
         sector: SectorId,
     ) {
         for economy in benchmark.calibration.size.economies() {
@@ -121,18 +98,79 @@ impl Stretch<'_> {
             let growth = shock.productivity[key].ln()
                 + benchmark.calibration.value_added_share[key] * shock.value_added_productivity[key].ln();
             if growth != 0.0 {
-                let output: Vec<f64> = self.equilibria.iter().map(|at| at.output[key]).collect();
-                let amount = self.width * growth * dot3(self.rule.weights(), &output, &per_income[economy.0]);
-                ledger.add(economy, economy, sector, Part::Technology, amount);
+                let output = self.sum(|point| {
+                    let output = self.equilibria[point].output[key];
+                    self.rule.weights()[point] * output * per_income[point][economy]
+                });
+                ledger.add(economy, economy, sector, Part::Technology, self.width * growth * output);
             }
         }
     }
+
+    fn increments(&self, of: impl Fn(&Equilibrium) -> f64) -> Vec<f64> {
+        let values: Vec<f64> = self.equilibria.iter().map(|at| of(at)).collect();
+        let mut increments = vec![0.0; values.len()];
+        self.rule.increments(&values, &mut increments);
+        increments
+    }
+
+    fn sum(&self, of: impl Fn(usize) -> f64) -> f64 {
+        (0..self.equilibria.len()).map(of).sum()
+    }
 }
 
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
+/// What a destination buys of a sector, by origin: sums over the points of a stretch.
+struct Trade {
+    /// Integral of `M dln c / I` with the income of the origin.
+    dearer_exports: Vec<f64>,
+    /// The same with the income of the destination.
+    dearer_imports: Vec<f64>,
+    /// Integral of `tau M / I` with the income of the destination, over a stretch of width 1.
+    paid: Vec<f64>,
+    /// Whether there is a tariff anywhere on the stretch.
+    taxed: Vec<bool>,
 }
 
-fn dot3(a: &[f64], b: &[f64], c: &[f64]) -> f64 {
-    a.iter().zip(b).zip(c).map(|((a, b), c)| a * b * c).sum()
+impl Trade {
+    fn zeros(size: Size) -> Self {
+        let zeros = || vec![0.0; size.economies];
+        Self {
+            dearer_exports: zeros(),
+            dearer_imports: zeros(),
+            paid: zeros(),
+            taxed: vec![false; size.economies],
+        }
+    }
+
+    fn clear(&mut self) {
+        self.dearer_exports.fill(0.0);
+        self.dearer_imports.fill(0.0);
+        self.paid.fill(0.0);
+        self.taxed.fill(false);
+    }
+
+    /// Adds one point of the rule; `weight` is its own, `dearer` its increments of `ln c` by origin.
+    fn add_point(
+        &mut self,
+        at: &Equilibrium,
+        weight: f64,
+        per_income: &PerEconomy,
+        dearer: &[f64],
+        destination: EconomyId,
+        sector: SectorId,
+    ) {
+        let spending = at.spending[(destination, sector)];
+        let buyer = per_income[destination];
+        let sellers = per_income.values();
+        let shares = at.trade_share.origins(destination, sector);
+        let rates = at.tariffs.origins(destination, sector);
+        for (origin, (&share, &rate)) in shares.iter().zip(rates).enumerate() {
+            let paid = share * spending;
+            let dearer = paid / (1.0 + rate) * dearer[origin];
+            self.dearer_exports[origin] += dearer * sellers[origin];
+            self.dearer_imports[origin] += dearer * buyer;
+            self.paid[origin] += weight * paid * buyer;
+            self.taxed[origin] |= paid > 0.0 && rate != 0.0;
+        }
+    }
 }
