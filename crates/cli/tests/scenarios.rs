@@ -91,6 +91,20 @@ fn run_prints_results_and_warns() {
     insta::assert_snapshot!("economies.csv", rounded(&desk.read("results/test/economies.csv")));
 }
 
+#[test]
+fn run_decomposes_where_asked() {
+    let desk = Desk::new();
+    desk.write("test.toml", SCENARIO);
+    let run = ["run", "test.toml", "--baseline", &world(), "--no-report"];
+    insta::assert_snapshot!("decompose", desk.seen(&[&run[..], &["--decompose"]].concat()));
+    insta::assert_snapshot!("welfare.csv", rounded(&desk.read("results/test/welfare.csv")));
+
+    // What the next run does not write does not stay beside what it does.
+    desk.comity(&run);
+    assert!(desk.path("results/test/run.json").is_file());
+    assert!(!desk.path("results/test/welfare.csv").exists());
+}
+
 /// Numbers of a table to six decimals: the last digits may differ from one processor to another.
 fn rounded(csv: &str) -> String {
     let cell = |cell: &str| cell.parse::<f64>().map_or(cell.to_owned(), |number| format!("{number:.6}"));

@@ -1,7 +1,8 @@
 //! The short account of a run on the terminal: plain text, readable without colour.
 
 use comity_model::EconomyId;
-use comity_scenario::{Run, closure_word};
+use comity_scenario::{PARTS, Run, Welfare, closure_word};
+use std::cmp::Reverse;
 use std::fmt::Write as _;
 
 /// Economies listed at each end; with no more than twice as many, all are.
@@ -37,6 +38,9 @@ pub fn summary(run: &Run) -> String {
     let trade = percent(world.trade_volume);
     line(&mut text, left, "World", &[percent(world.real_income), String::new(), trade.clone(), trade]);
 
+    if let Some(welfare) = &run.welfare {
+        let _ = write!(text, "\n{}\n", reasons(run, welfare));
+    }
     let _ = write!(
         text,
         "\nChanges against the benchmark of {}, closure {}; exports and imports by volume.\n\
@@ -83,6 +87,34 @@ fn headline(run: &Run) -> String {
         ),
     };
     format!("{world}; {who}.")
+}
+
+/// Which part moves real income most, and in how many economies.
+fn reasons(run: &Run, welfare: &Welfare) -> String {
+    let hats = &run.outcome.economies.real_income;
+    let largest = |economy: EconomyId| {
+        let parts = welfare.exact.economy(economy);
+        PARTS.into_iter().max_by(|(_, a), (_, b)| parts[*a].abs().total_cmp(&parts[*b].abs()))
+    };
+    let moved: Vec<_> = hats
+        .size()
+        .economies()
+        .filter(|economy| direction(hats[*economy]) != 0)
+        .filter_map(largest)
+        .collect();
+    let mut counts = PARTS.map(|part| (moved.iter().filter(|other| **other == part).count(), part.0));
+    counts.sort_by_key(|(count, _)| Reverse(*count));
+    let named: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, name)| {
+            format!("{} in {count} {}", name.replace('_', " "), plural(*count, "economy", "economies"))
+        })
+        .collect();
+    if named.is_empty() {
+        return "Nothing moves real income.".to_owned();
+    }
+    format!("What moves real income most: {}.", named.join(", "))
 }
 
 fn plural(count: usize, one: &'static str, many: &'static str) -> &'static str {

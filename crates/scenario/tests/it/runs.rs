@@ -76,6 +76,57 @@ fn tables_hold_the_outcome() {
     assert!((after.iter().sum::<f64>() / run.counterfactual.output.sum() - 1.0).abs() < 1e-9);
 }
 
+/// A table as rows of text and numbers, by the names of its columns.
+fn rows<const T: usize, const N: usize>(
+    path: &Path,
+    text: [&str; T],
+    numbers: [&str; N],
+) -> Vec<([String; T], [f64; N])> {
+    let frame = File::open(path).unwrap().read(text, numbers).unwrap();
+    let row = |row| {
+        let text = std::array::from_fn(|at| frame.text[at].get(row).to_owned());
+        (text, std::array::from_fn(|at| frame.numbers[at][row]))
+    };
+    (0..frame.len()).map(row).collect()
+}
+
+const WELFARE: [&str; 7] =
+    ["terms_of_trade", "volume_of_trade", "trade_cost", "technology", "transfer", "factor_supply", "total"];
+
+#[test]
+fn welfare_tables_add_up_to_the_change_of_real_income() {
+    let text = format!(
+        "{SCENARIO}[[tariff]]\nsectors = ['c14']\norigins = ['CHN']\ndestinations = ['USA']\nrate = 0.25\n\
+         [[productivity]]\neconomies = ['USA']\nfactor = 1.05\n"
+    );
+    for closure in [Closure::Balanced, Closure::Fixed, Closure::Proportional] {
+        let folder = tempfile::tempdir().unwrap();
+        let options = Options { closure: Some(closure), decompose: true, ..Options::default() };
+        let mut run = Run::new(Scenario::parse(source(&text)).unwrap(), &options).unwrap();
+        assert_eq!(run.warnings, [""; 0]);
+        Results::new(&run).unwrap().write(folder.path(), &mut run).unwrap();
+        let by_economy = rows(&folder.path().join("welfare.csv"), ["economy"], WELFARE);
+        assert_eq!(by_economy.len(), 4);
+        let hats = run.outcome.economies.real_income.values();
+        for (([economy], parts), hat) in by_economy.iter().zip(hats) {
+            assert!((parts[..6].iter().sum::<f64>() - parts[6]).abs() < 1e-8, "{economy} {parts:?}");
+            assert!((100.0 * hat.ln() - parts[6]).abs() < 1e-7, "{economy} {parts:?}");
+        }
+        for (file, key) in [("welfare_partners.csv", "partner"), ("welfare_sectors.csv", "sector")] {
+            let rows = rows(&folder.path().join(file), ["economy", key], WELFARE);
+            for ([economy], parts) in &by_economy {
+                let of_economy = rows.iter().filter(|([of, _], _)| of == economy);
+                let sums =
+                    of_economy.fold([0.0; 7], |sums, (_, row)| std::array::from_fn(|at| sums[at] + row[at]));
+                for ((sum, part), name) in sums.iter().zip(parts).zip(WELFARE) {
+                    assert!((sum - part).abs() < 1e-8, "{file}, {economy}, {name}: {sum} for {part}");
+                }
+            }
+        }
+        assert!(folder.path().join("welfare_first_order.csv").is_file());
+    }
+}
+
 #[test]
 fn the_record_names_every_input() {
     let run = run(SCENARIO);
@@ -183,8 +234,11 @@ fn what_ships_runs_without_warnings() {
         let scenario =
             Scenario::parse(source).unwrap_or_else(|error| panic!("{kind} {name}: {}", rendered(&error)));
         assert!(!scenario.summary.is_empty(), "{name} has no summary");
-        let run = Run::new(scenario, &Options::default()).unwrap();
+        let run = Run::new(scenario, &Options { decompose: true, ..Options::default() }).unwrap();
         assert_eq!(run.warnings, [""; 0], "{name}");
+        let exact = &run.welfare.as_ref().unwrap().exact;
+        assert!(exact.gap < 1e-10, "{name}: {}", exact.gap);
+        eprintln!("{name}: {} equilibria, {:.0?} ms", exact.equilibria, run.timing.decompose.unwrap());
         assert!(run.info.residual <= 1e-10, "{name}");
     }
 }
