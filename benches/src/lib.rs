@@ -1,8 +1,10 @@
 //! What the benchmarks need besides what they measure.
 //!
-//! `nafta` reads a published experiment, `reference` solves a problem a second time in plain NumPy, `process` measures a
-//! whole command, and `benches/solve.rs` puts them together and prints the table.
+//! `nafta` reads a published experiment, `synthetic` makes economies of any size, `reference` solves a problem a second time in
+//! plain NumPy, and `process` measures a whole command. `benches/solve.rs` and `benches/growth.rs` put them together and print the
+//! tables.
 
 pub mod nafta;
 pub mod process;
 pub mod reference;
+pub mod synthetic;

@@ -96,19 +96,48 @@ vectorised! {
         }
     }
 
-    /// `y += sum_k a_k x_k`, element by element, over rows as long as `y`: row k of `x` begins at `k` times that length, row k
-    /// of `a` at `k * a_stride`. Coefficients may be stored in single precision; sums are in double.
-    pub fn add_products<R: Real>(y: &mut [f64], a: &[R], a_stride: usize, x: &[f64]) {
+    /// `y += sum_k a_k x_k`, element by element: row k of `a` and of `x` begins at `k` times the length of `y`. Coefficients may
+    /// be stored in single precision; sums are in double.
+    pub fn add_products<R: Real>(y: &mut [f64], a: &[R], x: &[f64]) {
         let width = y.len();
         let mut column = 0;
         // Several vectors at a time hide the time that one addition takes.
         while column + 3 * LANES <= width {
-            add_columns::<R, { 3 * LANES }>(&mut y[column..], &a[column..], a_stride, &x[column..], width);
+            add_columns::<R, { 3 * LANES }>(&mut y[column..], &a[column..], &x[column..], width);
             column += 3 * LANES;
         }
         while column < width {
-            add_columns::<R, LANES>(&mut y[column..], &a[column..], a_stride, &x[column..], width);
+            add_columns::<R, LANES>(&mut y[column..], &a[column..], &x[column..], width);
             column += LANES;
+        }
+    }
+
+    /// The transposed of [`add_products`] over a stack of matrices: `y_k += sum_j a_jk x_j`, element by element, where rows are
+    /// `width` long and `a` runs over j, then k. Read from front to back, several j at a time.
+    pub fn add_transposed_products<R: Real>(y: &mut [f64], a: &[R], x: &[f64], width: usize) {
+        let len = y.len();
+        let (a_blocks, x_blocks) = (a.chunks_exact(BLOCK * len), x.chunks_exact(BLOCK * width));
+        let rest = a_blocks.remainder().chunks_exact(len).zip(x_blocks.remainder().chunks_exact(width));
+        for (a, x) in a_blocks.zip(x_blocks) {
+            let (a01, a23) = a.split_at(2 * len);
+            let ((a0, a1), (a2, a3)) = (a01.split_at(len), a23.split_at(len));
+            let (x01, x23) = x.split_at(2 * width);
+            let ((x0, x1), (x2, x3)) = (x01.split_at(width), x23.split_at(width));
+            let a_rows = a0.chunks_exact(width).zip(a1.chunks_exact(width));
+            let a_rows = a_rows.zip(a2.chunks_exact(width).zip(a3.chunks_exact(width)));
+            for (y, ((a0, a1), (a2, a3))) in y.chunks_exact_mut(width).zip(a_rows) {
+                for at in 0..width {
+                    y[at] += (a0[at].double() * x0[at] + a1[at].double() * x1[at])
+                        + (a2[at].double() * x2[at] + a3[at].double() * x3[at]);
+                }
+            }
+        }
+        for (a, x) in rest {
+            for (y, a) in y.chunks_exact_mut(width).zip(a.chunks_exact(width)) {
+                for ((y, a), x) in y.iter_mut().zip(a).zip(x) {
+                    *y += a.double() * x;
+                }
+            }
         }
     }
 
@@ -180,11 +209,11 @@ impl Real for f32 {
 }
 
 #[inline(always)]
-fn add_columns<R: Real, const N: usize>(y: &mut [f64], a: &[R], a_stride: usize, x: &[f64], x_stride: usize) {
+fn add_columns<R: Real, const N: usize>(y: &mut [f64], a: &[R], x: &[f64], stride: usize) {
     let y = &mut y[..N];
     let mut sums = [0.0; N];
     sums.copy_from_slice(y);
-    for (a, x) in a.chunks(a_stride).zip(x.chunks(x_stride)) {
+    for (a, x) in a.chunks(stride).zip(x.chunks(stride)) {
         let (a, x) = (&a[..N], &x[..N]);
         for lane in 0..N {
             sums[lane] += a[lane].double() * x[lane];

@@ -191,8 +191,8 @@ impl Preconditioner {
         kernels::subtract_into(&mut work.spending, next_spending, spending);
 
         work.gap.copy_from_slice(&sweep.gap);
-        kernels::add_products(&mut work.gap, &self.gap_by_price, width, &work.price);
-        kernels::add_products(&mut work.gap, &self.gap_by_spending, width, &work.spending);
+        kernels::add_products(&mut work.gap, &self.gap_by_price, &work.price);
+        kernels::add_products(&mut work.gap, &self.gap_by_spending, &work.spending);
         for (step, row) in work.wage.iter_mut().zip(self.wage.chunks_exact(width)) {
             *step = kernels::dot(row, &work.gap);
         }
@@ -204,20 +204,20 @@ impl Preconditioner {
         for (error, value) in work.spending.iter_mut().zip(&sweep.spending) {
             *error *= value;
         }
+        next_spending.fill(0.0);
+        kernels::add_transposed_products(next_spending, &self.leontief, &work.spending, width);
         for at in (0..grid).step_by(width) {
             let here = at..at + width;
             let next = &mut next_price[here.clone()];
             next.copy_from_slice(&price[here.clone()]);
-            kernels::add_products(next, &self.price_response[here.clone()], width, &work.wage);
-            kernels::add_products(next, &self.leontief[at * (grid / width)..][..grid], width, &work.price);
+            kernels::add_products(next, &self.price_response[here.clone()], &work.wage);
+            kernels::add_products(next, &self.leontief[at * (grid / width)..][..grid], &work.price);
 
             let next = &mut next_spending[here.clone()];
-            next.fill(0.0);
-            kernels::add_products(next, &self.leontief[at..], grid, &work.spending);
             for (next, value) in next.iter_mut().zip(&sweep.spending[here.clone()]) {
                 *next = if *value > 0.0 { *next / value } else { 0.0 };
             }
-            kernels::add_products(next, &self.spending_response[here.clone()], width, &work.wage);
+            kernels::add_products(next, &self.spending_response[here.clone()], &work.wage);
             next.iter_mut().zip(&spending[here]).for_each(|(next, spending)| *next += spending);
         }
         for ((next, wage), step) in next_wage.iter_mut().zip(wage).zip(&work.wage) {

@@ -78,14 +78,9 @@ impl System<'_> {
             for (cost, productivity) in cost.iter_mut().zip(&self.productivity[at.clone()]) {
                 *cost = -productivity;
             }
-            kernels::add_products(cost, &self.structure.value_added_share[at], width, wage);
-            kernels::add_products(
-                cost,
-                &self.structure.input_share[sector * self.structure.grid_len()..]
-                    [..self.structure.grid_len()],
-                width,
-                price,
-            );
+            kernels::add_products(cost, &self.structure.value_added_share[at], wage);
+            let len = self.structure.grid_len();
+            kernels::add_products(cost, &self.structure.input_share[sector * len..][..len], price);
         }
     }
 
@@ -190,16 +185,11 @@ impl System<'_> {
     /// Equation (13): X'_nj = alpha_nj I'_n + sum_k gamma_njk Y'_nk.
     fn spend(&self, spending: &[f64], next: &mut [f64], scratch: &mut Sweep) {
         let width = self.structure.width;
-        for (sector, next) in next.chunks_exact_mut(width).enumerate() {
-            let at = sector * width..(sector + 1) * width;
-            next.fill(0.0);
-            kernels::add_products(next, &self.structure.final_share[at.clone()], width, &scratch.income);
-            kernels::add_products(
-                next,
-                &self.structure.input_share[at.start..],
-                self.structure.grid_len(),
-                &scratch.output,
-            );
+        next.fill(0.0);
+        kernels::add_transposed_products(next, &self.structure.input_share, &scratch.output, width);
+        for (next, share) in next.chunks_exact_mut(width).zip(self.structure.final_share.chunks_exact(width))
+        {
+            kernels::add_products(next, share, &scratch.income);
         }
         kernels::ln_in_place(next);
         let mut largest = 0.0f64;
@@ -212,10 +202,9 @@ impl System<'_> {
 
     /// Factor markets: each wage follows the gap between what sectors pay and what the factor earns.
     fn wages(&self, wage: &[f64], next: &mut [f64], scratch: &mut Sweep) {
-        let width = self.structure.width;
         let gap = &mut scratch.gap;
         gap.fill(0.0);
-        kernels::add_products(gap, &self.structure.value_added_share, width, &scratch.output);
+        kernels::add_products(gap, &self.structure.value_added_share, &scratch.output);
         for (gap, earned) in gap.iter_mut().zip(&scratch.earned).take(self.structure.size.economies) {
             *gap /= earned;
         }
