@@ -4,8 +4,8 @@
 mod common;
 
 use comity_model::{
-    Benchmark, Calibration, Closure, Flow, InputUse, PerEconomy, Residuals, Settings, Shock, Size, Status,
-    Table,
+    Benchmark, Calibration, Closure, Decomposition, Flow, InputUse, Outcome, PerEconomy, Residuals, Settings,
+    Shock, Size, Status, Table,
 };
 use common::Random;
 
@@ -113,4 +113,31 @@ fn every_wild_economy_ends_in_a_checked_solution_or_a_diagnosis() {
     // Shares of 1e-12 against elasticities of a half can ask for wages beyond what numbers hold: a few are given up.
     assert!(stalled[0] <= 8, "solved {solved:?}, stalled {stalled:?}");
     assert!(solved[0] >= 190 && solved[2] >= 165, "solved {solved:?}, stalled {stalled:?}");
+}
+
+#[test]
+fn every_wild_change_is_decomposed_or_diagnosed() {
+    let settings = Settings::default();
+    let (mut decomposed, mut off_path) = (0, 0);
+    for seed in 0..30u64 {
+        let mut random = Random(seed);
+        let table = wild_table(&mut random);
+        let calibration = Calibration::new(&table).unwrap();
+        let closure = CLOSURES[(seed % 3) as usize];
+        let Ok(benchmark) = Benchmark::solve(&calibration, closure, &settings) else { continue };
+        let shock = wild_shock(&benchmark.calibration, &mut random);
+        let Some(equilibrium) = benchmark.counterfactual(&shock, &settings).equilibrium else { continue };
+        let Ok(parts) = Decomposition::of(&benchmark, &shock, &settings) else {
+            off_path += 1;
+            continue;
+        };
+        decomposed += 1;
+        assert!(parts.gap < 1e-9, "seed {seed}: {} after {} equilibria", parts.gap, parts.equilibria);
+        let real_income = Outcome::between(&benchmark, &equilibrium).economies.real_income;
+        for economy in table.size.economies() {
+            let change = 100.0 * real_income[economy].ln();
+            assert!((parts.economy(economy).sum() - change).abs() < 1e-6, "seed {seed}: {change}");
+        }
+    }
+    assert!(decomposed >= 20 && off_path <= 2, "{decomposed} decomposed, {off_path} off the path");
 }

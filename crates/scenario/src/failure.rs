@@ -129,3 +129,22 @@ fn economy_name(baseline: &Baseline, EconomyId(at): EconomyId) -> String {
     let economy = &baseline.economies[at];
     format!("{} ({})", economy.name, economy.code)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decomposition_says_where_the_path_ends() {
+        let baseline = Baseline::embedded("wiod-2011").unwrap();
+        let status = Status::IncomeExhausted { economy: EconomyId(0) };
+        let missing = OffPath { share: 0.75, status, info: Info::default() };
+        let error = off_path(Closure::Fixed, &baseline, &missing);
+        assert_eq!(
+            error.to_string(),
+            "the decomposition has no solution under closure `fixed`\n  \
+             with 75% of the change made: what Australia (AUS) pays abroad and in import subsidies is more than it can earn"
+        );
+        assert_eq!(error.hint().unwrap(), "run it without --decompose");
+    }
+}
