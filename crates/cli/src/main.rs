@@ -5,7 +5,7 @@ mod errors;
 mod output;
 
 use clap::{Parser, Subcommand};
-use commands::{data, list, new, run};
+use commands::{data, list, new, run, sensitivity};
 use std::process::ExitCode;
 
 /// An open laboratory for artificial intelligence and international trade.
@@ -20,6 +20,8 @@ struct Cli {
 enum Command {
     /// Run a scenario: who gains, who loses, who trades more
     Run(run::RunArgs),
+    /// Rank what a result of a scenario depends on: entries, elasticities, trade costs, tariffs, productivity
+    Sensitivity(sensitivity::SensitivityArgs),
     /// List the baselines and scenarios that ship with Comity
     List(list::ListArgs),
     /// Write a commented scenario to start from
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     match cli.command {
         Command::Run(args) => errors::exit_code(run::run(&args)),
+        Command::Sensitivity(args) => errors::exit_code(sensitivity::run(&args)),
         Command::List(args) => errors::exit_code(list::run(&args)),
         Command::New(args) => errors::exit_code(new::run(&args)),
         Command::Data(command) => errors::exit_code(data::run(&command)),

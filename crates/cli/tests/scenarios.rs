@@ -105,6 +105,36 @@ fn run_decomposes_where_asked() {
     assert!(!desk.path("results/test/welfare.csv").exists());
 }
 
+#[test]
+fn sensitivity_in_every_format() {
+    let desk = Desk::new();
+    desk.write("test.toml", SCENARIO);
+    let command =
+        ["sensitivity", "test.toml", "--baseline", &world(), "--of", "real_income:IND", "--top", "2"];
+    let seen = |format| desk.seen(&[&command[..], &["--format", format]].concat());
+    insta::assert_snapshot!("sensitivity_table", seen("table"));
+    insta::assert_snapshot!("sensitivity_csv", rounded(&seen("csv")));
+    let json: serde_json::Value =
+        serde_json::from_slice(&desk.comity(&[&command[..], &["--format", "json"]].concat()).stdout).unwrap();
+    assert_eq!(json["of"], "real_income:IND");
+    assert_eq!(json["effects"][3]["origin"], "USA");
+    assert!((json["effects"][3]["effect_pct"].as_f64().unwrap() - 0.069995).abs() < 1e-6);
+    insta::assert_snapshot!(
+        "sensitivity_of_whom",
+        desk.seen(&["sensitivity", "cheaper-trade", "--of", "real_wage:GER"])
+    );
+}
+
+#[test]
+fn the_guide_shows_what_sensitivity_prints() {
+    let guide = include_str!("../../../docs/sensitivity.md");
+    let (_, example) = guide.split_once("```console\n$ comity ").unwrap();
+    let (command, shown) = example.split_once('\n').unwrap();
+    let (shown, _) = shown.split_once("```").unwrap();
+    let args: Vec<&str> = command.split_whitespace().collect();
+    assert_eq!(String::from_utf8(Desk::new().comity(&args).stdout).unwrap(), shown);
+}
+
 /// Numbers of a table to six decimals: the last digits may differ from one processor to another.
 fn rounded(csv: &str) -> String {
     let cell = |cell: &str| cell.parse::<f64>().map_or(cell.to_owned(), |number| format!("{number:.6}"));

@@ -14,3 +14,8 @@ pub fn closure_word(closure: Closure) -> &'static str {
         Closure::Proportional => "proportional",
     }
 }
+
+/// The closure that a word means, if it is one of [`CLOSURES`].
+pub fn closure_named(word: &str) -> Option<Closure> {
+    CLOSURES.iter().find(|(known, _)| *known == word).map(|&(_, closure)| closure)
+}

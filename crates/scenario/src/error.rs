@@ -34,6 +34,12 @@ pub enum Error {
     Calibration { baseline: String, reason: String },
     #[error("{during} has no solution under closure `{closure}`\n  {reason}")]
     Unsolved { during: &'static str, closure: &'static str, reason: String, hint: &'static str },
+    #[error("{message}")]
+    UnknownResult { message: String, hint: Option<String> },
+    #[error(
+        "the equilibrium has no derivatives\n  what the linear system leaves is {residual:.1e} of its right-hand side"
+    )]
+    NoDerivatives { residual: f64 },
     #[error("cannot write the record of the run\n  {0}")]
     Record(serde_json::Error),
     #[error("cannot write results to `{folder}`\n  {reason}")]
@@ -53,7 +59,8 @@ impl Error {
             }
             Self::Empty { .. } => Some("`comity new FILE` writes a scenario to start from".to_owned()),
             Self::Scenario(diagnostic) => diagnostic.hint.clone(),
-            Self::Cell { hint, .. } => hint.clone(),
+            Self::Cell { hint, .. } | Self::UnknownResult { hint, .. } => hint.clone(),
+            Self::NoDerivatives { .. } => Some("a small change of the scenario may help".to_owned()),
             Self::Frame(error) => error.hint(),
             Self::Baseline(error) => error.hint(),
             Self::NoBaseline { .. } => Some(

@@ -9,6 +9,7 @@
 //! | `entries`, `target` | one file a kind of entry: how it is read, and what it does to the shock |
 //! | `run` | baseline, shock, benchmark and counterfactual: a [`Run`] |
 //! | `welfare` | why real income changes, where a run is asked for it |
+//! | `sensitivity` | what a result of a [`Run`] depends on |
 //! | `results` | a [`Run`] as files |
 //!
 //! ```
@@ -33,17 +34,19 @@ mod results;
 mod run;
 mod scenario;
 mod select;
+mod sensitivity;
 mod source;
 mod target;
 mod welfare;
 
-pub use closure::{CLOSURES, closure_word};
-pub use comity_model::Closure;
+pub use closure::{CLOSURES, closure_named, closure_word};
+pub use comity_model::{Closure, EconomyId, SectorId};
 pub use diagnostic::Diagnostic;
 pub use error::Error;
 pub use library::{TEMPLATE, embedded};
 pub use results::Results;
 pub use run::{Options, Run, Timing};
 pub use scenario::{Scenario, Shocked};
+pub use sensitivity::{Effect, Group, Kind, Lever, Measure, Sensitivity};
 pub use source::Source;
 pub use welfare::{PARTS, Welfare};

@@ -2,11 +2,12 @@
 
 use crate::closure::CLOSURES;
 use crate::diagnostic::Fault;
-use crate::entries::{Productivity, Tariff, TradeCost};
+use crate::entries::{Productivity, Tariff, Touched, TradeCost};
 use crate::error::Error;
 use crate::fields::{Fields, Word};
 use crate::library;
 use crate::select::Selector;
+use crate::sensitivity::Lever;
 use crate::source::Source;
 use crate::target::Target;
 use comity_data::nearest;
@@ -112,6 +113,28 @@ impl Scenario {
             target.warnings.push(format!("{} changes nothing: it has no entries", self.source.path));
         }
         Ok(Shocked { shock: target.shock, files: target.files, warnings: target.warnings })
+    }
+
+    /// What each entry changes, whatever it changes it to.
+    pub(crate) fn touched(
+        &self,
+        baseline: &Baseline,
+        calibration: &Calibration,
+    ) -> Result<Vec<(Lever, Touched)>, Error> {
+        let selector = Selector::new(baseline);
+        let mut target = Target::new(&selector, &self.source, Shock::none(calibration));
+        let mut entries = Vec::new();
+        for entry in &self.trade_costs {
+            entries.push(("trade_cost", entry.touched(&mut target)?));
+        }
+        for entry in &self.tariffs {
+            entries.push(("tariff", entry.touched(&mut target)?));
+        }
+        for entry in &self.productivity {
+            entries.push(("productivity", entry.touched(&mut target)?));
+        }
+        let lever = |name, offset| Lever::Entry { name, place: self.source.line_of(offset) };
+        Ok(entries.into_iter().map(|(name, (offset, touched))| (lever(name, offset), touched)).collect())
     }
 }
 

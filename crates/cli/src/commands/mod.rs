@@ -4,3 +4,4 @@ pub mod data;
 pub mod list;
 pub mod new;
 pub mod run;
+pub mod sensitivity;

@@ -4,7 +4,7 @@ use crate::errors::Failure;
 use crate::output::print;
 use clap::Args;
 use comity_report::NoReport;
-use comity_scenario::{CLOSURES, Closure, Options, Results, Run, Scenario};
+use comity_scenario::{CLOSURES, Options, Results, Run, Scenario, closure_named};
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
@@ -36,7 +36,7 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     let out = args.out.clone().unwrap_or_else(|| Path::new("results").join(scenario.source.stem()));
     let options = Options {
         baseline: args.baseline.clone(),
-        closure: args.closure(),
+        closure: args.closure.as_deref().and_then(closure_named),
         decompose: args.decompose,
         ..Options::default()
     };
@@ -56,13 +56,6 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     let report = out.join("report.html");
     print(format_args!("report: {}\n", report.display()))?;
     if args.open { open(&report) } else { Ok(()) }
-}
-
-impl RunArgs {
-    fn closure(&self) -> Option<Closure> {
-        let word = self.closure.as_deref()?;
-        CLOSURES.iter().find(|(known, _)| *known == word).map(|&(_, closure)| closure)
-    }
 }
 
 /// Adds the report; without the viewer in this build there is none, and the tables are results all the same.

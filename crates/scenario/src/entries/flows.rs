@@ -91,6 +91,13 @@ impl FlowEntry {
         self.span.start
     }
 
+    /// The flows that the entry changes.
+    pub fn flows(&self, target: &mut Target, kind: Kind) -> Result<Vec<Flow>, Error> {
+        let mut flows = Vec::new();
+        self.apply(target, kind, |_, flow, _| flows.push(flow))?;
+        Ok(flows)
+    }
+
     /// Hands each flow that the entry changes, with its number, to `change`. Domestic flows never change.
     pub fn apply(
         &self,

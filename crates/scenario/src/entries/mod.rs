@@ -10,7 +10,17 @@ pub(crate) use tariff::Tariff;
 pub(crate) use trade_cost::TradeCost;
 
 use crate::diagnostic::Fault;
+use comity_model::{EconomyId, Flow, SectorId};
 use toml::Spanned;
+
+/// What an entry changes, whatever it changes it to.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Touched {
+    TradeCosts(Vec<Flow>),
+    Tariffs(Vec<Flow>),
+    Productivity(Vec<(EconomyId, SectorId)>),
+    ValueAddedProductivity(Vec<(EconomyId, SectorId)>),
+}
 
 /// The number, if `check` lets it be; the fault points at it.
 fn checked(number: Spanned<f64>, check: fn(f64) -> Result<f64, Fault>) -> Result<f64, Fault> {

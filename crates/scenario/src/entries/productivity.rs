@@ -1,11 +1,12 @@
 //! `[[productivity]]`: factors on productivity, of all inputs or of value added alone. Entries multiply.
 
-use super::{check_factor, checked};
+use super::{Touched, check_factor, checked};
 use crate::diagnostic::Fault;
 use crate::error::Error;
 use crate::fields::{Fields, Word};
 use crate::target::Target;
 use comity_data::nearest;
+use comity_model::{EconomyId, SectorId};
 use std::ops::Range;
 use toml::de::DeTable;
 
@@ -51,6 +52,32 @@ impl Productivity {
     }
 
     pub fn apply(&self, target: &mut Target) -> Result<(), Error> {
+        let (cells, warned) = self.cells(target)?;
+        let productivity = match self.on {
+            On::Total => &mut target.shock.productivity,
+            On::ValueAdded => &mut target.shock.value_added_productivity,
+        };
+        for &cell in &cells {
+            productivity[cell] *= self.factor;
+        }
+        if cells.is_empty() && !warned {
+            target.warn(self.span.start, "this [[productivity]] changes nothing: `except` leaves nobody");
+        }
+        Ok(())
+    }
+
+    /// What the entry changes, and where it begins.
+    pub fn touched(&self, target: &mut Target) -> Result<(usize, Touched), Error> {
+        let (cells, _) = self.cells(target)?;
+        let touched = match self.on {
+            On::Total => Touched::Productivity(cells),
+            On::ValueAdded => Touched::ValueAddedProductivity(cells),
+        };
+        Ok((self.span.start, touched))
+    }
+
+    /// The sectors of economies that the entry selects, and whether there was something to warn about.
+    fn cells(&self, target: &mut Target) -> Result<(Vec<(EconomyId, SectorId)>, bool), Error> {
         let ((economies, sectors), warned) = target.select(|selector, warnings| {
             let except = selector.except(&self.except, warnings)?;
             Ok((
@@ -58,19 +85,11 @@ impl Productivity {
                 selector.sectors(self.sectors.as_deref(), &except, warnings)?,
             ))
         })?;
-        let productivity = match self.on {
-            On::Total => &mut target.shock.productivity,
-            On::ValueAdded => &mut target.shock.value_added_productivity,
-        };
-        for &economy in &economies {
-            for &sector in &sectors {
-                productivity[(economy, sector)] *= self.factor;
-            }
-        }
-        if (economies.is_empty() || sectors.is_empty()) && !warned {
-            target.warn(self.span.start, "this [[productivity]] changes nothing: `except` leaves nobody");
-        }
-        Ok(())
+        let cells = economies
+            .iter()
+            .flat_map(|&economy| sectors.iter().map(move |&sector| (economy, sector)))
+            .collect();
+        Ok((cells, warned))
     }
 }
 

@@ -1,5 +1,6 @@
 //! `[[tariff]]`: new ad valorem rates. Later entries override earlier ones; a flow that none names keeps its rate.
 
+use super::Touched;
 use super::flows::{FlowEntry, Kind};
 use crate::diagnostic::Fault;
 use crate::error::Error;
@@ -36,6 +37,11 @@ impl Tariff {
             target.warn(self.0.offset(), message);
         }
         Ok(())
+    }
+
+    /// What the entry changes, and where it begins.
+    pub fn touched(&self, target: &mut Target) -> Result<(usize, Touched), Error> {
+        Ok((self.0.offset(), Touched::Tariffs(self.0.flows(target, KIND)?)))
     }
 }
 

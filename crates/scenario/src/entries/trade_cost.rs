@@ -1,7 +1,7 @@
 //! `[[trade_cost]]`: factors on iceberg costs. Entries multiply.
 
-use super::check_factor;
 use super::flows::{FlowEntry, Kind};
+use super::{Touched, check_factor};
 use crate::diagnostic::Fault;
 use crate::error::Error;
 use crate::target::Target;
@@ -21,5 +21,10 @@ impl TradeCost {
 
     pub fn apply(&self, target: &mut Target) -> Result<(), Error> {
         self.0.apply(target, KIND, |target, flow, factor| target.shock.iceberg[flow] *= factor)
+    }
+
+    /// What the entry changes, and where it begins.
+    pub fn touched(&self, target: &mut Target) -> Result<(usize, Touched), Error> {
+        Ok((self.0.offset(), Touched::TradeCosts(self.0.flows(target, KIND)?)))
     }
 }

@@ -6,4 +6,5 @@ mod common;
 mod docs;
 mod mutations;
 mod runs;
+mod sensitivity;
 mod shocks;

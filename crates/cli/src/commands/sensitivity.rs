@@ -1,0 +1,240 @@
+//! `comity sensitivity`.
+
+use crate::errors::Failure;
+use crate::output::{PrintFormat, csv, print};
+use clap::Args;
+use comity_scenario::{
+    CLOSURES, EconomyId, Effect, Group, Kind, Lever, Measure, Options, Run, Scenario, SectorId, Sensitivity,
+    closure_named,
+};
+use serde_json::{Value, json};
+
+#[derive(Debug, Args)]
+pub struct SensitivityArgs {
+    /// A scenario file, or the name of one that ships with Comity (`comity list`)
+    scenario: String,
+    /// The result: `real_income:ECONOMY`, `real_wage:ECONOMY`, or `world` for real income of the world
+    #[arg(long, default_value = "world", value_name = "RESULT")]
+    of: String,
+    /// How many of each kind, the strongest first
+    #[arg(long, default_value_t = 10, value_name = "N")]
+    top: usize,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = PrintFormat::Table)]
+    format: PrintFormat,
+    /// Baseline instead of the scenario's own
+    #[arg(long, value_name = "FOLDER|NAME")]
+    baseline: Option<String>,
+    /// What happens to trade deficits, instead of the scenario's own rule
+    #[arg(long, value_parser = CLOSURES.map(|(word, _)| word))]
+    closure: Option<String>,
+}
+
+pub fn run(args: &SensitivityArgs) -> Result<(), Failure> {
+    let scenario = Scenario::find(&args.scenario)?;
+    let options = Options {
+        baseline: args.baseline.clone(),
+        closure: args.closure.as_deref().and_then(closure_named),
+        ..Options::default()
+    };
+    let run = Run::new(scenario, &options)?;
+    for warning in &run.warnings {
+        eprintln!("warning: {warning}");
+    }
+    let mut found = Sensitivity::of(&run, Measure::parse(&args.of, &run)?)?;
+    for group in &mut found.groups {
+        group.effects.truncate(args.top);
+    }
+    let names = Names(&run);
+    let text = match args.format {
+        PrintFormat::Table => names.table(&found),
+        PrintFormat::Csv => csv(names.rows(&found))?,
+        PrintFormat::Json => format!("{:#}\n", names.json(&found, &args.of)),
+    };
+    print(format_args!("{text}"))
+}
+
+const COLUMNS: [&str; 7] = ["kind", "entry", "sector", "origin", "destination", "change", "effect_pct"];
+
+/// The word of a kind of change, and the heading over its effects.
+fn words(kind: Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Entry => (
+            "entry",
+            "entries of the scenario: costs 1% lower, tariffs 1 point higher, productivity 1% higher",
+        ),
+        Kind::Elasticity => ("elasticity", "trade elasticities 1% higher"),
+        Kind::Partner => ("partner", "trade costs 1% lower, all sectors together"),
+        Kind::Sector => ("sector", "trade costs 1% lower among all economies"),
+        Kind::TradeCost => ("trade_cost", "trade costs of one flow 1% lower"),
+        Kind::Tariff => ("tariff", "tariff on one flow 1 percentage point higher"),
+        Kind::Productivity => ("productivity", "productivity 1% higher"),
+    }
+}
+
+/// The change that an effect is of.
+fn change(lever: &Lever) -> &'static str {
+    match lever {
+        Lever::TradeCost { .. } | Lever::Entry { name: "trade_cost", .. } => "-1%",
+        Lever::Tariff(_) | Lever::Entry { name: "tariff", .. } => "+1 point",
+        Lever::Entry { .. } | Lever::Elasticity(_) | Lever::Productivity(..) => "+1%",
+    }
+}
+
+/// A small change for people: five decimals, or two digits of what would vanish among them.
+fn signed(pct: f64) -> String {
+    if pct.abs() >= 5e-5 { format!("{pct:+.5}") } else { format!("{pct:+.1e}") }
+}
+
+/// What things are called in the run's baseline.
+struct Names<'a>(&'a Run);
+
+impl Names<'_> {
+    fn table(&self, found: &Sensitivity) -> String {
+        let result = self.result(found.of);
+        let scenario = &self.0.scenario.name;
+        let mut text = format!("{scenario}: {result} changes by {:+.3}%\n", found.change_pct);
+        text += "What one more small change would add to that, in percent:\n";
+        for group in found.groups.iter().filter(|group| !group.effects.is_empty()) {
+            text += &format!("\n{}\n", words(group.kind).1);
+            for effect in &group.effects {
+                let (pct, lever) = (signed(effect.pct), self.lever(&effect.lever, found.of));
+                text += &format!("  {pct:>8}  {lever}\n");
+            }
+        }
+        let flows = found.groups.iter().find(|group| group.kind == Kind::TradeCost);
+        if let Some(strongest) = flows.and_then(|group| group.effects.first()) {
+            text += &format!("\n{}\n", self.sentence(strongest, found.of));
+        }
+        text
+    }
+
+    /// "Real income of Germany rises by 0.012 percent if the cost of importing ... from Ireland falls by 1 percent."
+    fn sentence(&self, Effect { lever, pct }: &Effect, of: Measure) -> String {
+        let result = self.result(of);
+        let moves = if *pct < 0.0 { "falls" } else { "rises" };
+        let cost = match lever {
+            Lever::TradeCost {
+                origin: Some(origin),
+                destination: Some(destination),
+                sector: Some(sector),
+            } => {
+                let sector = self.sector(*sector);
+                let (from, to) = (self.economy(*origin), self.economy(*destination));
+                match of.economy() {
+                    economy if economy == Some(*destination) => format!("importing {sector} from {from}"),
+                    economy if economy == Some(*origin) => format!("exporting {sector} to {to}"),
+                    _ => format!("shipping {sector} from {from} to {to}"),
+                }
+            }
+            other => self.lever(other, of),
+        };
+        let mut sentence =
+            format!("{result} {moves} by {:.3} percent if the cost of {cost} falls by 1 percent.", pct.abs());
+        sentence[..1].make_ascii_uppercase();
+        sentence
+    }
+
+    fn result(&self, of: Measure) -> String {
+        match of {
+            Measure::RealIncome(None) => "real income of the world".to_owned(),
+            Measure::RealIncome(Some(economy)) => format!("real income of {}", self.economy(economy)),
+            Measure::RealWage(economy) => format!("the real wage of {}", self.economy(economy)),
+        }
+    }
+
+    fn lever(&self, lever: &Lever, of: Measure) -> String {
+        let (economy, sector) = (|id: &EconomyId| self.economy(*id), |id: &SectorId| self.sector(*id));
+        match lever {
+            Lever::Entry { name, place } => format!("[[{name}]] at {place}"),
+            Lever::Elasticity(id) => sector(id),
+            Lever::TradeCost { origin: Some(from), destination: Some(to), sector: Some(id) } => {
+                format!("{} from {} to {}", sector(id), economy(from), economy(to))
+            }
+            Lever::TradeCost { origin: None, destination: None, sector: Some(id) } => sector(id),
+            Lever::TradeCost { origin: Some(from), destination, .. } if *destination == of.economy() => {
+                match destination {
+                    Some(_) => format!("imports from {}", economy(from)),
+                    None => format!("exports of {}", economy(from)),
+                }
+            }
+            Lever::TradeCost { origin, destination: Some(to), .. } => match origin {
+                Some(_) => format!("exports to {}", economy(to)),
+                None => format!("imports of {}", economy(to)),
+            },
+            Lever::TradeCost { .. } => "all trade".to_owned(),
+            Lever::Tariff(flow) => format!(
+                "{} from {} to {}",
+                sector(&flow.sector),
+                economy(&flow.origin),
+                economy(&flow.destination)
+            ),
+            Lever::Productivity(at, id) => format!("{} in {}", sector(id), economy(at)),
+        }
+    }
+
+    fn economy(&self, EconomyId(at): EconomyId) -> String {
+        let economy = &self.0.baseline.economies[at];
+        if economy.name.is_empty() { economy.code.clone() } else { economy.name.clone() }
+    }
+
+    fn sector(&self, SectorId(at): SectorId) -> String {
+        let sector = &self.0.baseline.sectors[at];
+        if sector.name.is_empty() {
+            sector.code.clone()
+        } else {
+            format!("{} ({})", sector.name, sector.code)
+        }
+    }
+
+    /// A header and one row an effect, numbers with all their digits.
+    fn rows(&self, found: &Sensitivity) -> Vec<Vec<String>> {
+        let header = COLUMNS.map(str::to_owned).to_vec();
+        let rows =
+            found.groups.iter().flat_map(|group| group.effects.iter().map(move |effect| (group, effect)));
+        std::iter::once(header).chain(rows.map(|(group, effect)| self.row(group, effect))).collect()
+    }
+
+    fn row(&self, group: &Group, effect: &Effect) -> Vec<String> {
+        let (word, _) = words(group.kind);
+        let [entry, sector, origin, destination] = self.codes(&effect.lever);
+        let mut row = vec![word.to_owned()];
+        row.extend([entry, sector, origin, destination].map(Option::unwrap_or_default));
+        row.extend([change(&effect.lever).to_owned(), effect.pct.to_string()]);
+        row
+    }
+
+    fn json(&self, found: &Sensitivity, of: &str) -> Value {
+        let effects: Vec<Value> = found
+            .groups
+            .iter()
+            .flat_map(|group| group.effects.iter().map(move |effect| (group, effect)))
+            .map(|(group, effect)| {
+                let (word, _) = words(group.kind);
+                let [entry, sector, origin, destination] = self.codes(&effect.lever);
+                json!({
+                    "kind": word, "entry": entry, "sector": sector, "origin": origin, "destination": destination,
+                    "change": change(&effect.lever), "effect_pct": effect.pct,
+                })
+            })
+            .collect();
+        json!({ "of": of, "change_pct": found.change_pct, "effects": effects })
+    }
+
+    /// Entry, sector, origin and destination; of productivity, the economy is the origin.
+    fn codes(&self, lever: &Lever) -> [Option<String>; 4] {
+        let economy = |EconomyId(at): EconomyId| self.0.baseline.economies[at].code.clone();
+        let sector = |SectorId(at): SectorId| self.0.baseline.sectors[at].code.clone();
+        match lever {
+            Lever::Entry { name, place } => [Some(format!("{name} {place}")), None, None, None],
+            Lever::Elasticity(id) => [None, Some(sector(*id)), None, None],
+            Lever::TradeCost { origin, destination, sector: id } => {
+                [None, id.map(sector), origin.map(economy), destination.map(economy)]
+            }
+            Lever::Tariff(flow) => {
+                [None, Some(sector(flow.sector)), Some(economy(flow.origin)), Some(economy(flow.destination))]
+            }
+            Lever::Productivity(at, id) => [None, Some(sector(*id)), Some(economy(*at)), None],
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! What a result depends on, at a scenario's counterfactual: its derivative by everything that could have been otherwise.
+//!
+//! Each effect is that of one more small change on top of the scenario, to first order and scaled to a size that people speak of: costs
+//! that fall by one percent, tariffs one percentage point higher, productivity and trade elasticities one percent higher.
+
+use crate::diagnostic::Fault;
+use crate::entries::Touched;
+use crate::error::Error;
+use crate::run::Run;
+use crate::select::Selector;
+use comity_model::{EconomyId, Flow, Linearised, Objective, PerParameter, SectorId, Shock, Size};
+
+/// Effects smaller than this, in percent, are below what solves are exact to.
+const NEGLIGIBLE: f64 = 1e-9;
+
+/// A result that can be asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// Real income of an economy, or of the world.
+    RealIncome(Option<EconomyId>),
+    /// Real wage of an economy.
+    RealWage(EconomyId),
+}
+
+/// Everything that a result depends on, in groups, the strongest first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sensitivity {
+    /// The result.
+    pub of: Measure,
+    /// What the scenario changes it by, in percent.
+    pub change_pct: f64,
+    /// The effects.
+    pub groups: Vec<Group>,
+}
+
+/// Effects of one kind of change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// What they have in common.
+    pub kind: Kind,
+    /// The effects, the largest in size first; none where there is nothing to change.
+    pub effects: Vec<Effect>,
+}
+
+/// Kinds of changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// An entry of the scenario, with all that it changes.
+    Entry,
+    /// The trade elasticity of a sector, one percent higher.
+    Elasticity,
+    /// Trade costs of all sectors with one partner (of the world: of all that an economy imports or exports), one percent lower.
+    Partner,
+    /// Trade costs of one sector among all economies, one percent lower.
+    Sector,
+    /// The trade cost of one flow, one percent lower.
+    TradeCost,
+    /// The tariff on one flow, one percentage point higher.
+    Tariff,
+    /// The productivity of one sector of one economy, one percent higher.
+    Productivity,
+}
+
+/// One change and what it does to the result.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Effect {
+    /// What changes.
+    pub lever: Lever,
+    /// The change of the result, in percent of it.
+    pub pct: f64,
+}
+
+/// What can change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lever {
+    /// An entry of the scenario.
+    Entry {
+        /// Its name, such as `trade_cost`.
+        name: &'static str,
+        /// `path:line` where it begins.
+        place: String,
+    },
+    /// Trade elasticity.
+    Elasticity(SectorId),
+    /// Trade costs of flows between economies; what is not named is all.
+    TradeCost {
+        /// Seller.
+        origin: Option<EconomyId>,
+        /// Buyer.
+        destination: Option<EconomyId>,
+        /// What is traded.
+        sector: Option<SectorId>,
+    },
+    /// The tariff on a flow.
+    Tariff(Flow),
+    /// Total productivity.
+    Productivity(EconomyId, SectorId),
+}
+
+impl Measure {
+    /// Reads `real_income:DEU`, `real_wage:DEU`, `real_income:world` or `world`.
+    ///
+    /// # Errors
+    /// The word names no result, or no economy of the run's baseline.
+    pub fn parse(word: &str, run: &Run) -> Result<Self, Error> {
+        let unknown = |message: String, hint: Option<String>| Error::UnknownResult { message, hint };
+        let (name, whose) = match word {
+            "world" => ("real_income", word),
+            _ => word.split_once(':').unwrap_or((word, "")),
+        };
+        let economy = || {
+            let found = Selector::new(&run.baseline).economy(whose);
+            found.map_err(|Fault { message, hint, .. }| unknown(message, hint))
+        };
+        match name {
+            "real_income" if whose == "world" => Ok(Self::RealIncome(None)),
+            "real_income" if !whose.is_empty() => Ok(Self::RealIncome(Some(economy()?))),
+            "real_wage" if !whose.is_empty() => Ok(Self::RealWage(economy()?)),
+            _ => Err(unknown(
+                format!("unknown result `{word}`"),
+                Some(
+                    "write real_income:DEU, real_wage:DEU or world, with the code of any economy".to_owned(),
+                ),
+            )),
+        }
+    }
+
+    /// The economy whose result it is; `None` for the world.
+    pub fn economy(self) -> Option<EconomyId> {
+        match self {
+            Self::RealIncome(economy) => economy,
+            Self::RealWage(economy) => Some(economy),
+        }
+    }
+}
+
+impl Sensitivity {
+    /// Differentiates a result at the counterfactual of a run.
+    ///
+    /// # Errors
+    /// A file that the scenario names can no longer be read, or the equilibrium has no derivatives.
+    pub fn of(run: &Run, measure: Measure) -> Result<Self, Error> {
+        let calibration = &run.benchmark.calibration;
+        let shock = run.scenario.shock(&run.baseline, calibration)?.shock;
+        let touched = run.scenario.touched(&run.baseline, calibration)?;
+        let gradient = gradient(run, measure, &shock)?;
+        let size = calibration.size;
+        let mut groups = vec![Group { kind: Kind::Entry, effects: entries(&touched, &gradient, size) }];
+        groups.extend(every_lever(run, measure, &gradient));
+        for Group { effects, .. } in &mut groups {
+            effects.retain(|effect| {
+                effect.pct.abs() > NEGLIGIBLE || matches!(effect.lever, Lever::Entry { .. })
+            });
+            effects.sort_by(|a, b| b.pct.abs().total_cmp(&a.pct.abs()));
+        }
+        let outcome = &run.outcome;
+        let hat = match measure {
+            Measure::RealIncome(None) => outcome.world.real_income,
+            Measure::RealIncome(Some(economy)) => outcome.economies.real_income[economy],
+            Measure::RealWage(economy) => outcome.economies.real_wage[economy],
+        };
+        Ok(Self { of: measure, change_pct: (hat - 1.0) * 100.0, groups })
+    }
+}
+
+fn gradient(run: &Run, measure: Measure, shock: &Shock) -> Result<PerParameter, Error> {
+    let (benchmark, equilibrium) = (&run.benchmark, &run.counterfactual);
+    let objective = match measure {
+        Measure::RealIncome(None) => Objective::world_real_income(benchmark, equilibrium),
+        Measure::RealIncome(Some(economy)) => Objective::real_income(benchmark, economy),
+        Measure::RealWage(economy) => Objective::real_wage(benchmark, economy),
+    };
+    let linearised = Linearised::new(benchmark, &benchmark.calibration.theta, shock, equilibrium);
+    linearised
+        .gradient(&objective)
+        .map(|gradient| gradient.by)
+        .map_err(|unsolved| Error::NoDerivatives { residual: unsolved.residual })
+}
+
+/// The effect of each entry: of what it changes, costs one percent lower, tariffs a point and productivity one percent higher.
+fn entries(touched: &[(Lever, Touched)], gradient: &PerParameter, size: Size) -> Vec<Effect> {
+    // The last entry about a tariff is the one that counts.
+    let mut taken = vec![false; size.flows().count()];
+    let place =
+        |flow: &Flow| (flow.sector.0 * size.economies + flow.destination.0) * size.economies + flow.origin.0;
+    let mut effects: Vec<Effect> = touched
+        .iter()
+        .rev()
+        .map(|(lever, touched)| {
+            let pct = match touched {
+                Touched::TradeCosts(flows) => -flows.iter().map(|&flow| gradient.iceberg[flow]).sum::<f64>(),
+                Touched::Tariffs(flows) => flows
+                    .iter()
+                    .filter(|flow| !std::mem::replace(&mut taken[place(flow)], true))
+                    .map(|&flow| gradient.tariffs[flow])
+                    .sum(),
+                Touched::Productivity(cells) => cells.iter().map(|&cell| gradient.productivity[cell]).sum(),
+                Touched::ValueAddedProductivity(cells) => {
+                    cells.iter().map(|&cell| gradient.value_added_productivity[cell]).sum()
+                }
+            };
+            Effect { lever: lever.clone(), pct }
+        })
+        .collect();
+    effects.reverse();
+    effects
+}
+
+/// The effects of everything that could change, whether or not the scenario does.
+fn every_lever(run: &Run, measure: Measure, gradient: &PerParameter) -> Vec<Group> {
+    let size = run.benchmark.calibration.size;
+    let mut trade_costs = Vec::new();
+    let mut tariffs = Vec::new();
+    let mut by_sector = vec![0.0; size.sectors];
+    let mut imports = vec![0.0; size.economies];
+    let mut exports = vec![0.0; size.economies];
+    for flow in size.flows().filter(|flow| !flow.is_domestic()) {
+        let Flow { origin, destination, sector } = flow;
+        let pct = -gradient.iceberg[flow];
+        by_sector[sector.0] += pct;
+        match measure.economy() {
+            None => {
+                imports[destination.0] += pct;
+                exports[origin.0] += pct;
+            }
+            Some(economy) if destination == economy => imports[origin.0] += pct,
+            Some(economy) if origin == economy => exports[destination.0] += pct,
+            Some(_) => {}
+        }
+        let lever =
+            Lever::TradeCost { origin: Some(origin), destination: Some(destination), sector: Some(sector) };
+        trade_costs.push(Effect { lever, pct });
+        tariffs.push(Effect { lever: Lever::Tariff(flow), pct: gradient.tariffs[flow] });
+    }
+    let partners = size.economies().flat_map(|partner| {
+        let partner_ = Some(partner);
+        let (seller, buyer) = match measure.economy() {
+            None => ((None, partner_), (partner_, None)),
+            economy => ((partner_, economy), (economy, partner_)),
+        };
+        [(seller, imports[partner.0]), (buyer, exports[partner.0])].map(|((origin, destination), pct)| {
+            Effect { lever: Lever::TradeCost { origin, destination, sector: None }, pct }
+        })
+    });
+    let sectors = size.sectors().map(|sector| Effect {
+        lever: Lever::TradeCost { origin: None, destination: None, sector: Some(sector) },
+        pct: by_sector[sector.0],
+    });
+    let theta = &run.benchmark.calibration.theta;
+    let elasticities = size.sectors().map(|sector| Effect {
+        lever: Lever::Elasticity(sector),
+        pct: theta[sector] * gradient.theta[sector],
+    });
+    let productivity = size.economies().flat_map(|economy| {
+        size.sectors().map(move |sector| Effect {
+            lever: Lever::Productivity(economy, sector),
+            pct: gradient.productivity[(economy, sector)],
+        })
+    });
+    [
+        (Kind::Elasticity, elasticities.collect()),
+        (Kind::Partner, partners.collect()),
+        (Kind::Sector, sectors.collect()),
+        (Kind::TradeCost, trade_costs),
+        (Kind::Tariff, tariffs),
+        (Kind::Productivity, productivity.collect()),
+    ]
+    .map(|(kind, effects)| Group { kind, effects })
+    .into()
+}

@@ -1,0 +1,149 @@
+//! What a result depends on, against runs of scenarios that differ a little.
+
+use crate::common::{economy, rendered, sector, source};
+use comity_scenario::{Effect, Group, Kind, Lever, Measure, Options, Run, Scenario, Sensitivity};
+
+/// Two tariffs on the same flow: the second counts.
+const SCENARIO: &str = "
+name = \"Test\"
+baseline = \"world\"
+closure = \"fixed\"
+[[trade_cost]]
+sectors = [\"c30\"]
+destinations = [\"income:high\"]
+factor = FACTOR
+[[tariff]]
+sectors = [\"c14\"]
+origins = [\"CHN\"]
+rate = 0.1
+[[tariff]]
+sectors = [\"c14\"]
+origins = [\"CHN\"]
+destinations = [\"USA\"]
+rate = RATE
+[[productivity]]
+sectors = [\"c30\"]
+factor = TECHNOLOGY
+on = \"value_added\"
+[[productivity]]
+economies = [\"DEU\"]
+factor = TOTAL
+";
+
+/// Sizes of the entries, in the order of the scenario.
+#[derive(Clone, Copy)]
+struct Sizes([f64; 4]);
+
+const SIZES: Sizes = Sizes([0.9, 0.25, 1.05, 1.01]);
+
+fn run(Sizes(sizes): Sizes) -> Run {
+    let mut text = SCENARIO.to_owned();
+    for (word, size) in ["FACTOR", "RATE", "TECHNOLOGY", "TOTAL"].iter().zip(sizes) {
+        text = text.replace(word, &format!("{size:?}"));
+    }
+    let mut options = Options::default();
+    options.settings.tolerance = 1e-12;
+    Run::new(Scenario::parse(source(&text)).unwrap(), &options).unwrap()
+}
+
+fn group(found: &Sensitivity, kind: Kind) -> &[Effect] {
+    let Group { effects, .. } = found.groups.iter().find(|group| group.kind == kind).unwrap();
+    effects
+}
+
+/// The effect of the entry that begins in a line.
+fn entry(found: &Sensitivity, line: usize) -> f64 {
+    let ending = format!(":{line}");
+    let begins_there =
+        |effect: &&Effect| matches!(&effect.lever, Lever::Entry { place, .. } if place.ends_with(&ending));
+    group(found, Kind::Entry).iter().find(begins_there).unwrap().pct
+}
+
+#[test]
+fn effects_of_entries_are_those_of_changing_them_in_the_file() {
+    let base = run(SIZES);
+    let of = Measure::RealIncome(Some(economy("DEU")));
+    let found = Sensitivity::of(&base, of).unwrap();
+    let real_income = |sizes: [f64; 4]| run(Sizes(sizes)).outcome.economies.real_income[economy("DEU")].ln();
+    let step = 1e-3;
+    // Which size, in which line its entry is, and what the effect is of: logs fall, rates and productivity rise.
+    for (at, line, sign, in_logs) in
+        [(0, 5, -1.0, true), (1, 13, 1.0, false), (2, 18, 1.0, true), (3, 22, 1.0, true)]
+    {
+        let moved = |step: f64| {
+            let mut sizes = SIZES.0;
+            sizes[at] = if in_logs { sizes[at] * step.exp() } else { sizes[at] + step };
+            real_income(sizes)
+        };
+        let difference = sign * (moved(step) - moved(-step)) / (2.0 * step);
+        let effect = entry(&found, line);
+        assert!((effect - difference).abs() < 1e-4 * difference.abs(), "line {line}: {effect} {difference}");
+    }
+}
+
+#[test]
+fn what_a_later_tariff_overrides_does_not_count() {
+    let base = run(SIZES);
+    let found = Sensitivity::of(&base, Measure::RealIncome(None)).unwrap();
+    let usa = |effect: &&Effect| {
+        matches!(effect.lever, Lever::Tariff(flow)
+            if (flow.origin, flow.destination, flow.sector) == (economy("CHN"), economy("USA"), sector("c14")))
+    };
+    let single = group(&found, Kind::Tariff).iter().find(usa).unwrap().pct;
+    assert!((entry(&found, 13) - single).abs() < 1e-12);
+    let all: f64 = group(&found, Kind::Tariff)
+        .iter()
+        .filter(|effect| {
+            matches!(effect.lever, Lever::Tariff(flow) if flow.origin == economy("CHN") && flow.sector == sector("c14"))
+        })
+        .map(|effect| effect.pct)
+        .sum();
+    assert!((entry(&found, 9) - (all - single)).abs() < 1e-8);
+}
+
+#[test]
+fn partners_and_sectors_add_up_single_flows() {
+    let base = run(SIZES);
+    let found = Sensitivity::of(&base, Measure::RealIncome(None)).unwrap();
+    let sum = |kind| group(&found, kind).iter().map(|effect| effect.pct).sum::<f64>();
+    let flows = sum(Kind::TradeCost);
+    assert!((sum(Kind::Sector) - flows).abs() < 1e-8);
+    // Once as exports of somebody, once as imports of somebody.
+    assert!((sum(Kind::Partner) - 2.0 * flows).abs() < 1e-8);
+
+    let germany = economy("DEU");
+    let found = Sensitivity::of(&base, Measure::RealWage(germany)).unwrap();
+    let sum = |kind| -> f64 {
+        let concerned = |effect: &&Effect| match effect.lever {
+            Lever::TradeCost { origin, destination, .. } => [origin, destination].contains(&Some(germany)),
+            _ => false,
+        };
+        group(&found, kind).iter().filter(concerned).map(|effect| effect.pct).sum()
+    };
+    assert!((sum(Kind::Partner) - sum(Kind::TradeCost)).abs() < 1e-8);
+}
+
+#[test]
+fn the_strongest_come_first() {
+    let found = Sensitivity::of(&run(SIZES), Measure::RealIncome(None)).unwrap();
+    for Group { kind, effects } in &found.groups {
+        assert!(effects.is_sorted_by(|a, b| a.pct.abs() >= b.pct.abs()), "{kind:?}");
+    }
+}
+
+#[test]
+fn results_are_named_and_wrong_words_get_the_right_one() {
+    let base = run(SIZES);
+    let germany = economy("DEU");
+    for (word, measure) in [
+        ("world", Measure::RealIncome(None)),
+        ("real_income:world", Measure::RealIncome(None)),
+        ("real_income:DEU", Measure::RealIncome(Some(germany))),
+        ("real_wage:DEU", Measure::RealWage(germany)),
+    ] {
+        assert_eq!(Measure::parse(word, &base).unwrap(), measure);
+    }
+    let errors = ["real_income:DEUT", "real_wage:world", "exports:DEU", "DEU", "real_income", ""]
+        .map(|word| format!("{word:?}\n{}\n", rendered(&Measure::parse(word, &base).unwrap_err())));
+    insta::assert_snapshot!(errors.join("\n"));
+}
