@@ -145,50 +145,73 @@ impl<'a> Solver<'a> {
         let started = Instant::now();
         self.run.iterations = 0;
         self.system.compile(self.calibration, problem.theta, problem.shock);
-        let (solved, safeguarded) = self.try_methods(problem, settings);
+        let ending = self.try_methods(problem, settings);
         let Self { system, run, .. } = self;
-        let status = match (solved, run.sweep.exhausted) {
-            (_, Some(economy)) => Status::IncomeExhausted { economy },
-            (true, None) => Status::Solved,
-            (false, None) => Status::Stalled { economy: run.sweep.furthest },
+        let status = match ending {
+            Ending { solved: true, .. } => Status::Solved,
+            Ending { exhausted: Some(economy), .. } => Status::IncomeExhausted { economy },
+            Ending { .. } => Status::Stalled { economy: run.sweep.furthest },
         };
         let equilibrium =
             (status == Status::Solved).then(|| system.equilibrium(problem.shock, &run.state, &run.sweep));
         let info = Info {
             iterations: run.iterations,
             residual: run.sweep.residual(),
-            safeguarded,
+            safeguarded: ending.safeguarded,
             time: started.elapsed(),
         };
         Solution { status, info, equilibrium }
     }
 
-    /// Tries one method after the other, the quick ones first: whether the last succeeded, and whether it was a safeguard.
-    fn try_methods(&mut self, problem: &Problem<'_>, settings: &Settings) -> (bool, bool) {
+    /// Tries one method after the other, the quick ones first.
+    fn try_methods(&mut self, problem: &Problem<'_>, settings: &Settings) -> Ending {
         let Self { calibration, preconditioner, closure, system, run } = self;
-        // A fixed point at which an income had to be propped up is none: the next method may find a true one.
-        let found = |solved: bool, run: &Run| solved && run.sweep.exhausted.is_none();
+        let mut ending = Ending::default();
 
         if let Some(preconditioner) = preconditioner {
             run.start(system.structure, problem.start);
-            if found(accelerate(system, run, settings, Unknowns::All(Some(preconditioner))), run) {
-                return (true, false);
+            let solved = accelerate(system, run, settings, Unknowns::All(Some(preconditioner)));
+            if ending.accept(solved, run) {
+                return ending;
             }
         }
         system.set_wage_steps(calibration);
         run.start(system.structure, None);
-        if found(accelerate(system, run, settings, Unknowns::All(None)), run) {
-            return (true, false);
+        let solved = accelerate(system, run, settings, Unknowns::All(None));
+        if ending.accept(solved, run) {
+            return ending;
         }
+        ending.safeguarded = true;
         if let Some(preconditioner) = preconditioner {
             run.start(system.structure, None);
-            if found(path::solve(calibration, preconditioner, *closure, problem, system, run, settings), run)
-            {
-                return (true, true);
+            let solved = path::solve(calibration, preconditioner, *closure, problem, system, run, settings);
+            if ending.accept(solved, run) {
+                return ending;
             }
         }
         run.start(system.structure, None);
-        (nested::solve(system, run, settings), true)
+        let solved = nested::solve(system, run, settings);
+        ending.accept(solved, run);
+        ending
+    }
+}
+
+/// What became of the methods tried so far.
+#[derive(Default)]
+struct Ending {
+    solved: bool,
+    safeguarded: bool,
+    /// The economy whose income had to be propped up where a method ended.
+    exhausted: Option<EconomyId>,
+}
+
+impl Ending {
+    /// Takes note of where a method ended. A fixed point at which an income had to be propped up is none: the next method
+    /// may find a true one.
+    fn accept(&mut self, solved: bool, run: &Run) -> bool {
+        self.solved = solved && run.sweep.exhausted.is_none();
+        self.exhausted = self.exhausted.or(run.sweep.exhausted);
+        self.solved
     }
 }
 

@@ -190,7 +190,11 @@ fn a_change_too_large_to_solve_is_explained() {
         )
     };
     insta::assert_snapshot!("overflow", message("[[trade_cost]]\nfactor = 1e-300"));
-    insta::assert_snapshot!("subsidies", message("[[tariff]]\nrate = -0.99"));
+    // Subsidies everywhere exhaust more than one economy; which is named first is the solver's business.
+    let subsidies = message("[[tariff]]\nrate = -0.99");
+    let (start, rest) = subsidies.split_once("what ").unwrap();
+    let (_, end) = rest.split_once(" pays").unwrap();
+    insta::assert_snapshot!("subsidies", format!("{start}what ECONOMY pays{end}"));
 }
 
 #[test]
