@@ -39,7 +39,7 @@ INPUTS = {
 OUTPUTS = ["wage", "price", "unit_cost", "spending", "trade_share", "real_wage", "real_income"]
 
 
-def solve(case, closure="balanced", tolerance=1e-10, wage_step=0.3, max_iterations=10_000):
+def solve(case, closure="balanced", tolerance=1e-10, wage_step=0.5, max_iterations=10_000):
     """The counterfactual of a case whose benchmark has every hat at 1; returns hats, spending and shares."""
     theta, beta, gamma, alpha = (case[k] for k in ("theta", "value_added_share", "input_share", "final_share"))
     sectors, economies = beta.shape
@@ -152,9 +152,10 @@ def main():
     case, about = read(folder)
     milliseconds = []
     for _ in range(about["repetitions"]):
-        start = time.perf_counter()
+        # Time of this process, not of the clock: a long solve is interrupted by other work where a short one is not.
+        start = time.process_time()
         solution = solve(case, about["closure"], about["tolerance"])
-        milliseconds.append(1e3 * (time.perf_counter() - start))
+        milliseconds.append(1e3 * (time.process_time() - start))
     for name in OUTPUTS:
         solution[name].astype("<f8").tofile(folder / f"reference_{name}.f64")
     result = {key: solution[key] for key in ("iterations", "sweeps", "residual")}

@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 /// What the reference solver found.
 #[derive(Debug)]
 pub struct Reference {
-    /// Median time of one solve.
+    /// Median processor time of one solve.
     pub milliseconds: f64,
     /// Hat of real income, by economy.
     pub real_income: Vec<f64>,
