@@ -20,6 +20,7 @@ pub mod summary;
 mod toml_file;
 mod totals;
 pub mod units;
+mod variant;
 mod write;
 
 pub use baseline::{Baseline, EconomyInfo, FileHash, Meta, SectorInfo, Step};

@@ -11,6 +11,7 @@
 //! | `index` | typed indices: economy, sector, flow |
 //! | `arrays` | dense arrays over those indices, and their layout in memory |
 //! | `table` | the measured economy: flows, input use, final demand, value added |
+//! | `variant` | simpler tables out of it: fewer sectors, no inputs |
 //! | `calibration` | the table as shares, the form in which the model sees it |
 //! | `closure` | what happens to trade deficits |
 //! | `shock` | what changes: trade costs, tariffs, productivity |
@@ -66,6 +67,7 @@ mod residual;
 mod shock;
 mod solve;
 mod table;
+mod variant;
 mod welfare;
 
 pub use arrays::{Flows, Grid, Inputs, PerEconomy, PerSector};

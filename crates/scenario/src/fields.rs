@@ -95,6 +95,28 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A key that must be true or false.
+    pub fn flag(&self, key: &str) -> Result<Option<bool>, Fault> {
+        let Some(value) = self.table.get(key) else { return Ok(None) };
+        match value.get_ref() {
+            DeValue::Boolean(flag) => Ok(Some(*flag)),
+            other => {
+                let message = format!("`{key}` must be true or false, found {}", kind(other));
+                Err(Fault::at(value.span(), message).hint(format!("write {key} = true or {key} = false")))
+            }
+        }
+    }
+
+    /// The table of a `[key]`.
+    pub fn table(&self, key: &str) -> Result<Option<&'a DeTable<'a>>, Fault> {
+        let Some(value) = self.table.get(key) else { return Ok(None) };
+        match value.get_ref() {
+            DeValue::Table(table) => Ok(Some(table)),
+            other => Err(Fault::at(value.span(), format!("`{key}` must be a table, found {}", kind(other)))
+                .hint(format!("head it with [{key}], in one pair of brackets"))),
+        }
+    }
+
     /// The tables of a `[[key]]`, in the order of the file.
     pub fn tables(&self, key: &str) -> Result<Vec<(&'a DeTable<'a>, Range<usize>)>, Fault> {
         let Some(value) = self.table.get(key) else { return Ok(Vec::new()) };

@@ -7,6 +7,7 @@
 //! | `library` | scenarios that ship inside the binary |
 //! | `select`, `cells` | which economies, sectors and flows an entry means in a given baseline |
 //! | `entries`, `target` | one file a kind of entry: how it is read, and what it does to the shock |
+//! | `variant` | `[model]`: the version of the model, as a change of the baseline |
 //! | `run` | baseline, shock, benchmark and counterfactual: a [`Run`] |
 //! | `welfare` | why real income changes, where a run is asked for it |
 //! | `sensitivity` | what a result of a [`Run`] depends on |
@@ -37,6 +38,7 @@ mod select;
 mod sensitivity;
 mod source;
 mod target;
+mod variant;
 mod welfare;
 
 pub use closure::{CLOSURES, closure_named, closure_word};

@@ -76,7 +76,7 @@ impl Run {
     pub fn new(scenario: Scenario, options: &Options) -> Result<Self, Error> {
         let mut timing = Timing::default();
         let mut clock = Instant::now();
-        let baseline = open_baseline(&scenario, options)?;
+        let baseline = scenario.variant.of(open_baseline(&scenario, options)?);
         let calibration =
             Calibration::new(&baseline.table).map_err(|error| uncalibrated(&baseline, &error))?;
         let shocked = scenario.shock(&baseline, &calibration)?;

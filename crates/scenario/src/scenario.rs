@@ -10,6 +10,7 @@ use crate::select::Selector;
 use crate::sensitivity::Lever;
 use crate::source::Source;
 use crate::target::Target;
+use crate::variant::Variant;
 use comity_data::nearest;
 use comity_data::{Baseline, FileHash};
 use comity_model::{Calibration, Closure, Shock};
@@ -17,7 +18,8 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::DeTable;
 
-const KEYS: &[&str] = &["name", "summary", "baseline", "closure", "trade_cost", "tariff", "productivity"];
+const KEYS: &[&str] =
+    &["name", "summary", "baseline", "closure", "model", "trade_cost", "tariff", "productivity"];
 
 /// A future that a user describes: which costs fall, which tariffs apply, who becomes more productive.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +34,7 @@ pub struct Scenario {
     pub closure: Closure,
     /// The text and where it came from.
     pub source: Source,
+    pub(crate) variant: Variant,
     trade_costs: Vec<TradeCost>,
     tariffs: Vec<Tariff>,
     productivity: Vec<Productivity>,
@@ -86,6 +89,7 @@ impl Scenario {
             summary: read.summary,
             baseline: read.baseline,
             closure: read.closure,
+            variant: read.variant,
             trade_costs: read.trade_costs,
             tariffs: read.tariffs,
             productivity: read.productivity,
@@ -144,6 +148,7 @@ struct Read {
     summary: String,
     baseline: Option<Word>,
     closure: Closure,
+    variant: Variant,
     trade_costs: Vec<TradeCost>,
     tariffs: Vec<Tariff>,
     productivity: Vec<Productivity>,
@@ -162,6 +167,7 @@ impl Read {
             summary: fields.text("summary")?.map(Spanned::into_inner).unwrap_or_default(),
             baseline: fields.text("baseline")?,
             closure: closure(&fields)?,
+            variant: Variant::parse(&fields)?,
             trade_costs: entries(&fields, "trade_cost", TradeCost::parse)?,
             tariffs: entries(&fields, "tariff", Tariff::parse)?,
             productivity: entries(&fields, "productivity", Productivity::parse)?,

@@ -32,6 +32,9 @@ broken! {
     unknown_key_of_an_entry: with("[[tariff]]\nsector = [\"c14\"]\nrate = 0.1");
     unknown_closure: message("name = \"Test\"\nclosure = \"balance\"\n");
     entry_in_single_brackets: with("[tariff]\nrate = 0.1");
+    unknown_word_of_the_model: with("[model]\nsectors = \"group\"");
+    inputs_in_words: with("[model]\ninputs = \"no\"");
+    model_in_double_brackets: with("[[model]]\nsectors = \"one\"");
     unknown_sector: with("[[trade_cost]]\nsectors = [\"c30\", \"c114\"]\nfactor = 0.9");
     economy_in_lower_case: with("[[tariff]]\ndestinations = \"usa\"\nrate = 0.1");
     economy_by_name: with("[[tariff]]\ndestinations = \"Germany\"\nrate = 0.1");

@@ -8,3 +8,4 @@ mod mutations;
 mod runs;
 mod sensitivity;
 mod shocks;
+mod variants;
