@@ -2,44 +2,48 @@
 
 use super::gmres;
 use super::parameters::{Objective, PerParameter};
-use super::point::{Point, at_row, pad};
-use super::system::{Multipliers, Transposed};
+use super::point::{Multipliers, Point, at_row, pad};
+use super::system::{Transposed, set_multipliers};
 use super::{Gradient, Linearised, LnHats, Unsolved};
 use crate::index::{EconomyId, SectorId};
 
 pub(super) fn gradient(at: &Linearised<'_>, objective: &Objective) -> Result<Gradient, Unsolved> {
     let point = &at.point;
-    let (weights, income) = by_unknowns(at, objective);
+    let own = own_multipliers(at, objective);
+    let weights = by_unknowns(at, objective, &own);
     let mut system = Transposed::new(point, &at.preconditioner);
     let solved = gmres::solve(&mut system, &weights);
     if !solved.converged() {
         return Err(Unsolved { iterations: solved.iterations, residual: solved.residual });
     }
-    let mut multipliers = Multipliers::new(point);
-    multipliers.set(point, &solved.x, 1.0);
-    multipliers.income.iter_mut().zip(&income).for_each(|(multiplier, own)| *multiplier += own);
+    let mut multipliers = Multipliers::zeros(point);
+    set_multipliers(&mut multipliers, point, &solved.x, 1.0);
+    multipliers.income.iter_mut().zip(&own.income).for_each(|(multiplier, own)| *multiplier += own);
     Ok(Gradient { by: by_parameters(at, &multipliers), iterations: solved.iterations })
 }
 
-/// The objective's derivative by wages, prices and spending, and its weights on income in value.
-fn by_unknowns(at: &Linearised<'_>, objective: &Objective) -> (Vec<f64>, Vec<f64>) {
+/// What income in value is worth to the objective itself.
+fn own_multipliers(at: &Linearised<'_>, objective: &Objective) -> Multipliers {
+    let mut own = Multipliers::zeros(&at.point);
+    for economy in at.point.structure.size.economies() {
+        own.income[economy.0] = objective.income[economy] / at.equilibrium.income[economy];
+    }
+    own
+}
+
+/// The objective's derivative by wages, prices and spending.
+fn by_unknowns(at: &Linearised<'_>, objective: &Objective, own: &Multipliers) -> Vec<f64> {
     let point = &at.point;
-    let width = point.width;
     let mut weights = vec![0.0; point.structure.state_len()];
-    let mut income = vec![0.0; width];
     for economy in point.structure.size.economies() {
         weights[economy.0] = objective.wage[economy];
-        income[economy.0] = objective.income[economy] / at.equilibrium.income[economy];
     }
-    let (_, prices) = weights.split_at_mut(width);
-    for ((weight, price), active) in
-        prices.iter_mut().zip(pad(&objective.price, width)).zip(&point.structure.active)
-    {
+    let prices = weights[point.width..].iter_mut().zip(pad(&objective.price, point.width));
+    for ((weight, price), active) in prices.zip(&point.structure.active) {
         *weight = price * active;
     }
-    let nothing = vec![0.0; point.grid_len()];
-    point.pull(&nothing, &nothing, &income, &mut weights);
-    (weights, income)
+    point.pull(own, &mut weights);
+    weights
 }
 
 /// From what each flow, source price and income is worth to what each parameter is: the parameters' direct effects.
@@ -48,6 +52,7 @@ fn by_parameters(at: &Linearised<'_>, multipliers: &Multipliers) -> PerParameter
     let size = point.structure.size;
     let mut by = PerParameter::zeros(size);
     let ln = LnHats::of(at.equilibrium);
+    let output = multipliers.output(point);
     let mut relative = vec![0.0; size.economies];
     for sector in size.sectors() {
         let theta = point.theta[sector.0];
@@ -55,7 +60,7 @@ fn by_parameters(at: &Linearised<'_>, multipliers: &Multipliers) -> PerParameter
         // By ln of each origin's unit cost.
         let mut by_cost = vec![0.0; size.economies];
         for destination in size.economies() {
-            let row = Row::of(point, multipliers, sector, destination);
+            let row = Row::of(point, multipliers, &output, sector, destination);
             let rates = at.equilibrium.tariffs.origins(destination, sector);
             let iceberg = by.iceberg.origins_mut(destination, sector);
             let tariffs = by.tariffs.origins_mut(destination, sector);
@@ -98,6 +103,7 @@ impl<'a> Row<'a> {
     fn of(
         point: &'a Point<'_>,
         multipliers: &'a Multipliers,
+        output: &'a [f64],
         sector: SectorId,
         destination: EconomyId,
     ) -> Self {
@@ -106,7 +112,7 @@ impl<'a> Row<'a> {
         let here = sector.0 * width..(sector.0 + 1) * width;
         Self {
             flows: &point.flows[start..start + width],
-            output: &multipliers.output[here.clone()],
+            output: &output[here.clone()],
             paid: multipliers.paid[here.start + destination.0],
             income: multipliers.income[destination.0],
         }

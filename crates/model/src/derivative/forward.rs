@@ -1,6 +1,7 @@
 //! From a direction to the change of every result.
 
 use super::gmres;
+use super::loops::spread_products;
 use super::parameters::{PerParameter, world_weights};
 use super::point::{Image, at_row, pad};
 use super::system::{Forward, subtract_demand};
@@ -13,7 +14,7 @@ pub(super) fn tangent(at: &Linearised<'_>, direction: &PerParameter) -> Result<T
     let point = &at.point;
     let direct = Direct::of(at, direction);
     let mut right = vec![0.0; point.structure.state_len()];
-    subtract_demand(point, &direct.output, &direct.income, &mut right);
+    subtract_demand(point, &direct.output, &direct.inputs(at), &direct.income, &mut right);
     right.iter_mut().for_each(|x| *x = -*x);
     right[point.width..point.width + point.grid_len()].copy_from_slice(&direct.source_price);
     let solved = gmres::solve(&mut Forward::new(point, &at.preconditioner), &right);
@@ -82,6 +83,16 @@ impl Direct {
             }
         }
         direct
+    }
+
+    /// What the output takes of each composite.
+    fn inputs(&self, at: &Linearised<'_>) -> Vec<f64> {
+        let (width, grid) = (at.point.width, at.point.grid_len());
+        let mut inputs = vec![0.0; grid];
+        for (sector, output) in self.output.chunks_exact(width).enumerate() {
+            spread_products(&mut inputs, &at.point.structure.input_share[sector * grid..][..grid], output);
+        }
+        inputs
     }
 }
 

@@ -9,7 +9,7 @@
 //! and an equilibrium is where these give z back. [`Point::push`] goes from z to the three, [`Point::pull`] is its transpose; parameters
 //! enter beside z, in `forward` and `adjoint`. Arrays run as in [`Structure`].
 
-use super::loops::{add_product, add_products, add_scaled, dot, padded};
+use super::loops::{add_product, add_products, add_scaled, both_ways, dot, spread_products};
 use crate::arrays::{Grid, PerEconomy, PerSector};
 use crate::benchmark::Benchmark;
 use crate::closure::Closure;
@@ -53,6 +53,8 @@ pub struct Image {
     pub source_price: Vec<f64>,
     pub unit_cost: Vec<f64>,
     pub output: Vec<f64>,
+    /// What that output takes of each composite, in value.
+    pub inputs: Vec<f64>,
     pub income: Vec<f64>,
 }
 
@@ -60,7 +62,7 @@ impl<'a> Point<'a> {
     pub fn new(benchmark: &'a Benchmark, theta: &PerSector, equilibrium: &Equilibrium) -> Self {
         let structure = &benchmark.structure;
         let size = structure.size;
-        let width = padded(size.economies);
+        let width = structure.width;
         let row = |values: &PerEconomy| pad_row(values.values(), width);
         let grid = |values: &Grid| pad(values, width);
         let inverse = |values: &[f64]| -> Vec<f64> {
@@ -123,18 +125,26 @@ impl<'a> Point<'a> {
     /// Scratch space for [`push`](Self::push).
     pub fn image(&self) -> Image {
         let grid = || vec![0.0; self.grid_len()];
-        Image { source_price: grid(), unit_cost: grid(), output: grid(), income: vec![0.0; self.width] }
+        Image {
+            source_price: grid(),
+            unit_cost: grid(),
+            output: grid(),
+            inputs: grid(),
+            income: vec![0.0; self.width],
+        }
     }
 
-    /// The rows of a sector's flows, and its duties where it has any, destination after destination.
-    pub fn rows(&self, sector: usize) -> impl Iterator<Item = (&[f64], Option<&[f64]>)> {
-        let (width, square) = (self.width, self.structure.square());
-        let duties = self.duties_at[sector].map(|start| &self.duties[start..start + square]);
-        self.flows[sector * square..(sector + 1) * square].chunks_exact(width).enumerate().map(
-            move |(destination, flows)| {
-                (flows, duties.map(|duties| &duties[destination * width..(destination + 1) * width]))
-            },
-        )
+    /// A sector's flows: rows of origins, destination after destination.
+    pub fn flow_rows(&self, sector: usize) -> &[f64] {
+        let square = self.structure.square();
+        &self.flows[sector * square..(sector + 1) * square]
+    }
+
+    /// A sector's duties, destination after destination; no rows where it has none.
+    pub fn duty_rows(&self, sector: usize) -> impl Iterator<Item = &[f64]> {
+        let square = self.structure.square();
+        let duties = self.duties_at[sector].map_or(&[][..], |start| &self.duties[start..start + square]);
+        duties.chunks_exact(self.width)
     }
 
     /// Changes that a change of wages, prices and spending brings about.
@@ -148,14 +158,16 @@ impl<'a> Point<'a> {
         if let Some(deficits) = &self.deficits {
             deficits.push(&self.earned, self.world, &mut image.income);
         }
+        image.inputs.fill(0.0);
         let mut quantity = vec![0.0; width];
         for sector in 0..size.sectors {
             let here = sector * width..(sector + 1) * width;
             let theta = self.theta[sector];
+            let inputs = &input_share[sector * grid..][..grid];
             let cost = &mut image.unit_cost[here.clone()];
             cost.fill(0.0);
             add_product(cost, &value_added_share[here.clone()], wage);
-            add_products(cost, &input_share[sector * grid..][..grid], width, price);
+            add_products(cost, inputs, price);
             for ((quantity, price), spending) in
                 quantity.iter_mut().zip(&price[here.clone()]).zip(&spending[here.clone()])
             {
@@ -167,57 +179,85 @@ impl<'a> Point<'a> {
             {
                 *output = -theta * level * cost;
             }
-            for (destination, (flows, duties)) in self.rows(sector).enumerate() {
-                let at = here.start + destination;
-                let mut paid = dot(flows, cost);
-                add_scaled(output, quantity[destination], flows);
-                if let Some(duties) = duties {
-                    let duty = dot(duties, cost);
-                    image.income[destination] -= theta * duty;
-                    paid += duty;
-                }
-                image.source_price[at] = paid * self.per_spending[at];
+            let paid = &mut image.source_price[here.clone()];
+            both_ways(self.flow_rows(sector), cost, &quantity, paid, output);
+            spread_products(&mut image.inputs, inputs, output);
+            for (destination, duties) in self.duty_rows(sector).enumerate() {
+                let duty = dot(duties, cost);
+                image.income[destination] -= theta * duty;
+                paid[destination] += duty;
             }
+            paid.iter_mut().zip(&self.per_spending[here]).for_each(|(paid, per)| *paid *= per);
         }
     }
 
     /// The transpose of [`push`](Self::push): from weights on its results to weights on wages, prices and spending, which are added to
-    /// `z`. `paid` has the weights on source prices, over spending.
-    pub fn pull(&self, paid: &[f64], output: &[f64], income: &[f64], z: &mut [f64]) {
+    /// `z`.
+    pub fn pull(&self, weights: &Multipliers, z: &mut [f64]) {
         let Structure { size, ref input_share, ref value_added_share, .. } = *self.structure;
         let (width, grid) = (self.width, self.grid_len());
         let (wage, grids) = z.split_at_mut(width);
         let (price, spending) = grids.split_at_mut(grid);
-        let mut cost = vec![0.0; grid];
+        let Multipliers { paid, market, spending: demand, income } = weights;
+        let [mut output, mut cost, mut quantity] = [(); 3].map(|()| vec![0.0; width]);
         for sector in 0..size.sectors {
             let here = sector * width..(sector + 1) * width;
             let theta = self.theta[sector];
-            let cost = &mut cost[here.clone()];
-            for (cost, (level, output)) in
-                cost.iter_mut().zip(self.output[here.clone()].iter().zip(&output[here.clone()]))
+            let inputs = &input_share[sector * grid..][..grid];
+            let beta = &value_added_share[here.clone()];
+            output.fill(0.0);
+            add_product(&mut output, beta, market);
+            add_products(&mut output, inputs, demand);
+            for (cost, (level, output)) in cost.iter_mut().zip(self.output[here.clone()].iter().zip(&output))
             {
                 *cost = -theta * level * output;
             }
-            for (destination, (flows, duties)) in self.rows(sector).enumerate() {
-                let at = here.start + destination;
-                let quantity = dot(flows, &output[here.clone()]) + self.revenue[at] * income[destination];
-                price[at] += theta * quantity;
-                spending[at] += quantity;
-                add_scaled(cost, paid[at], flows);
-                if let Some(duties) = duties {
-                    add_scaled(cost, paid[at] - theta * income[destination], duties);
-                }
+            both_ways(self.flow_rows(sector), &output, &paid[here.clone()], &mut quantity, &mut cost);
+            add_product(&mut quantity, &self.revenue[here.clone()], income);
+            for (destination, duties) in self.duty_rows(sector).enumerate() {
+                add_scaled(&mut cost, paid[here.start + destination] - theta * income[destination], duties);
             }
-            add_product(wage, &value_added_share[here], cost);
+            add_scaled(&mut price[here.clone()], theta, &quantity);
+            add_scaled(&mut spending[here], 1.0, &quantity);
+            add_product(wage, beta, &cost);
+            spread_products(price, inputs, &cost);
         }
-        for (sector, price) in price.chunks_exact_mut(width).enumerate() {
-            add_products(price, &input_share[sector * width..], grid, &cost);
-        }
-        let mut earned = income.to_vec();
+        let mut earned = income.clone();
         if let Some(deficits) = &self.deficits {
             deficits.pull(&self.earned, self.world, &mut earned);
         }
         add_product(wage, &self.earned, &earned);
+    }
+}
+
+/// What one more unit of each thing that the equations add up is worth.
+pub struct Multipliers {
+    /// By destination and sector: of the source price, over spending.
+    pub paid: Vec<f64>,
+    /// Of factor demand in value.
+    pub market: Vec<f64>,
+    /// By economy and sector: of demand for the composite in value.
+    pub spending: Vec<f64>,
+    /// Of income in value.
+    pub income: Vec<f64>,
+}
+
+impl Multipliers {
+    pub fn zeros(point: &Point<'_>) -> Self {
+        let (grid, row) = (|| vec![0.0; point.grid_len()], || vec![0.0; point.width]);
+        Self { paid: grid(), market: row(), spending: grid(), income: row() }
+    }
+
+    /// By origin and sector: of output, which pays the factor and takes inputs.
+    pub fn output(&self, point: &Point<'_>) -> Vec<f64> {
+        let (width, grid) = (point.width, point.grid_len());
+        let mut output = vec![0.0; grid];
+        for (sector, output) in output.chunks_exact_mut(width).enumerate() {
+            let beta = &point.structure.value_added_share[sector * width..(sector + 1) * width];
+            add_product(output, beta, &self.market);
+            add_products(output, &point.structure.input_share[sector * grid..][..grid], &self.spending);
+        }
+        output
     }
 }
 

@@ -5,12 +5,12 @@
 //! once. Given these, each factor market answers to each wage; that matrix of economies by economies is inverted. What is left
 //! out are the second rounds through other economies' prices and spending.
 
-use super::loops::{add_product, add_products, add_scaled, dot};
+use super::loops::{add_product, add_products, add_scaled, dot, spread_products};
 use super::point::Point;
 use crate::solve::Structure;
 
 /// Least pivot: a sector that lives on its own output alone leaves none, and a preconditioner need not be exact.
-const LEAST_PIVOT: f64 = 1e-3;
+const LEAST_PIVOT: f32 = 1e-3;
 
 /// The approximate inverse. Grids run as in [`Structure`].
 pub struct Preconditioner {
@@ -41,12 +41,13 @@ impl Preconditioner {
         let spending: Vec<f64> =
             point.per_spending.iter().map(|&per| if per > 0.0 { 1.0 / per } else { 0.0 }).collect();
 
-        let mut price_response: Vec<f64> =
+        let own_value_added: Vec<f64> =
             sales.domestic.iter().zip(value_added_share).map(|(share, beta)| share * beta).collect();
-        leontief.solve(&mut price_response);
+        let mut price_response = vec![0.0; grid];
+        leontief.solve(&own_value_added, &mut price_response);
         let mut cost_response = value_added_share.clone();
         for (sector, cost) in cost_response.chunks_exact_mut(width).enumerate() {
-            add_products(cost, &input_share[sector * grid..][..grid], width, &price_response);
+            add_products(cost, &input_share[sector * grid..][..grid], &price_response);
         }
         // Sales that a rise of the own wage loses, and the input purchases that go with them.
         let mut lost = sales.contested;
@@ -54,13 +55,13 @@ impl Preconditioner {
             let cost = &cost_response[sector * width..(sector + 1) * width];
             lost.iter_mut().zip(cost).for_each(|(lost, cost)| *lost *= point.theta[sector] * cost);
         }
-        let mut unspent = vec![0.0; grid];
-        for (sector, unspent) in unspent.chunks_exact_mut(width).enumerate() {
-            add_products(unspent, &input_share[sector * width..], grid, &lost);
+        let mut unbought = vec![0.0; grid];
+        for (sector, lost) in lost.chunks_exact(width).enumerate() {
+            spread_products(&mut unbought, &input_share[sector * grid..][..grid], lost);
         }
-        leontief.solve_transposed(&mut unspent);
-        let mut spent = final_share.clone();
-        leontief.solve_transposed(&mut spent);
+        let [mut unspent, mut spent] = [(); 2].map(|()| vec![0.0; grid]);
+        leontief.solve_transposed(&unbought, &mut unspent);
+        leontief.solve_transposed(final_share, &mut spent);
 
         let economy = |at: usize| at % width;
         let spending_response: Vec<f64> = (0..grid)
@@ -94,38 +95,36 @@ impl Preconditioner {
 
     /// `z` is about the solution of the system with right-hand side `x`.
     pub fn apply(&self, x: &[f64], z: &mut [f64]) {
-        let width = self.width;
-        z.copy_from_slice(x);
-        let (wage, grids) = z.split_at_mut(width);
-        let (price, spending) = grids.split_at_mut(self.grid);
-        let mut gap = wage.to_vec();
+        let (market, grids) = x.split_at(self.width);
+        let (price, spending) = grids.split_at(self.grid);
+        let (wage, next) = z.split_at_mut(self.width);
+        let (next_price, next_spending) = next.split_at_mut(self.grid);
+        let mut gap = market.to_vec();
         add_by_economy(&mut gap, &self.gap_by_price, price);
         add_by_economy(&mut gap, &self.gap_by_spending, spending);
         multiply(&self.wage, &gap, wage);
-        self.leontief.solve(price);
-        scale(spending, &self.spending);
-        self.leontief.solve_transposed(spending);
-        scale(spending, &self.per_spending);
-        add_response(price, &self.price_response, wage);
-        add_response(spending, &self.spending_response, wage);
+        let value = product(spending, &self.spending);
+        self.leontief.solve_both(price, next_price, &value, next_spending);
+        scale(next_spending, &self.per_spending);
+        add_response(next_price, &self.price_response, wage);
+        add_response(next_spending, &self.spending_response, wage);
     }
 
     /// The transpose of [`apply`](Self::apply).
     pub fn apply_transposed(&self, x: &[f64], z: &mut [f64]) {
-        let width = self.width;
-        z.copy_from_slice(x);
-        let (wage, grids) = z.split_at_mut(width);
-        let (price, spending) = grids.split_at_mut(self.grid);
-        let mut answer = wage.to_vec();
+        let (market, grids) = x.split_at(self.width);
+        let (price, spending) = grids.split_at(self.grid);
+        let (wage, next) = z.split_at_mut(self.width);
+        let (next_price, next_spending) = next.split_at_mut(self.grid);
+        let mut answer = market.to_vec();
         add_by_economy(&mut answer, &self.price_response, price);
         add_by_economy(&mut answer, &self.spending_response, spending);
         multiply(&self.wage_transposed, &answer, wage);
-        self.leontief.solve_transposed(price);
-        scale(spending, &self.per_spending);
-        self.leontief.solve(spending);
-        scale(spending, &self.spending);
-        add_response(price, &self.gap_by_price, wage);
-        add_response(spending, &self.gap_by_spending, wage);
+        let weight = product(spending, &self.per_spending);
+        self.leontief.solve_both(&weight, next_spending, price, next_price);
+        scale(next_spending, &self.spending);
+        add_response(next_price, &self.gap_by_price, wage);
+        add_response(next_spending, &self.gap_by_spending, wage);
     }
 }
 
@@ -150,6 +149,10 @@ fn multiply(matrix: &[f64], x: &[f64], out: &mut [f64]) {
     }
 }
 
+fn product(a: &[f64], b: &[f64]) -> Vec<f64> {
+    a.iter().zip(b).map(|(a, b)| a * b).collect()
+}
+
 fn scale(values: &mut [f64], by: &[f64]) {
     values.iter_mut().zip(by).for_each(|(value, by)| *value *= by);
 }
@@ -170,11 +173,10 @@ impl Sales {
         for sector in 0..point.structure.size.sectors {
             let here = sector * width..(sector + 1) * width;
             let contested = &mut sales.contested[here.clone()];
-            for (destination, (flows, duties)) in point.rows(sector).enumerate() {
+            for (destination, flows) in point.flow_rows(sector).chunks_exact(width).enumerate() {
                 let at = here.start + destination;
                 let per = point.per_spending[at];
-                let duty = duties.map_or(0.0, |duties| duties[destination]);
-                sales.domestic[at] = (flows[destination] + duty) * per;
+                sales.domestic[at] = flows[destination] * per;
                 contested
                     .iter_mut()
                     .zip(flows)
@@ -185,109 +187,122 @@ impl Sales {
     }
 }
 
-/// `I - D gamma'` of every economy as a lower and an upper triangle, off the diagonal with signs changed so that solving
-/// only adds; the diagonal inverted. Economies contiguous.
+/// `(I - D gamma')^-1` of every economy: by row sector, then column sector, economies contiguous. Single precision is enough for
+/// an approximate inverse, and half of what has to be read.
 struct Leontief {
     width: usize,
     grid: usize,
-    triangles: Vec<f64>,
+    inverse: Vec<f32>,
 }
 
 impl Leontief {
     fn new(structure: &Structure, domestic: &[f64]) -> Self {
         let (width, grid) = (structure.width, structure.grid_len());
-        let mut triangles = structure.input_share.clone();
-        for (sector, row) in triangles.chunks_exact_mut(grid).enumerate() {
-            let share = &domestic[sector * width..(sector + 1) * width];
+        let mut inverse: Vec<f32> = structure.input_share.iter().map(|&share| share as f32).collect();
+        for (sector, row) in inverse.chunks_exact_mut(grid).enumerate() {
+            let shares = &domestic[sector * width..(sector + 1) * width];
             for (input, entry) in row.chunks_exact_mut(width).enumerate() {
-                let own = f64::from(u8::from(input == sector));
-                entry.iter_mut().zip(share).for_each(|(x, share)| *x = own - share * *x);
+                let own = f32::from(u8::from(input == sector));
+                entry.iter_mut().zip(shares).for_each(|(x, &share)| *x = own - share as f32 * *x);
             }
         }
-        // No pivoting: no row's off-diagonal entries sum to more than its diagonal one.
-        for (pivot, start) in (0..triangles.len()).step_by(grid).enumerate() {
-            let (above, below) = triangles.split_at_mut(start + grid);
-            let row = &mut above[start..];
-            let inverse = &mut row[pivot * width..(pivot + 1) * width];
-            inverse.iter_mut().for_each(|x| *x = 1.0 / x.max(LEAST_PIVOT));
-            for other in below.chunks_exact_mut(grid) {
-                let (before, after) = other.split_at_mut((pivot + 1) * width);
-                let factor = &mut before[pivot * width..];
-                factor.iter_mut().zip(&row[pivot * width..]).for_each(|(x, inverse)| *x *= -inverse);
-                for (entry, upper) in
-                    after.chunks_exact_mut(width).zip(row[(pivot + 1) * width..].chunks_exact(width))
-                {
-                    add_product(entry, factor, upper);
-                }
-            }
-            row[(pivot + 1) * width..].iter_mut().for_each(|x| *x = -*x);
-        }
-        Self { width, grid, triangles }
+        invert_together(&mut inverse, width, grid);
+        Self { width, grid, inverse }
     }
 
-    /// Replaces a grid by the solution for it.
-    fn solve(&self, x: &mut [f64]) {
-        let (width, grid) = (self.width, self.grid);
-        for (row, start) in self.triangles.chunks_exact(grid).zip((0..grid).step_by(width)) {
-            let (known, rest) = x.split_at_mut(start);
-            add_products(&mut rest[..width], &row[..start], width, known);
-        }
-        for (row, start) in self.triangles.chunks_exact(grid).zip((0..grid).step_by(width)).rev() {
-            let (rest, known) = x.split_at_mut(start + width);
-            let here = &mut rest[start..];
-            add_products(here, &row[start + width..], width, known);
-            scale(here, &row[start..start + width]);
+    /// The solution for a grid.
+    fn solve(&self, x: &[f64], out: &mut [f64]) {
+        out.fill(0.0);
+        for (out, row) in out.chunks_exact_mut(self.width).zip(self.inverse.chunks_exact(self.grid)) {
+            add_products(out, row, x);
         }
     }
 
     /// The same for the transposed systems.
-    fn solve_transposed(&self, x: &mut [f64]) {
-        let (width, grid) = (self.width, self.grid);
-        for start in (0..grid).step_by(width) {
-            let (known, rest) = x.split_at_mut(start);
-            let here = &mut rest[..width];
-            add_products(here, &self.triangles[start..], grid, known);
-            scale(here, &self.triangles[start / width * grid + start..][..width]);
+    fn solve_transposed(&self, x: &[f64], out: &mut [f64]) {
+        out.fill(0.0);
+        for (x, row) in x.chunks_exact(self.width).zip(self.inverse.chunks_exact(self.grid)) {
+            spread_products(out, row, x);
         }
-        for start in (0..grid).step_by(width).rev() {
-            let (rest, known) = x.split_at_mut(start + width);
-            let below = &self.triangles[((start / width + 1) * grid + start).min(self.triangles.len())..];
-            add_products(&mut rest[start..], below, grid, known);
+    }
+
+    /// A solution and one of the transposed systems, in one pass over the inverse.
+    fn solve_both(&self, x: &[f64], out: &mut [f64], y: &[f64], out_transposed: &mut [f64]) {
+        out.fill(0.0);
+        out_transposed.fill(0.0);
+        let rows = self.inverse.chunks_exact(self.grid);
+        for ((out, y), row) in out.chunks_exact_mut(self.width).zip(y.chunks_exact(self.width)).zip(rows) {
+            add_products(out, row, x);
+            spread_products(out_transposed, row, y);
         }
     }
 }
+
+/// Gauss-Jordan elimination of the matrices of all economies at once. No pivoting: no row's off-diagonal entries sum to more than its
+/// diagonal one.
+fn invert_together(matrices: &mut [f32], width: usize, grid: usize) {
+    let mut row = vec![0.0f32; grid];
+    let mut factor = vec![0.0f32; width];
+    for pivot in 0..grid / width {
+        let here = pivot * width..(pivot + 1) * width;
+        row.copy_from_slice(&matrices[pivot * grid..(pivot + 1) * grid]);
+        factor
+            .iter_mut()
+            .zip(&row[here.clone()])
+            .for_each(|(inverse, x)| *inverse = 1.0 / x.max(LEAST_PIVOT));
+        row[here.clone()].fill(1.0);
+        for entry in row.chunks_exact_mut(width) {
+            entry.iter_mut().zip(&factor).for_each(|(x, inverse)| *x *= inverse);
+        }
+        for (at, other) in matrices.chunks_exact_mut(grid).enumerate() {
+            if at == pivot {
+                other.copy_from_slice(&row);
+                continue;
+            }
+            factor.copy_from_slice(&other[here.clone()]);
+            other[here.clone()].fill(0.0);
+            for (entry, row) in other.chunks_exact_mut(width).zip(row.chunks_exact(width)) {
+                entry.iter_mut().zip(&factor).zip(row).for_each(|((x, factor), row)| *x -= factor * row);
+            }
+        }
+    }
+}
+
+/// Columns that are left out or taken in together.
+const LANES: usize = 8;
 
 /// Inverse of how the factor markets answer to wages, own prices and spending responding.
 fn wages(point: &Point<'_>, cost_response: &[f64], spending_response: &[f64]) -> Vec<f64> {
     let width = point.width;
     let n = point.structure.size.economies;
     let mut markets = vec![0.0; n * width];
-    let mut diverted = vec![0.0; width];
+    let mut rivalry = vec![0.0; n * width];
     for sector in 0..point.structure.size.sectors {
         let here = sector * width..(sector + 1) * width;
         let theta = point.theta[sector];
         let cost = &cost_response[here.clone()];
-        let rows: Vec<&[f64]> = point.rows(sector).map(|(flows, _)| flows).collect();
-        for origin in 0..n {
-            let weight = point.structure.value_added_share[here.start + origin] * point.per_earned[origin];
-            if weight == 0.0 {
-                continue;
+        let beta = &point.structure.value_added_share[here.clone()];
+        // Which sellers meet in the same markets: symmetric, so that from each row's own vector on is enough.
+        rivalry.fill(0.0);
+        for (destination, flows) in point.flow_rows(sector).chunks_exact(width).take(n).enumerate() {
+            let per = point.per_spending[here.start + destination];
+            let response = spending_response[here.start + destination];
+            for (origin, row) in rivalry.chunks_exact_mut(width).enumerate() {
+                let first = origin - origin % LANES;
+                add_scaled(&mut row[first..], flows[origin] * per, &flows[first..]);
+                markets[origin * width + destination] +=
+                    beta[origin] * point.per_earned[origin] * flows[origin] * response;
             }
-            // What others' dearer wages divert to this origin, and what their spending buys of it.
-            diverted.fill(0.0);
-            let market = &mut markets[origin * width..(origin + 1) * width];
-            for (destination, row) in rows.iter().enumerate() {
-                let value = row[origin];
-                if value > 0.0 {
-                    let at = here.start + destination;
-                    add_scaled(&mut diverted, value * point.per_spending[at], row);
-                    market[destination] += weight * value * spending_response[at];
-                }
+        }
+        for (origin, market) in markets.chunks_exact_mut(width).enumerate() {
+            // What others' dearer wages divert to this origin, and what its own loses.
+            let weight = theta * beta[origin] * point.per_earned[origin];
+            let first = origin - origin % LANES;
+            for (rival, cost) in cost[..n].iter().enumerate() {
+                let at = if rival < first { rival * width + origin } else { origin * width + rival };
+                market[rival] += weight * rivalry[at] * cost;
             }
-            for ((market, diverted), cost) in market.iter_mut().zip(&diverted).zip(cost) {
-                *market += weight * theta * diverted * cost;
-            }
-            market[origin] -= weight * theta * point.output[here.start + origin] * cost[origin];
+            market[origin] -= weight * point.output[here.start + origin] * cost[origin];
         }
     }
     for (economy, row) in markets.chunks_exact_mut(width).enumerate() {
