@@ -1,7 +1,10 @@
 //! `cargo bench -p comity-benches`: one counterfactual beside the plain reference, and the whole run.
 
 use comity_benches::{nafta, process, reference};
-use comity_model::{Benchmark, Calibration, Closure, Outcome, Settings, Shock, Solution, Table};
+use comity_model::{
+    Benchmark, Calibration, Closure, EconomyId, Linearised, Objective, Outcome, Settings, Shock, Solution,
+    Table,
+};
 use comity_scenario::{Options, Run, Scenario};
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -27,6 +30,11 @@ struct Case {
 fn main() -> Result<(), Failure> {
     // Cargo passes flags such as --bench; there is nothing to choose here.
     whole_run()?;
+    let cases = cases()?;
+    for case in &cases {
+        println!("{}", gradient(case)?);
+    }
+    println!();
     if !reference::available() {
         println!("skipped: the comparison needs python3 with NumPy (pip install numpy)");
         return Ok(());
@@ -42,8 +50,8 @@ fn main() -> Result<(), Failure> {
         "largest difference",
         "benchmark, ms",
     ]);
-    for case in cases()? {
-        table.add_row(compare(&case)?);
+    for case in &cases {
+        table.add_row(compare(case)?);
     }
     println!("{table}");
     Ok(())
@@ -116,6 +124,28 @@ fn compare(case: &Case) -> Result<[String; 7], Failure> {
         format!("{difference:.0e}"),
         format!("{:.1}", milliseconds(to_benchmark)),
     ])
+}
+
+/// The time of one result's derivative by every parameter beside that of one solve.
+fn gradient(case: &Case) -> Result<String, Failure> {
+    let Case { benchmark, shock, .. } = case;
+    let (solution, solve) = median(|| benchmark.counterfactual(shock, &Settings::default()));
+    let equilibrium = solution.equilibrium.ok_or("no counterfactual to differentiate")?;
+    let objective = Objective::real_income(benchmark, EconomyId(0));
+    let (found, time) = median(|| {
+        Linearised::new(benchmark, &benchmark.calibration.theta, shock, &equilibrium).gradient(&objective)
+    });
+    let found = found.map_err(|unsolved| format!("{}: {unsolved:?}", case.name))?;
+    let by = &found.by;
+    let parameters =
+        2 * by.iceberg.values().len() + 2 * by.productivity.values().len() + by.theta.values().len();
+    Ok(format!(
+        "{}: one result by {parameters} parameters in {:.1} ms, {:.1} times one solve ({} steps)",
+        case.name,
+        1e3 * time.as_secs_f64(),
+        time.as_secs_f64() / solve.as_secs_f64(),
+        found.iterations
+    ))
 }
 
 /// The last result of many calls, and their median time.

@@ -1,6 +1,10 @@
 //! What a result depends on, against runs of scenarios that differ a little.
 
 use crate::common::{economy, rendered, sector, source};
+use comity_model::{
+    Benchmark, Calibration, Closure, EconomyId, Flow, Linearised, Objective, Outcome, PerSector, Problem,
+    SectorId, Settings, Shock, Solver,
+};
 use comity_scenario::{Effect, Group, Kind, Lever, Measure, Options, Run, Scenario, Sensitivity};
 
 /// Two tariffs on the same flow: the second counts.
@@ -146,4 +150,75 @@ fn results_are_named_and_wrong_words_get_the_right_one() {
     let errors = ["real_income:DEUT", "real_wage:world", "exports:DEU", "DEU", "real_income", ""]
         .map(|word| format!("{word:?}\n{}\n", rendered(&Measure::parse(word, &base).unwrap_err())));
     insta::assert_snapshot!(errors.join("\n"));
+}
+
+/// The embedded baseline at the counterfactual of a scenario, under each closure: the parameters that matter most of each kind.
+#[test]
+fn derivatives_of_the_embedded_baseline_agree_with_finite_differences() {
+    for closure in [Closure::Balanced, Closure::Fixed, Closure::Proportional] {
+        let options = Options { closure: Some(closure), ..Options::default() };
+        let run = Run::new(Scenario::find("electronics-tariff-war").unwrap(), &options).unwrap();
+        let calibration = Calibration::new(&run.baseline.table).unwrap();
+        let benchmark = Benchmark::solve(&calibration, closure, &TIGHT).unwrap();
+        let shock = run.scenario.shock(&run.baseline, &benchmark.calibration).unwrap().shock;
+        let theta = benchmark.calibration.theta.clone();
+        let mut solver = Solver::new(&benchmark);
+        let mut real_incomes = |theta: &PerSector, shock: &Shock| {
+            let solution = solver.solve(&Problem { theta, shock, start: None }, &TIGHT);
+            let equilibrium = solution.equilibrium.unwrap();
+            let outcome = Outcome::between(&benchmark, &equilibrium);
+            let world = outcome.world.real_income.ln();
+            let economies = outcome.economies.real_income.values().iter().map(|hat| hat.ln());
+            (economies.chain([world]).collect::<Vec<f64>>(), equilibrium)
+        };
+        let (_, equilibrium) = real_incomes(&theta, &shock);
+        let linearised = Linearised::new(&benchmark, &theta, &shock, &equilibrium);
+        let named = |code| EconomyId(run.baseline.economies.iter().position(|e| e.code == code).unwrap());
+        let size = benchmark.calibration.size;
+        for (at, objective) in [
+            (named("USA").0, Objective::real_income(&benchmark, named("USA"))),
+            (named("CHN").0, Objective::real_income(&benchmark, named("CHN"))),
+            (size.economies, Objective::world_real_income(&benchmark, &equilibrium)),
+        ] {
+            let by = linearised.gradient(&objective).unwrap().by;
+            let mut check = |name: &str, derivative: f64, moved: &dyn Fn(&mut PerSector, &mut Shock, f64)| {
+                let mut result = |step: f64| {
+                    let (mut theta, mut shock) = (theta.clone(), shock.clone());
+                    moved(&mut theta, &mut shock, step * STEP);
+                    real_incomes(&theta, &shock).0[at]
+                };
+                let (far_below, below, above, far_above) =
+                    (result(-2.0), result(-1.0), result(1.0), result(2.0));
+                let difference = (8.0 * (above - below) - (far_above - far_below)) / (12.0 * STEP);
+                let error = (derivative - difference).abs();
+                // What the solves are exact to, over the step, is what a difference cannot see below.
+                assert!(
+                    error < 1e-6 * difference.abs() + 1e-9,
+                    "{closure:?} {at} {name}: {derivative} {difference}"
+                );
+            };
+            let flows = || size.flows().filter(|flow| !flow.is_domestic());
+            let flow = strongest(flows(), |flow: &Flow| by.tariffs[*flow]);
+            check("tariff", by.tariffs[flow], &|_, shock, step| shock.tariffs[flow] += step);
+            let flow = strongest(flows(), |flow| by.iceberg[*flow]);
+            check("iceberg", by.iceberg[flow], &|_, shock, step| shock.iceberg[flow] *= step.exp());
+            let sector = strongest(size.sectors(), |sector| by.theta[*sector]);
+            check("theta", by.theta[sector], &|theta, _, step| theta[sector] += step);
+            let cells = size.economies().flat_map(|economy| size.sectors().map(move |s| (economy, s)));
+            let cell = strongest(cells, |cell: &(EconomyId, SectorId)| by.productivity[*cell]);
+            check("productivity", by.productivity[cell], &|_, shock, step| {
+                shock.productivity[cell] *= step.exp();
+            });
+            check("value added", by.value_added_productivity[cell], &|_, shock, step| {
+                shock.value_added_productivity[cell] *= step.exp();
+            });
+        }
+    }
+}
+
+const TIGHT: Settings = Settings { tolerance: 1e-13, max_iterations: 1000 };
+const STEP: f64 = 1e-3;
+
+fn strongest<T>(all: impl Iterator<Item = T>, derivative: impl Fn(&T) -> f64) -> T {
+    all.max_by(|a, b| derivative(a).abs().total_cmp(&derivative(b).abs())).unwrap()
 }
