@@ -2,8 +2,9 @@
 //!
 //! `nafta` reads a published experiment, `synthetic` makes economies of any size, `reference` solves a problem a second time in
 //! plain NumPy, and `process` measures a whole command. `benches/solve.rs` and `benches/growth.rs` put them together and print the
-//! tables.
+//! tables. `history` holds the model's predictions against what came.
 
+pub mod history;
 pub mod nafta;
 pub mod process;
 pub mod reference;
