@@ -4,8 +4,8 @@
 mod common;
 
 use comity_model::{
-    Benchmark, Calibration, Closure, Decomposition, Flow, InputUse, Outcome, PerEconomy, Residuals, Settings,
-    Shock, Size, Status, Table,
+    Benchmark, Calibration, Closure, Decomposition, Flow, InputUse, Linearised, Objective, Outcome,
+    PerEconomy, PerParameter, Residuals, Settings, Shock, Size, Status, Table,
 };
 use common::Random;
 
@@ -140,4 +140,34 @@ fn every_wild_change_is_decomposed_or_diagnosed() {
         }
     }
     assert!(decomposed >= 15 && off_path <= 2, "{decomposed} decomposed, {off_path} off the path");
+}
+
+#[test]
+fn every_wild_equilibrium_is_differentiated_or_diagnosed() {
+    let settings = Settings { tolerance: 1e-12, ..Settings::default() };
+    let (mut agree, mut unsolved) = (0, 0);
+    for seed in 0..200u64 {
+        let mut random = Random(seed);
+        let table = wild_table(&mut random);
+        let calibration = Calibration::new(&table).unwrap();
+        let closure = CLOSURES[(seed % 3) as usize];
+        let Ok(benchmark) = Benchmark::solve(&calibration, closure, &settings) else { continue };
+        let shock = wild_shock(&benchmark.calibration, &mut random);
+        let Some(equilibrium) = benchmark.counterfactual(&shock, &settings).equilibrium else { continue };
+        let linearised = Linearised::new(&benchmark, &benchmark.calibration.theta, &shock, &equilibrium);
+        let mut direction = PerParameter::zeros(table.size);
+        direction.iceberg.values_mut().iter_mut().for_each(|x| *x = random.between(-1.0, 1.0));
+        direction.theta.values_mut().iter_mut().for_each(|x| *x = random.between(-1.0, 1.0));
+        let gradient = linearised.gradient(&Objective::world_real_income(&benchmark, &equilibrium));
+        let (Ok(gradient), Ok(tangent)) = (gradient, linearised.tangent(&direction)) else {
+            unsolved += 1;
+            continue;
+        };
+        let (backward, forward) = (gradient.by.dot(&direction), tangent.outcome.world.real_income);
+        assert!(backward.is_finite() && forward.is_finite(), "seed {seed}: {backward} {forward}");
+        let error = (backward - forward).abs();
+        assert!(error < 1e-6 * (forward.abs() + 0.01), "seed {seed}: {backward} {forward}");
+        agree += 1;
+    }
+    assert!(agree >= 150 && unsolved <= 3, "{agree} differentiated, {unsolved} not");
 }

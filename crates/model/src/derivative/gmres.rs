@@ -2,12 +2,16 @@
 
 use super::loops::{add_scaled, dot};
 
-/// Relative residual at which a system counts as solved.
+/// Relative residual that a run of steps aims at.
 const TOLERANCE: f64 = 1e-13;
+/// Relative residual, computed anew, at which no further run is made: rounding leaves about this much.
+const ACCEPTED: f64 = 1e-11;
+/// Relative residual up to which one may speak of a solution.
+const USABLE: f64 = 1e-9;
 /// Steps before the basis is dropped and the iteration begun again from where it is.
 const RESTART: usize = 60;
-/// Times that may happen.
-const RESTARTS: usize = 8;
+/// Most runs of that many steps.
+const RUNS: usize = 8;
 
 /// A linear map with an approximate inverse.
 pub trait Operator {
@@ -28,7 +32,7 @@ pub struct Solved {
 impl Solved {
     /// Whether the residual is small enough to speak of a solution.
     pub fn converged(&self) -> bool {
-        self.residual <= 1e4 * TOLERANCE
+        self.residual <= USABLE
     }
 }
 
@@ -41,18 +45,19 @@ pub fn solve(operator: &mut impl Operator, b: &[f64]) -> Solved {
         return solved;
     }
     let mut work = vec![0.0; len];
-    for _ in 0..RESTARTS {
-        operator.apply(&solved.x, &mut work);
-        let residual: Vec<f64> = b.iter().zip(&work).map(|(b, ax)| b - ax).collect();
-        solved.residual = norm(&residual) / scale;
-        if solved.residual <= TOLERANCE || !solved.residual.is_finite() {
-            break;
-        }
-        let before = solved.residual;
+    let mut residual = b.to_vec();
+    let mut before = 1.0;
+    for _ in 0..RUNS {
         cycle(operator, &residual, scale, &mut solved, &mut work);
-        if solved.residual <= TOLERANCE || solved.residual > 0.5 * before {
+        operator.apply(&solved.x, &mut work);
+        residual.iter_mut().zip(b.iter().zip(&work)).for_each(|(residual, (b, ax))| *residual = b - ax);
+        solved.residual = norm(&residual) / scale;
+        // Written so that a NaN, which no comparison accepts, ends it too.
+        let goes_on = solved.residual > ACCEPTED && solved.residual < 0.5 * before;
+        if !goes_on {
             break;
         }
+        before = solved.residual;
     }
     solved
 }
@@ -97,8 +102,7 @@ fn cycle(operator: &mut impl Operator, residual: &[f64], scale: f64, solved: &mu
         let last = right[step];
         right[step] = cos * last;
         right.push(-sin * last);
-        solved.residual = right[step + 1].abs() / scale;
-        if solved.residual <= TOLERANCE || length == 0.0 {
+        if right[step + 1].abs() <= TOLERANCE * scale || length == 0.0 {
             break;
         }
         next.iter_mut().for_each(|x| *x /= length);
