@@ -50,11 +50,15 @@ pub enum Kind {
     /// The trade elasticity of a sector, one percent higher.
     Elasticity,
     /// Trade costs of all sectors with one partner (of the world: of all that an economy imports or exports), one percent lower.
-    Partner,
+    TradeCostByPartner,
     /// Trade costs of one sector among all economies, one percent lower.
-    Sector,
+    TradeCostBySector,
     /// The trade cost of one flow, one percent lower.
     TradeCost,
+    /// Tariffs on all sectors with one partner, likewise, one percentage point higher.
+    TariffByPartner,
+    /// Tariffs on one sector among all economies, one percentage point higher.
+    TariffBySector,
     /// The tariff on one flow, one percentage point higher.
     Tariff,
     /// The productivity of one sector of one economy, one percent higher.
@@ -82,19 +86,23 @@ pub enum Lever {
     },
     /// Trade elasticity.
     Elasticity(SectorId),
-    /// Trade costs of flows between economies; what is not named is all.
-    TradeCost {
-        /// Seller.
-        origin: Option<EconomyId>,
-        /// Buyer.
-        destination: Option<EconomyId>,
-        /// What is traded.
-        sector: Option<SectorId>,
-    },
-    /// The tariff on a flow.
-    Tariff(Flow),
+    /// Trade costs.
+    TradeCost(Trade),
+    /// Tariffs.
+    Tariff(Trade),
     /// Total productivity.
     Productivity(EconomyId, SectorId),
+}
+
+/// Flows between economies; what is not named is all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Trade {
+    /// Who sells.
+    pub origin: Option<EconomyId>,
+    /// Who buys.
+    pub destination: Option<EconomyId>,
+    /// What is traded.
+    pub sector: Option<SectorId>,
 }
 
 impl Measure {
@@ -209,43 +217,6 @@ fn entries(touched: &[(Lever, Touched)], gradient: &PerParameter, size: Size) ->
 /// The effects of everything that could change, whether or not the scenario does.
 fn every_lever(run: &Run, measure: Measure, gradient: &PerParameter) -> Vec<Group> {
     let size = run.benchmark.calibration.size;
-    let mut trade_costs = Vec::new();
-    let mut tariffs = Vec::new();
-    let mut by_sector = vec![0.0; size.sectors];
-    let mut imports = vec![0.0; size.economies];
-    let mut exports = vec![0.0; size.economies];
-    for flow in size.flows().filter(|flow| !flow.is_domestic()) {
-        let Flow { origin, destination, sector } = flow;
-        let pct = -gradient.iceberg[flow];
-        by_sector[sector.0] += pct;
-        match measure.economy() {
-            None => {
-                imports[destination.0] += pct;
-                exports[origin.0] += pct;
-            }
-            Some(economy) if destination == economy => imports[origin.0] += pct,
-            Some(economy) if origin == economy => exports[destination.0] += pct,
-            Some(_) => {}
-        }
-        let lever =
-            Lever::TradeCost { origin: Some(origin), destination: Some(destination), sector: Some(sector) };
-        trade_costs.push(Effect { lever, pct });
-        tariffs.push(Effect { lever: Lever::Tariff(flow), pct: gradient.tariffs[flow] });
-    }
-    let partners = size.economies().flat_map(|partner| {
-        let partner_ = Some(partner);
-        let (seller, buyer) = match measure.economy() {
-            None => ((None, partner_), (partner_, None)),
-            economy => ((partner_, economy), (economy, partner_)),
-        };
-        [(seller, imports[partner.0]), (buyer, exports[partner.0])].map(|((origin, destination), pct)| {
-            Effect { lever: Lever::TradeCost { origin, destination, sector: None }, pct }
-        })
-    });
-    let sectors = size.sectors().map(|sector| Effect {
-        lever: Lever::TradeCost { origin: None, destination: None, sector: Some(sector) },
-        pct: by_sector[sector.0],
-    });
     let theta = &run.benchmark.calibration.theta;
     let elasticities = size.sectors().map(|sector| Effect {
         lever: Lever::Elasticity(sector),
@@ -257,14 +228,71 @@ fn every_lever(run: &Run, measure: Measure, gradient: &PerParameter) -> Vec<Grou
             pct: gradient.productivity[(economy, sector)],
         })
     });
+    let costs = ByTrade::add_up(size, measure.economy(), |flow| -gradient.iceberg[flow]);
+    let tariffs = ByTrade::add_up(size, measure.economy(), |flow| gradient.tariffs[flow]);
+    let of_trade = |lever: fn(Trade) -> Lever, effects: Vec<(Trade, f64)>| -> Vec<Effect> {
+        effects.into_iter().map(|(trade, pct)| Effect { lever: lever(trade), pct }).collect()
+    };
     [
         (Kind::Elasticity, elasticities.collect()),
-        (Kind::Partner, partners.collect()),
-        (Kind::Sector, sectors.collect()),
-        (Kind::TradeCost, trade_costs),
-        (Kind::Tariff, tariffs),
+        (Kind::TradeCostByPartner, of_trade(Lever::TradeCost, costs.partners)),
+        (Kind::TradeCostBySector, of_trade(Lever::TradeCost, costs.sectors)),
+        (Kind::TradeCost, of_trade(Lever::TradeCost, costs.flows)),
+        (Kind::TariffByPartner, of_trade(Lever::Tariff, tariffs.partners)),
+        (Kind::TariffBySector, of_trade(Lever::Tariff, tariffs.sectors)),
+        (Kind::Tariff, of_trade(Lever::Tariff, tariffs.flows)),
         (Kind::Productivity, productivity.collect()),
     ]
     .map(|(kind, effects)| Group { kind, effects })
     .into()
+}
+
+/// Effects of changes on flows between economies: one by one, and added up.
+struct ByTrade {
+    flows: Vec<(Trade, f64)>,
+    sectors: Vec<(Trade, f64)>,
+    partners: Vec<(Trade, f64)>,
+}
+
+impl ByTrade {
+    /// Adds up by partner of an economy; of the world, by whoever imports and whoever exports.
+    fn add_up(size: Size, of: Option<EconomyId>, effect: impl Fn(Flow) -> f64) -> Self {
+        let mut flows = Vec::new();
+        let mut sectors = vec![0.0; size.sectors];
+        let mut imports = vec![0.0; size.economies];
+        let mut exports = vec![0.0; size.economies];
+        for flow in size.flows().filter(|flow| !flow.is_domestic()) {
+            let Flow { origin, destination, sector } = flow;
+            let pct = effect(flow);
+            sectors[sector.0] += pct;
+            match of {
+                None => {
+                    imports[destination.0] += pct;
+                    exports[origin.0] += pct;
+                }
+                Some(economy) if destination == economy => imports[origin.0] += pct,
+                Some(economy) if origin == economy => exports[destination.0] += pct,
+                Some(_) => {}
+            }
+            let trade = Trade { origin: Some(origin), destination: Some(destination), sector: Some(sector) };
+            flows.push((trade, pct));
+        }
+        let all = Trade { origin: None, destination: None, sector: None };
+        let partners = size.economies().flat_map(|partner| {
+            let partner_ = Some(partner);
+            let (bought, sold) = match of {
+                None => (Trade { destination: partner_, ..all }, Trade { origin: partner_, ..all }),
+                Some(_) => (
+                    Trade { origin: partner_, destination: of, ..all },
+                    Trade { origin: of, destination: partner_, ..all },
+                ),
+            };
+            [(bought, imports[partner.0]), (sold, exports[partner.0])]
+        });
+        Self {
+            flows,
+            sectors: size.sectors().map(|s| (Trade { sector: Some(s), ..all }, sectors[s.0])).collect(),
+            partners: partners.collect(),
+        }
+    }
 }

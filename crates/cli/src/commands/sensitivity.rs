@@ -3,10 +3,8 @@
 use crate::errors::Failure;
 use crate::output::{PrintFormat, csv, print};
 use clap::Args;
-use comity_scenario::{
-    CLOSURES, EconomyId, Effect, Group, Kind, Lever, Measure, Options, Run, Scenario, SectorId, Sensitivity,
-    closure_named,
-};
+use comity_scenario::sensitivity::{Effect, Group, Kind, Lever, Measure, Trade};
+use comity_scenario::{CLOSURES, EconomyId, Options, Run, Scenario, SectorId, Sensitivity, closure_named};
 use serde_json::{Value, json};
 
 #[derive(Debug, Args)]
@@ -64,9 +62,13 @@ fn words(kind: Kind) -> (&'static str, &'static str) {
             "entries of the scenario: costs 1% lower, tariffs 1 point higher, productivity 1% higher",
         ),
         Kind::Elasticity => ("elasticity", "trade elasticities 1% higher"),
-        Kind::Partner => ("partner", "trade costs 1% lower, all sectors together"),
-        Kind::Sector => ("sector", "trade costs 1% lower among all economies"),
+        Kind::TradeCostByPartner => ("trade_cost_by_partner", "trade costs 1% lower, all sectors together"),
+        Kind::TradeCostBySector => ("trade_cost_by_sector", "trade costs 1% lower among all economies"),
         Kind::TradeCost => ("trade_cost", "trade costs of one flow 1% lower"),
+        Kind::TariffByPartner => {
+            ("tariff_by_partner", "tariffs 1 percentage point higher, all sectors together")
+        }
+        Kind::TariffBySector => ("tariff_by_sector", "tariffs 1 percentage point higher among all economies"),
         Kind::Tariff => ("tariff", "tariff on one flow 1 percentage point higher"),
         Kind::Productivity => ("productivity", "productivity 1% higher"),
     }
@@ -75,7 +77,7 @@ fn words(kind: Kind) -> (&'static str, &'static str) {
 /// The change that an effect is of.
 fn change(lever: &Lever) -> &'static str {
     match lever {
-        Lever::TradeCost { .. } | Lever::Entry { name: "trade_cost", .. } => "-1%",
+        Lever::TradeCost(_) | Lever::Entry { name: "trade_cost", .. } => "-1%",
         Lever::Tariff(_) | Lever::Entry { name: "tariff", .. } => "+1 point",
         Lever::Entry { .. } | Lever::Elasticity(_) | Lever::Productivity(..) => "+1%",
     }
@@ -103,36 +105,37 @@ impl Names<'_> {
             }
         }
         let flows = found.groups.iter().find(|group| group.kind == Kind::TradeCost);
-        if let Some(strongest) = flows.and_then(|group| group.effects.first()) {
-            text += &format!("\n{}\n", self.sentence(strongest, found.of));
+        let strongest = flows.and_then(|group| group.effects.first());
+        if let Some(sentence) = strongest.and_then(|effect| self.sentence(effect, found.of)) {
+            text += &format!(
+                "
+{sentence}
+"
+            );
         }
         text
     }
 
     /// "Real income of Germany rises by 0.012 percent if the cost of importing ... from Ireland falls by 1 percent."
-    fn sentence(&self, Effect { lever, pct }: &Effect, of: Measure) -> String {
-        let result = self.result(of);
-        let moves = if *pct < 0.0 { "falls" } else { "rises" };
-        let cost = match lever {
-            Lever::TradeCost {
-                origin: Some(origin),
-                destination: Some(destination),
-                sector: Some(sector),
-            } => {
-                let sector = self.sector(*sector);
-                let (from, to) = (self.economy(*origin), self.economy(*destination));
-                match of.economy() {
-                    economy if economy == Some(*destination) => format!("importing {sector} from {from}"),
-                    economy if economy == Some(*origin) => format!("exporting {sector} to {to}"),
-                    _ => format!("shipping {sector} from {from} to {to}"),
-                }
-            }
-            other => self.lever(other, of),
+    fn sentence(&self, strongest: &Effect, of: Measure) -> Option<String> {
+        let Lever::TradeCost(Trade {
+            origin: Some(origin),
+            destination: Some(destination),
+            sector: Some(sector),
+        }) = strongest.lever
+        else {
+            return None;
         };
-        let mut sentence =
-            format!("{result} {moves} by {:.3} percent if the cost of {cost} falls by 1 percent.", pct.abs());
-        sentence[..1].make_ascii_uppercase();
-        sentence
+        let (from, to, sector) = (self.economy(origin), self.economy(destination), self.sector(sector));
+        let cost = match of.economy() {
+            Some(economy) if economy == destination => format!("importing {sector} from {from}"),
+            Some(economy) if economy == origin => format!("exporting {sector} to {to}"),
+            _ => format!("shipping {sector} from {from} to {to}"),
+        };
+        let moves = if strongest.pct < 0.0 { "falls" } else { "rises" };
+        let (mut result, pct) = (self.result(of), strongest.pct.abs());
+        result[..1].make_ascii_uppercase();
+        Some(format!("{result} {moves} by {pct:.3} percent if the cost of {cost} falls by 1 percent."))
     }
 
     fn result(&self, of: Measure) -> String {
@@ -144,32 +147,26 @@ impl Names<'_> {
     }
 
     fn lever(&self, lever: &Lever, of: Measure) -> String {
-        let (economy, sector) = (|id: &EconomyId| self.economy(*id), |id: &SectorId| self.sector(*id));
         match lever {
             Lever::Entry { name, place } => format!("[[{name}]] at {place}"),
-            Lever::Elasticity(id) => sector(id),
-            Lever::TradeCost { origin: Some(from), destination: Some(to), sector: Some(id) } => {
-                format!("{} from {} to {}", sector(id), economy(from), economy(to))
+            Lever::Elasticity(sector) => self.sector(*sector),
+            Lever::TradeCost(trade) | Lever::Tariff(trade) => self.trade(*trade, of),
+            Lever::Productivity(economy, sector) => {
+                format!("{} in {}", self.sector(*sector), self.economy(*economy))
             }
-            Lever::TradeCost { origin: None, destination: None, sector: Some(id) } => sector(id),
-            Lever::TradeCost { origin: Some(from), destination, .. } if *destination == of.economy() => {
-                match destination {
-                    Some(_) => format!("imports from {}", economy(from)),
-                    None => format!("exports of {}", economy(from)),
-                }
-            }
-            Lever::TradeCost { origin, destination: Some(to), .. } => match origin {
-                Some(_) => format!("exports to {}", economy(to)),
-                None => format!("imports of {}", economy(to)),
-            },
-            Lever::TradeCost { .. } => "all trade".to_owned(),
-            Lever::Tariff(flow) => format!(
-                "{} from {} to {}",
-                sector(&flow.sector),
-                economy(&flow.origin),
-                economy(&flow.destination)
-            ),
-            Lever::Productivity(at, id) => format!("{} in {}", sector(id), economy(at)),
+        }
+    }
+
+    fn trade(&self, Trade { origin, destination, sector }: Trade, of: Measure) -> String {
+        let name = |economy: Option<EconomyId>| economy.map_or("all".to_owned(), |id| self.economy(id));
+        let (from, to) = (name(origin), name(destination));
+        match sector.map(|sector| self.sector(sector)) {
+            Some(sector) if origin.is_none() && destination.is_none() => sector,
+            Some(sector) => format!("{sector} from {from} to {to}"),
+            None if of.economy().is_none() && origin.is_none() => format!("imports of {to}"),
+            None if of.economy().is_none() => format!("exports of {from}"),
+            None if of.economy() == destination => format!("imports from {from}"),
+            None => format!("exports to {to}"),
         }
     }
 
@@ -228,11 +225,9 @@ impl Names<'_> {
         match lever {
             Lever::Entry { name, place } => [Some(format!("{name} {place}")), None, None, None],
             Lever::Elasticity(id) => [None, Some(sector(*id)), None, None],
-            Lever::TradeCost { origin, destination, sector: id } => {
+            Lever::TradeCost(trade) | Lever::Tariff(trade) => {
+                let Trade { origin, destination, sector: id } = *trade;
                 [None, id.map(sector), origin.map(economy), destination.map(economy)]
-            }
-            Lever::Tariff(flow) => {
-                [None, Some(sector(flow.sector)), Some(economy(flow.origin)), Some(economy(flow.destination))]
             }
             Lever::Productivity(at, id) => [None, Some(sector(*id)), Some(economy(*at)), None],
         }
