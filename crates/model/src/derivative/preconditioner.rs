@@ -1,7 +1,7 @@
 //! An approximate inverse of the linear system.
 //!
 //! What an economy buys from itself is most of what it buys, so its prices and its spending are nearly Leontief systems of its own:
-//! `I - D gamma'`, with `D` the domestic shares, for prices and its transpose for spending. They are factored for all economies at
+//! `I - D gamma'`, with `D` the domestic shares, for prices and its transpose for spending. They are inverted for all economies at
 //! once. Given these, each factor market answers to each wage; that matrix of economies by economies is inverted. What is left
 //! out are the second rounds through other economies' prices and spending.
 
