@@ -5,7 +5,7 @@ mod errors;
 mod output;
 
 use clap::{Parser, Subcommand};
-use commands::{data, list, new, run, sensitivity};
+use commands::{data, ensemble, list, new, run, sensitivity};
 use std::process::ExitCode;
 
 /// An open laboratory for artificial intelligence and international trade.
@@ -20,6 +20,8 @@ struct Cli {
 enum Command {
     /// Run a scenario: who gains, who loses, who trades more
     Run(run::RunArgs),
+    /// Run a scenario many times with its uncertain numbers drawn anew: how sure, and what drives it
+    Ensemble(ensemble::EnsembleArgs),
     /// Rank what a result of a scenario depends on: entries, elasticities, trade costs, tariffs, productivity
     Sensitivity(sensitivity::SensitivityArgs),
     /// List the baselines and scenarios that ship with Comity
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     match cli.command {
         Command::Run(args) => errors::exit_code(run::run(&args)),
+        Command::Ensemble(args) => errors::exit_code(ensemble::run(&args)),
         Command::Sensitivity(args) => errors::exit_code(sensitivity::run(&args)),
         Command::List(args) => errors::exit_code(list::run(&args)),
         Command::New(args) => errors::exit_code(new::run(&args)),

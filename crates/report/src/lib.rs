@@ -5,9 +5,10 @@
 //! | `view` | a [`Run`](comity_scenario::Run) as the numbers that the viewer under `web/` shows; `web/src/lib/results.ts` is its other side |
 //! | `totals` | trade between two economies, and changes of groups, sectors and the world |
 //! | `page` | the viewer with those numbers in it |
-//! | `summary` | the short table on the terminal |
+//! | `summary`, `ensemble` | the short tables on the terminal, of a run and of an ensemble |
 
 mod day;
+mod ensemble;
 #[cfg(test)]
 mod fixture;
 mod page;
@@ -15,5 +16,6 @@ mod summary;
 mod totals;
 mod view;
 
+pub use ensemble::ensemble_summary;
 pub use page::{NoReport, html};
 pub use summary::summary;

@@ -131,7 +131,7 @@ fn direction(hat: f64) -> i32 {
 }
 
 /// A hat as a change in percent with its sign.
-fn percent(hat: f64) -> String {
+pub(crate) fn percent(hat: f64) -> String {
     let text = format!("{:+.2}%", (hat - 1.0) * 100.0);
     if text.contains(|digit: char| ('1'..='9').contains(&digit)) { text } else { "0.00%".to_owned() }
 }

@@ -42,6 +42,16 @@ pub enum Error {
     NoDerivatives { residual: f64 },
     #[error("cannot write the record of the run\n  {0}")]
     Record(serde_json::Error),
+    #[error("an ensemble needs at least 2 draws, found {draws}")]
+    TooFewDraws { draws: usize },
+    #[error("the Sobol design has at most {most} draws, found {draws}")]
+    TooManyDraws { draws: usize, most: usize },
+    #[error("`{file}` belongs to another ensemble\n  {what}: {there} there, {here} here")]
+    OtherEnsemble { file: String, what: String, there: String, here: String },
+    #[error("cannot use `{file}`, where solves are kept while an ensemble runs\n  {reason}")]
+    Journal { file: String, reason: std::io::Error },
+    #[error("none of {draws} draws could be solved\n  draw {first}: {reason}")]
+    NoDraws { draws: usize, first: usize, reason: String },
     #[error("cannot write results to `{folder}`\n  {reason}")]
     Write { folder: String, reason: std::io::Error },
 }
@@ -70,6 +80,15 @@ impl Error {
             Self::Calibration { baseline, .. } => Some(format!("`comity data check {baseline}` says more")),
             Self::Unsolved { hint, .. } => Some((*hint).to_owned()),
             Self::Write { .. } => Some("choose another folder with --out".to_owned()),
+            Self::TooFewDraws { .. } => Some("a thousand are a good start: --draws 1000".to_owned()),
+            Self::TooManyDraws { .. } => {
+                Some("use design = \"latin_hypercube\" for more, or --draws 65536".to_owned())
+            }
+            Self::OtherEnsemble { .. } => {
+                Some("run it as it was begun, or without --resume to begin again".to_owned())
+            }
+            Self::Journal { .. } => Some("choose another folder with --out".to_owned()),
+            Self::NoDraws { .. } => Some("narrow the distributions in [ensemble]".to_owned()),
             Self::Read { .. } | Self::Record(_) => None,
         }
     }

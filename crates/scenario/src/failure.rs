@@ -31,6 +31,23 @@ pub(crate) fn uncalibrated(baseline: &Baseline, error: &CalibrationError) -> Err
     Error::Calibration { baseline: baseline.meta.name.clone(), reason }
 }
 
+/// Why a draw of an ensemble has no result.
+pub(crate) fn undrawn(baseline: &Baseline, status: Status) -> String {
+    let name = |economy| economy_name(baseline, economy);
+    match status {
+        Status::IncomeExhausted { economy } => {
+            format!("what {} pays abroad and in import subsidies is more than it can earn", name(economy))
+        }
+        Status::OneWayTrade { economy } => {
+            format!("{} trades in one direction only, which cannot balance", name(economy))
+        }
+        Status::Stalled { economy } => {
+            format!("the solver gave up; the factor market of {} is furthest from clearing", name(economy))
+        }
+        Status::Solved => "the solver kept its result".to_owned(),
+    }
+}
+
 /// The two equilibria of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stage {

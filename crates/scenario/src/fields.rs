@@ -47,26 +47,7 @@ impl<'a> Fields<'a> {
     /// A key that must be a number.
     pub fn number(&self, key: &str) -> Result<Option<Spanned<f64>>, Fault> {
         let Some(value) = self.table.get(key) else { return Ok(None) };
-        let parsed = match value.get_ref() {
-            DeValue::Float(float) => float.as_str().parse().ok(),
-            DeValue::Integer(integer) => {
-                i64::from_str_radix(integer.as_str(), integer.radix()).ok().map(|integer| integer as f64)
-            }
-            other => {
-                let fault =
-                    Fault::at(value.span(), format!("`{key}` must be a number, found {}", kind(other)));
-                return Err(match other {
-                    DeValue::String(text) if text.parse::<f64>().is_ok() => {
-                        fault.hint(format!("write it without quotation marks: {key} = {text}"))
-                    }
-                    _ => fault,
-                });
-            }
-        };
-        match parsed {
-            Some(number) => Ok(Some(Spanned::new(value.span(), number))),
-            None => Err(Fault::at(value.span(), format!("`{key}` is too large a number"))),
-        }
+        number(key, value).map(Some)
     }
 
     /// A key that must be text or a list of texts; an empty list is a fault, since it would select nothing.
@@ -93,6 +74,38 @@ impl<'a> Fields<'a> {
                 .map(Some),
             other => Err(wrong(value.span(), other)),
         }
+    }
+
+    /// A key that must be a whole number from zero on.
+    pub fn whole(&self, key: &str) -> Result<Option<u64>, Fault> {
+        /// The largest number up to which each has a form of its own.
+        const LARGEST: f64 = 9_007_199_254_740_992.0;
+        let Some(number) = self.number(key)? else { return Ok(None) };
+        match *number.get_ref() {
+            whole if whole.fract() == 0.0 && (0.0..=LARGEST).contains(&whole) => Ok(Some(whole as u64)),
+            other => Err(Fault::at(number.span(), format!("`{key}` must be a whole number, found {other}"))),
+        }
+    }
+
+    /// A key that must be a list of numbers; an empty list is a fault.
+    pub fn numbers(&self, key: &str) -> Result<Option<Vec<Spanned<f64>>>, Fault> {
+        let Some(value) = self.table.get(key) else { return Ok(None) };
+        numbers(key, value).map(Some)
+    }
+
+    /// A key that must be a list of lists of numbers.
+    pub fn matrix(&self, key: &str) -> Result<Option<Spanned<Vec<Vec<f64>>>>, Fault> {
+        let Some(value) = self.table.get(key) else { return Ok(None) };
+        let DeValue::Array(rows) = value.get_ref() else {
+            let message =
+                format!("`{key}` must be a list of lists of numbers, found {}", kind(value.get_ref()));
+            return Err(
+                Fault::at(value.span(), message).hint(format!("for example: {key} = [[1, 0.5], [0.5, 1]]"))
+            );
+        };
+        let row = |row| Ok(numbers(key, row)?.into_iter().map(Spanned::into_inner).collect());
+        let rows: Result<_, Fault> = rows.iter().map(row).collect();
+        Ok(Some(Spanned::new(value.span(), rows?)))
     }
 
     /// A key that must be true or false.
@@ -133,6 +146,41 @@ impl<'a> Fields<'a> {
                 })
                 .collect(),
             other => Err(wrong(value.span(), other)),
+        }
+    }
+}
+
+fn number(key: &str, value: &Spanned<DeValue>) -> Result<Spanned<f64>, Fault> {
+    let parsed = match value.get_ref() {
+        DeValue::Float(float) => float.as_str().parse().ok(),
+        DeValue::Integer(integer) => {
+            i64::from_str_radix(integer.as_str(), integer.radix()).ok().map(|integer| integer as f64)
+        }
+        other => {
+            let fault = Fault::at(value.span(), format!("`{key}` must be a number, found {}", kind(other)));
+            return Err(match other {
+                DeValue::String(text) if text.parse::<f64>().is_ok() => {
+                    fault.hint(format!("write it without quotation marks: {key} = {text}"))
+                }
+                _ => fault,
+            });
+        }
+    };
+    match parsed {
+        Some(number) => Ok(Spanned::new(value.span(), number)),
+        None => Err(Fault::at(value.span(), format!("`{key}` is too large a number"))),
+    }
+}
+
+fn numbers(key: &str, value: &Spanned<DeValue>) -> Result<Vec<Spanned<f64>>, Fault> {
+    match value.get_ref() {
+        DeValue::Array(items) if items.is_empty() => {
+            Err(Fault::at(value.span(), format!("`{key}` is an empty list")))
+        }
+        DeValue::Array(items) => items.iter().map(|item| number(key, item)).collect(),
+        other => {
+            Err(Fault::at(value.span(), format!("`{key}` must be a list of numbers, found {}", kind(other)))
+                .hint(format!("for example: {key} = [0.8, 0.9, 1.0]")))
         }
     }
 }

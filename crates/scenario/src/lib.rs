@@ -12,6 +12,7 @@
 //! | `welfare` | why real income changes, where a run is asked for it |
 //! | `sensitivity` | what a result of a [`Run`] depends on |
 //! | `results` | a [`Run`] as files |
+//! | [`ensemble`] | a scenario many times over: how sure is a result, and what drives it |
 //!
 //! ```
 //! use comity_scenario::{Options, Run, Scenario};
@@ -26,6 +27,7 @@
 mod cells;
 mod closure;
 mod diagnostic;
+pub mod ensemble;
 mod entries;
 mod error;
 mod failure;

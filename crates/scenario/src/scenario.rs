@@ -2,7 +2,8 @@
 
 use crate::closure::CLOSURES;
 use crate::diagnostic::Fault;
-use crate::entries::{Productivity, Tariff, Touched, TradeCost};
+use crate::ensemble::{Entry, Table};
+use crate::entries::{Cells, Productivity, Tariff, Touched, TradeCost};
 use crate::error::Error;
 use crate::fields::{Fields, Word};
 use crate::library;
@@ -19,7 +20,7 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 const KEYS: &[&str] =
-    &["name", "summary", "baseline", "closure", "model", "trade_cost", "tariff", "productivity"];
+    &["name", "summary", "baseline", "closure", "model", "trade_cost", "tariff", "productivity", "ensemble"];
 
 /// A future that a user describes: which costs fall, which tariffs apply, who becomes more productive.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +39,7 @@ pub struct Scenario {
     trade_costs: Vec<TradeCost>,
     tariffs: Vec<Tariff>,
     productivity: Vec<Productivity>,
+    pub(crate) ensemble: Table,
 }
 
 /// What a scenario does to a baseline.
@@ -93,6 +95,7 @@ impl Scenario {
             trade_costs: read.trade_costs,
             tariffs: read.tariffs,
             productivity: read.productivity,
+            ensemble: read.ensemble,
             source,
         })
     }
@@ -104,19 +107,29 @@ impl Scenario {
     pub fn shock(&self, baseline: &Baseline, calibration: &Calibration) -> Result<Shocked, Error> {
         let selector = Selector::new(baseline);
         let mut target = Target::new(&selector, &self.source, Shock::none(calibration));
-        for entry in &self.trade_costs {
-            entry.apply(&mut target)?;
-        }
-        for entry in &self.tariffs {
-            entry.apply(&mut target)?;
-        }
-        for entry in &self.productivity {
-            entry.apply(&mut target)?;
+        for cells in self.cells(&mut target)? {
+            // Numbers as written were checked when they were read.
+            let _ = cells.apply(&[], &mut target.shock);
         }
         if self.trade_costs.is_empty() && self.tariffs.is_empty() && self.productivity.is_empty() {
             target.warnings.push(format!("{} changes nothing: it has no entries", self.source.path));
         }
         Ok(Shocked { shock: target.shock, files: target.files, warnings: target.warnings })
+    }
+
+    /// What each entry changes, in the order in which they apply.
+    pub(crate) fn cells(&self, target: &mut Target) -> Result<Vec<Cells>, Error> {
+        let mut cells = Vec::new();
+        for entry in &self.trade_costs {
+            cells.push(entry.cells(target)?);
+        }
+        for entry in &self.tariffs {
+            cells.push(entry.cells(target)?);
+        }
+        for entry in &self.productivity {
+            cells.push(entry.cells(target)?);
+        }
+        Ok(cells)
     }
 
     /// What each entry changes, whatever it changes it to.
@@ -152,6 +165,7 @@ struct Read {
     trade_costs: Vec<TradeCost>,
     tariffs: Vec<Tariff>,
     productivity: Vec<Productivity>,
+    ensemble: Table,
 }
 
 impl Read {
@@ -162,15 +176,26 @@ impl Read {
             span: None,
             hint: Some("begin it with a line such as name = \"Cheaper digital services\"".to_owned()),
         })?;
+        let trade_costs = entries(&fields, "trade_cost", TradeCost::parse)?;
+        let tariffs = entries(&fields, "tariff", Tariff::parse)?;
+        let productivity = entries(&fields, "productivity", Productivity::parse)?;
+        let described: Vec<Entry> = trade_costs
+            .iter()
+            .zip(1..)
+            .map(|(entry, position)| entry.described(position))
+            .chain(tariffs.iter().zip(1..).map(|(entry, position)| entry.described(position)))
+            .chain(productivity.iter().zip(1..).map(|(entry, position)| entry.described(position)))
+            .collect();
         Ok(Self {
             name: name.into_inner(),
             summary: fields.text("summary")?.map(Spanned::into_inner).unwrap_or_default(),
             baseline: fields.text("baseline")?,
             closure: closure(&fields)?,
             variant: Variant::parse(&fields)?,
-            trade_costs: entries(&fields, "trade_cost", TradeCost::parse)?,
-            tariffs: entries(&fields, "tariff", Tariff::parse)?,
-            productivity: entries(&fields, "productivity", Productivity::parse)?,
+            ensemble: Table::parse(&fields, &described)?,
+            trade_costs,
+            tariffs,
+            productivity,
         })
     }
 }

@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub mod data;
+pub mod ensemble;
 pub mod list;
 pub mod new;
 pub mod run;

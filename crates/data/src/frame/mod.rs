@@ -16,16 +16,18 @@
 //! ```
 //!
 //! This file opens and hands out, `csv` and `parquet` decode, `guard` catches what damaged
-//! bytes do to the Parquet library, `text` interns, `write` encodes.
+//! bytes do to the Parquet library, `text` interns, `write` encodes, `stream` encodes piece by piece.
 
 mod csv;
 mod error;
 mod guard;
 mod parquet;
+mod stream;
 mod text;
 mod write;
 
 pub use error::{FrameError, Place};
+pub use stream::Stream;
 pub use text::Codes;
 pub use write::{Columns, write_file};
 

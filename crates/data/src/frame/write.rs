@@ -4,7 +4,7 @@ use super::Format;
 use super::error::FrameError;
 use crate::units::shortest;
 use ::parquet::basic::{Compression, LogicalType, Repetition, Type as PhysicalType, ZstdLevel};
-use ::parquet::data_type::{ByteArray, ByteArrayType, DoubleType};
+use ::parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int64Type};
 use ::parquet::errors::ParquetError;
 use ::parquet::file::properties::{EnabledStatistics, WriterProperties};
 use ::parquet::file::writer::SerializedFileWriter;
@@ -33,6 +33,7 @@ pub struct Columns<'a> {
 enum Values<'a> {
     Text(Vec<&'a str>),
     Numbers(Vec<f64>),
+    Integers(Vec<i64>),
 }
 
 impl Values<'_> {
@@ -40,6 +41,7 @@ impl Values<'_> {
         match self {
             Self::Text(values) => values.len(),
             Self::Numbers(values) => values.len(),
+            Self::Integers(values) => values.len(),
         }
     }
 }
@@ -62,6 +64,12 @@ impl<'a> Columns<'a> {
         self
     }
 
+    /// Adds a column of whole numbers.
+    pub fn integers(&mut self, name: &'a str, values: impl IntoIterator<Item = i64>) -> &mut Self {
+        self.columns.push((name, Values::Integers(values.into_iter().collect())));
+        self
+    }
+
     /// Writes the table; the path's extension tells the format. The same columns give the same bytes.
     pub fn write(&self, path: &Path) -> Result<(), FrameError> {
         let bytes = self.encode(&path.display().to_string(), Format::of(path)?)?;
@@ -70,16 +78,24 @@ impl<'a> Columns<'a> {
 
     /// The bytes of the table; `file` is the name for messages.
     pub fn encode(&self, file: &str, format: Format) -> Result<Vec<u8>, FrameError> {
-        let expected = self.columns.first().map_or(0, |(_, values)| values.len());
-        if let Some((column, values)) = self.columns.iter().find(|(_, values)| values.len() != expected) {
-            let (file, column, found) = (file.to_owned(), (*column).to_owned(), values.len());
-            return Err(FrameError::Uneven { file, column, expected, found });
-        }
+        let rows = self.check(file)?;
         let bytes = match format {
-            Format::Csv => self.csv(expected),
+            Format::Csv => self.csv(rows),
             Format::Parquet => self.parquet().map_err(io::Error::other),
         };
         bytes.map_err(|reason| FrameError::Unwritable { file: file.to_owned(), reason })
+    }
+
+    /// The number of rows, the same in every column; `file` is the name for messages.
+    pub(super) fn check(&self, file: &str) -> Result<usize, FrameError> {
+        let expected = self.columns.first().map_or(0, |(_, values)| values.len());
+        match self.columns.iter().find(|(_, values)| values.len() != expected) {
+            Some((column, values)) => {
+                let (file, column, found) = (file.to_owned(), (*column).to_owned(), values.len());
+                Err(FrameError::Uneven { file, column, expected, found })
+            }
+            None => Ok(expected),
+        }
     }
 
     fn csv(&self, rows: usize) -> io::Result<Vec<u8>> {
@@ -90,6 +106,7 @@ impl<'a> Columns<'a> {
                 match values {
                     Values::Text(values) => writer.write_field(values[row])?,
                     Values::Numbers(values) => writer.write_field(shortest(values[row]))?,
+                    Values::Integers(values) => writer.write_field(values[row].to_string())?,
                 }
             }
             writer.write_record(None::<&[u8]>)?;
@@ -98,35 +115,57 @@ impl<'a> Columns<'a> {
     }
 
     fn parquet(&self) -> Result<Vec<u8>, ParquetError> {
-        let fields = self.columns.iter().map(|(name, values)| field(name, values).map(Arc::new));
-        let schema =
-            Type::group_type_builder("table").with_fields(fields.collect::<Result<_, _>>()?).build()?;
-        let properties = WriterProperties::builder()
-            .set_compression(Compression::ZSTD(ZstdLevel::try_new(9)?))
-            .set_statistics_enabled(EnabledStatistics::None)
-            .set_offset_index_disabled(true)
-            // Without the library's version, which would change the bytes with every update.
-            .set_created_by("comity".to_owned())
-            .build();
         let mut bytes = Vec::new();
-        let mut writer = SerializedFileWriter::new(&mut bytes, Arc::new(schema), Arc::new(properties))?;
-        let mut group = writer.next_row_group()?;
-        for (_, values) in &self.columns {
-            let Some(mut column) = group.next_column()? else { break };
-            match values {
-                Values::Text(values) => {
-                    column.typed::<ByteArrayType>().write_batch(&byte_arrays(values), None, None)?;
-                }
-                Values::Numbers(values) => {
-                    column.typed::<DoubleType>().write_batch(values, None, None)?;
-                }
-            }
-            column.close()?;
-        }
-        group.close()?;
+        let mut writer = SerializedFileWriter::new(&mut bytes, self.schema()?, properties(SMALL)?)?;
+        write_group(&mut writer, self)?;
         writer.close()?;
         Ok(bytes)
     }
+
+    pub(super) fn schema(&self) -> Result<Arc<Type>, ParquetError> {
+        let fields = self.columns.iter().map(|(name, values)| field(name, values).map(Arc::new));
+        let schema = Type::group_type_builder("table").with_fields(fields.collect::<Result<_, _>>()?);
+        schema.build().map(Arc::new)
+    }
+}
+
+/// Compression of files that ship.
+const SMALL: i32 = 9;
+
+/// How Parquet files are written; `level` is that of Zstandard.
+pub(super) fn properties(level: i32) -> Result<Arc<WriterProperties>, ParquetError> {
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::ZSTD(ZstdLevel::try_new(level)?))
+        .set_statistics_enabled(EnabledStatistics::None)
+        .set_offset_index_disabled(true)
+        // Without the library's version, which would change the bytes with every update.
+        .set_created_by("comity".to_owned());
+    Ok(Arc::new(properties.build()))
+}
+
+/// Writes the columns as one row group.
+pub(super) fn write_group<W: io::Write + Send>(
+    writer: &mut SerializedFileWriter<W>,
+    table: &Columns<'_>,
+) -> Result<(), ParquetError> {
+    let mut group = writer.next_row_group()?;
+    for (_, values) in &table.columns {
+        let Some(mut column) = group.next_column()? else { break };
+        match values {
+            Values::Text(values) => {
+                column.typed::<ByteArrayType>().write_batch(&byte_arrays(values), None, None)?;
+            }
+            Values::Numbers(values) => {
+                column.typed::<DoubleType>().write_batch(values, None, None)?;
+            }
+            Values::Integers(values) => {
+                column.typed::<Int64Type>().write_batch(values, None, None)?;
+            }
+        }
+        column.close()?;
+    }
+    group.close()?;
+    Ok(())
 }
 
 fn field(name: &str, values: &Values<'_>) -> Result<Type, ParquetError> {
@@ -134,6 +173,7 @@ fn field(name: &str, values: &Values<'_>) -> Result<Type, ParquetError> {
         Values::Text(_) => Type::primitive_type_builder(name, PhysicalType::BYTE_ARRAY)
             .with_logical_type(Some(LogicalType::String)),
         Values::Numbers(_) => Type::primitive_type_builder(name, PhysicalType::DOUBLE),
+        Values::Integers(_) => Type::primitive_type_builder(name, PhysicalType::INT64),
     };
     builder.with_repetition(Repetition::REQUIRED).build()
 }

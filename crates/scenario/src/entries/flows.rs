@@ -1,8 +1,9 @@
 //! What entries about flows share: which flows, and one number for all of them or a file with one for each.
 
-use super::checked;
+use super::{checked, name};
 use crate::cells;
 use crate::diagnostic::Fault;
+use crate::ensemble::Entry;
 use crate::error::Error;
 use crate::fields::{Fields, Word};
 use crate::target::Target;
@@ -27,11 +28,12 @@ pub(super) struct Kind {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct FlowEntry {
     span: Range<usize>,
-    change: Change,
+    name: Option<String>,
+    numbers: Numbers,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-enum Change {
+enum Numbers {
     Selected {
         sectors: Option<Vec<Word>>,
         origins: Option<Vec<Word>>,
@@ -45,10 +47,10 @@ enum Change {
 impl FlowEntry {
     pub fn parse(table: &DeTable, span: &Range<usize>, kind: Kind) -> Result<Self, Fault> {
         let title = format!("[[{}]]", kind.entry);
-        let known = ["sectors", "origins", "destinations", "except", kind.number, "file"];
+        let known = ["name", "sectors", "origins", "destinations", "except", kind.number, "file"];
         let fields = Fields::new(table, &title, &known)?;
-        let change = match (fields.number(kind.number)?, fields.text("file")?) {
-            (Some(number), None) => Change::Selected {
+        let numbers = match (fields.number(kind.number)?, fields.text("file")?) {
+            (Some(number), None) => Numbers::Selected {
                 sectors: fields.words("sectors")?,
                 origins: fields.words("origins")?,
                 destinations: fields.words("destinations")?,
@@ -63,7 +65,7 @@ impl FlowEntry {
                     let message = format!("`{key}` stands beside `file`, whose rows say which flows change");
                     return Err(Fault::at(at, message).hint(format!("remove `{key}`, or select in the file")));
                 }
-                Change::File(file)
+                Numbers::File(file)
             }
             (Some(number), Some(_)) => {
                 let message = format!("{title} has both `{}` and `file`", kind.number);
@@ -75,14 +77,14 @@ impl FlowEntry {
                     .hint(format!("add {} = ... to it, or file = \"...\"", kind.number)));
             }
         };
-        Ok(Self { span: span.clone(), change })
+        Ok(Self { span: span.clone(), name: name(&fields)?, numbers })
     }
 
     /// The one number of the entry, if it has no file.
     pub fn value(&self) -> Option<f64> {
-        match self.change {
-            Change::Selected { value, .. } => Some(value),
-            Change::File(_) => None,
+        match self.numbers {
+            Numbers::Selected { value, .. } => Some(value),
+            Numbers::File(_) => None,
         }
     }
 
@@ -91,31 +93,25 @@ impl FlowEntry {
         self.span.start
     }
 
-    /// The flows that the entry changes.
-    pub fn flows(&self, target: &mut Target, kind: Kind) -> Result<Vec<Flow>, Error> {
-        let mut flows = Vec::new();
-        self.apply(target, kind, |_, flow, _| flows.push(flow))?;
-        Ok(flows)
+    /// What an ensemble needs to know of the entry, which is number `position` of its kind.
+    pub fn described(&self, kind: Kind, position: usize) -> Entry {
+        Entry {
+            kind: kind.entry,
+            position,
+            name: self.name.clone(),
+            key: kind.number,
+            number: self.value(),
+            check: kind.check,
+        }
     }
 
-    /// Hands each flow that the entry changes, with its number, to `change`. Domestic flows never change.
-    pub fn apply(
-        &self,
-        target: &mut Target,
-        kind: Kind,
-        mut change: impl FnMut(&mut Target, Flow, f64),
-    ) -> Result<(), Error> {
-        let (sectors, origins, destinations, except, value) = match &self.change {
-            Change::Selected { sectors, origins, destinations, except, value } => {
+    /// Each flow that the entry changes, with its number. Domestic flows never change.
+    pub fn cells(&self, target: &mut Target, kind: Kind) -> Result<Vec<(Flow, f64)>, Error> {
+        let (sectors, origins, destinations, except, value) = match &self.numbers {
+            Numbers::Selected { sectors, origins, destinations, except, value } => {
                 (sectors, origins, destinations, except, *value)
             }
-            Change::File(file) => {
-                let cells = cells::read(target, file, kind.number, kind.domestic, kind.check)?;
-                for (flow, value) in cells {
-                    change(target, flow, value);
-                }
-                return Ok(());
-            }
+            Numbers::File(file) => return cells::read(target, file, kind.number, kind.domestic, kind.check),
         };
         let ((sectors, origins, destinations), warned) = target.select(|selector, warnings| {
             let except = selector.except(except, warnings)?;
@@ -125,20 +121,19 @@ impl FlowEntry {
                 selector.economies(destinations.as_deref(), &except, warnings)?,
             ))
         })?;
-        let mut changed = false;
+        let mut cells = Vec::with_capacity(sectors.len() * origins.len() * destinations.len());
         for &sector in &sectors {
             for &destination in &destinations {
                 for &origin in origins.iter().filter(|&&origin| origin != destination) {
-                    change(target, Flow { origin, destination, sector }, value);
-                    changed = true;
+                    cells.push((Flow { origin, destination, sector }, value));
                 }
             }
         }
-        if !changed && !warned {
+        if cells.is_empty() && !warned {
             let message =
                 format!("this [[{}]] changes nothing: it selects no flow between economies", kind.entry);
             target.warn(self.span.start, message);
         }
-        Ok(())
+        Ok(cells)
     }
 }

@@ -1,21 +1,22 @@
 //! `[[productivity]]`: factors on productivity, of all inputs or of value added alone. Entries multiply.
 
-use super::{Touched, check_factor, checked};
+use super::{Cells, Touched, check_factor, checked, name};
 use crate::diagnostic::Fault;
+use crate::ensemble::Entry;
 use crate::error::Error;
 use crate::fields::{Fields, Word};
 use crate::target::Target;
 use comity_data::nearest;
-use comity_model::{EconomyId, SectorId};
 use std::ops::Range;
 use toml::de::DeTable;
 
-const KEYS: &[&str] = &["economies", "sectors", "except", "factor", "on"];
+const KEYS: &[&str] = &["name", "economies", "sectors", "except", "factor", "on"];
 
 /// A factor on productivity in some sectors of some economies.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Productivity {
     span: Range<usize>,
+    name: Option<String>,
     economies: Option<Vec<Word>>,
     sectors: Option<Vec<Word>>,
     except: Vec<Word>,
@@ -43,6 +44,7 @@ impl Productivity {
         })?;
         Ok(Self {
             span: span.clone(),
+            name: name(&fields)?,
             economies: fields.words("economies")?,
             sectors: fields.words("sectors")?,
             except: fields.words("except")?.unwrap_or_default(),
@@ -51,33 +53,7 @@ impl Productivity {
         })
     }
 
-    pub fn apply(&self, target: &mut Target) -> Result<(), Error> {
-        let (cells, warned) = self.cells(target)?;
-        let productivity = match self.on {
-            On::Total => &mut target.shock.productivity,
-            On::ValueAdded => &mut target.shock.value_added_productivity,
-        };
-        for &cell in &cells {
-            productivity[cell] *= self.factor;
-        }
-        if cells.is_empty() && !warned {
-            target.warn(self.span.start, "this [[productivity]] changes nothing: `except` leaves nobody");
-        }
-        Ok(())
-    }
-
-    /// What the entry changes, and where it begins.
-    pub fn touched(&self, target: &mut Target) -> Result<(usize, Touched), Error> {
-        let (cells, _) = self.cells(target)?;
-        let touched = match self.on {
-            On::Total => Touched::Productivity(cells),
-            On::ValueAdded => Touched::ValueAddedProductivity(cells),
-        };
-        Ok((self.span.start, touched))
-    }
-
-    /// The sectors of economies that the entry selects, and whether there was something to warn about.
-    fn cells(&self, target: &mut Target) -> Result<(Vec<(EconomyId, SectorId)>, bool), Error> {
+    pub fn cells(&self, target: &mut Target) -> Result<Cells, Error> {
         let ((economies, sectors), warned) = target.select(|selector, warnings| {
             let except = selector.except(&self.except, warnings)?;
             Ok((
@@ -85,11 +61,31 @@ impl Productivity {
                 selector.sectors(self.sectors.as_deref(), &except, warnings)?,
             ))
         })?;
-        let cells = economies
-            .iter()
-            .flat_map(|&economy| sectors.iter().map(move |&sector| (economy, sector)))
-            .collect();
-        Ok((cells, warned))
+        let of = |&economy| sectors.iter().map(move |&sector| ((economy, sector), self.factor));
+        let cells: Vec<_> = economies.iter().flat_map(of).collect();
+        if cells.is_empty() && !warned {
+            target.warn(self.span.start, "this [[productivity]] changes nothing: `except` leaves nobody");
+        }
+        Ok(match self.on {
+            On::Total => Cells::Productivity(cells),
+            On::ValueAdded => Cells::ValueAddedProductivity(cells),
+        })
+    }
+
+    /// What the entry changes, and where it begins.
+    pub fn touched(&self, target: &mut Target) -> Result<(usize, Touched), Error> {
+        Ok((self.span.start, self.cells(target)?.touched()))
+    }
+
+    pub fn described(&self, position: usize) -> Entry {
+        Entry {
+            kind: "productivity",
+            position,
+            name: self.name.clone(),
+            key: "factor",
+            number: Some(self.factor),
+            check: check_factor,
+        }
     }
 }
 

@@ -1,8 +1,9 @@
 //! `[[tariff]]`: new ad valorem rates. Later entries override earlier ones; a flow that none names keeps its rate.
 
-use super::Touched;
 use super::flows::{FlowEntry, Kind};
+use super::{Cells, Touched};
 use crate::diagnostic::Fault;
+use crate::ensemble::Entry;
 use crate::error::Error;
 use crate::target::Target;
 use std::ops::Range;
@@ -22,12 +23,10 @@ impl Tariff {
         FlowEntry::parse(table, span, KIND).map(Self)
     }
 
-    pub fn apply(&self, target: &mut Target) -> Result<(), Error> {
-        let mut highest = self.0.value().unwrap_or_default();
-        self.0.apply(target, KIND, |target, flow, rate| {
-            target.shock.tariffs[flow] = rate;
-            highest = highest.max(rate);
-        })?;
+    pub fn cells(&self, target: &mut Target) -> Result<Cells, Error> {
+        let cells = self.0.cells(target, KIND)?;
+        let written = self.0.value().unwrap_or_default();
+        let highest = cells.iter().map(|&(_, rate)| rate).fold(written, f64::max);
         if highest >= SUSPICIOUS_RATE {
             let tidy = |number: f64| (number * 1e6).round() / 1e6;
             let (percent, share) = (tidy(highest * 100.0), tidy(highest / 100.0));
@@ -36,12 +35,16 @@ impl Tariff {
             );
             target.warn(self.0.offset(), message);
         }
-        Ok(())
+        Ok(Cells::Tariffs(cells))
     }
 
     /// What the entry changes, and where it begins.
     pub fn touched(&self, target: &mut Target) -> Result<(usize, Touched), Error> {
-        Ok((self.0.offset(), Touched::Tariffs(self.0.flows(target, KIND)?)))
+        Ok((self.0.offset(), self.cells(target)?.touched()))
+    }
+
+    pub fn described(&self, position: usize) -> Entry {
+        self.0.described(KIND, position)
     }
 }
 

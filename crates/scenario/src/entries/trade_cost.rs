@@ -1,8 +1,9 @@
 //! `[[trade_cost]]`: factors on iceberg costs. Entries multiply.
 
 use super::flows::{FlowEntry, Kind};
-use super::{Touched, check_factor};
+use super::{Cells, Touched, check_factor};
 use crate::diagnostic::Fault;
+use crate::ensemble::Entry;
 use crate::error::Error;
 use crate::target::Target;
 use std::ops::Range;
@@ -19,12 +20,16 @@ impl TradeCost {
         FlowEntry::parse(table, span, KIND).map(Self)
     }
 
-    pub fn apply(&self, target: &mut Target) -> Result<(), Error> {
-        self.0.apply(target, KIND, |target, flow, factor| target.shock.iceberg[flow] *= factor)
+    pub fn cells(&self, target: &mut Target) -> Result<Cells, Error> {
+        self.0.cells(target, KIND).map(Cells::Iceberg)
     }
 
     /// What the entry changes, and where it begins.
     pub fn touched(&self, target: &mut Target) -> Result<(usize, Touched), Error> {
-        Ok((self.0.offset(), Touched::TradeCosts(self.0.flows(target, KIND)?)))
+        Ok((self.0.offset(), self.cells(target)?.touched()))
+    }
+
+    pub fn described(&self, position: usize) -> Entry {
+        self.0.described(KIND, position)
     }
 }

@@ -75,31 +75,37 @@ impl Results {
         }
         run.timing.write = lap(&mut self.clock);
         staged.add(folder, RECORD, &record::json(run)?).map_err(failed)?;
-        staged.publish(folder).map_err(failed)
+        staged.publish(folder, &NAMES, RECORD).map_err(failed)
     }
 }
 
 /// Files under temporary names; what was not published is removed.
 #[derive(Debug, Default)]
-struct Staged {
+pub(crate) struct Staged {
     files: Vec<(&'static str, PathBuf)>,
 }
 
 impl Staged {
-    fn add(&mut self, folder: &Path, name: &'static str, bytes: &[u8]) -> io::Result<()> {
-        let temporary = folder.join(format!(".{name}.{}.tmp", std::process::id()));
-        self.files.push((name, temporary.clone()));
-        std::fs::write(temporary, bytes)
+    pub fn add(&mut self, folder: &Path, name: &'static str, bytes: &[u8]) -> io::Result<()> {
+        std::fs::write(self.place(folder, name), bytes)
     }
 
-    /// Renames every file to its own name, in the order in which they were added.
-    fn publish(mut self, folder: &Path) -> io::Result<()> {
-        if NAMES.iter().any(|name| folder.join(name).is_dir()) {
+    /// A temporary name for a file that the caller writes.
+    pub fn place(&mut self, folder: &Path, name: &'static str) -> PathBuf {
+        let temporary = folder.join(format!(".{name}.{}.tmp", std::process::id()));
+        self.files.push((name, temporary.clone()));
+        temporary
+    }
+
+    /// Renames every file to its own name, in the order in which they were added, `record` last. Of `names`, those that
+    /// were not added are removed.
+    pub fn publish(mut self, folder: &Path, names: &[&str], record: &str) -> io::Result<()> {
+        if names.iter().any(|name| folder.join(name).is_dir()) {
             return Err(io::ErrorKind::IsADirectory.into());
         }
-        let stale = NAMES.iter().filter(|&name| !self.files.iter().any(|(written, _)| written == name));
-        // From here to the last rename the folder may hold files of two runs, and no `run.json` says otherwise.
-        for name in stale.chain([&RECORD]) {
+        let stale = names.iter().filter(|&name| !self.files.iter().any(|(written, _)| written == name));
+        // From here to the last rename the folder may hold files of two runs, and no record says otherwise.
+        for name in stale.chain([&record]) {
             match std::fs::remove_file(folder.join(name)) {
                 Err(reason) if reason.kind() != io::ErrorKind::NotFound => return Err(reason),
                 _ => {}

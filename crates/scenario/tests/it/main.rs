@@ -4,6 +4,7 @@
 mod broken;
 mod common;
 mod docs;
+mod ensembles;
 mod mutations;
 mod runs;
 mod sensitivity;

@@ -1,0 +1,134 @@
+//! `comity ensemble`.
+
+use crate::errors::Failure;
+use crate::output::print;
+use clap::Args;
+use comity_scenario::ensemble::{DESIGNS, Ensemble, EnsembleOptions, Progress};
+use comity_scenario::{CLOSURES, Options, Scenario, closure_named};
+use std::io::{IsTerminal, Write, stderr};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+#[derive(Debug, Args)]
+pub struct EnsembleArgs {
+    /// A scenario file, or the name of one that ships with Comity (`comity list`)
+    scenario: String,
+    /// How many draws [default: the scenario's own, or 1000]
+    #[arg(long, value_name = "N")]
+    draws: Option<usize>,
+    /// Where random numbers start [default: the scenario's own, or 1]
+    #[arg(long, value_name = "S")]
+    seed: Option<u64>,
+    /// Folder for the results [default: results/SCENARIO-ensemble]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Go on with an ensemble that was stopped
+    #[arg(long)]
+    resume: bool,
+    /// How draws are spread [default: the scenario's own, or latin_hypercube]
+    #[arg(long, value_parser = DESIGNS.map(|(word, _)| word))]
+    design: Option<String>,
+    /// Draws that Sobol indices build on; more make their intervals narrower
+    #[arg(long, value_name = "N")]
+    sobol: Option<usize>,
+    /// Baseline instead of the scenario's own
+    #[arg(long, value_name = "FOLDER|NAME")]
+    baseline: Option<String>,
+    /// What happens to trade deficits, instead of the scenario's own rule
+    #[arg(long, value_parser = CLOSURES.map(|(word, _)| word))]
+    closure: Option<String>,
+    /// Threads; results do not depend on it [default: all]
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+}
+
+pub fn run(args: &EnsembleArgs) -> Result<(), Failure> {
+    let scenario = Scenario::find(&args.scenario)?;
+    let name = format!("{}-ensemble", scenario.source.stem());
+    let out = args.out.clone().unwrap_or_else(|| Path::new("results").join(name));
+    let mut ensemble = Ensemble::new(scenario, &args.options())?;
+    let mut bar = Bar::new();
+    let solved = ensemble.solve(&out, args.resume, &mut |progress| bar.show(progress));
+    bar.clear();
+    for warning in &ensemble.run.warnings {
+        eprintln!("warning: {warning}");
+    }
+    let findings = solved?;
+    print(format_args!("{}\n", comity_report::ensemble_summary(&ensemble, &findings)))?;
+    print(format_args!("results: {}\n", out.display()))
+}
+
+impl EnsembleArgs {
+    fn options(&self) -> EnsembleOptions {
+        let word = self.design.as_deref();
+        EnsembleOptions {
+            run: Options {
+                baseline: self.baseline.clone(),
+                closure: self.closure.as_deref().and_then(closure_named),
+                ..Options::default()
+            },
+            draws: self.draws,
+            seed: self.seed,
+            design: DESIGNS.iter().find(|(known, _)| Some(*known) == word).map(|&(_, design)| design),
+            sobol: self.sobol,
+            threads: self.threads,
+        }
+    }
+}
+
+/// One line on a terminal that says how far the solves are; nothing anywhere else.
+struct Bar {
+    shown: Option<Instant>,
+    terminal: bool,
+}
+
+impl Bar {
+    /// Time between two updates, so that printing costs nothing.
+    const PAUSE: Duration = Duration::from_millis(100);
+
+    fn new() -> Self {
+        Self { shown: None, terminal: stderr().is_terminal() }
+    }
+
+    fn show(&mut self, progress: Progress) {
+        let early = self.shown.is_some_and(|shown| shown.elapsed() < Self::PAUSE);
+        if !self.terminal || early {
+            return;
+        }
+        self.shown = Some(Instant::now());
+        // A progress line that cannot be written is no reason to stop.
+        let _ = write!(stderr(), "\r\x1b[2K{}", line(progress));
+    }
+
+    fn clear(&self) {
+        if self.terminal && self.shown.is_some() {
+            let _ = write!(stderr(), "\r\x1b[2K");
+        }
+    }
+}
+
+fn line(Progress { done, total, left }: Progress) -> String {
+    let percent = 100 * done / total.max(1);
+    let left = left.map_or(String::new(), |left| format!(", {} left", span(left)));
+    format!("{done} of {total} solves, {percent}%{left}; Ctrl-C stops, --resume goes on")
+}
+
+fn span(time: Duration) -> String {
+    match time.as_secs() {
+        seconds @ 0..120 => format!("{} s", seconds + 1),
+        seconds @ 120..7200 => format!("{} min", seconds / 60 + 1),
+        seconds => format!("{} h", seconds / 3600 + 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_says_how_far_and_how_long() {
+        let at = |seconds| Progress { done: 250, total: 1000, left: Some(Duration::from_secs(seconds)) };
+        assert_eq!(line(at(3)), "250 of 1000 solves, 25%, 4 s left; Ctrl-C stops, --resume goes on");
+        assert!(line(at(600)).contains("11 min left") && line(at(9000)).contains("3 h left"));
+    }
+}

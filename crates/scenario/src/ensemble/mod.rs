@@ -1,0 +1,281 @@
+//! Ensembles: a scenario many times over, with its uncertain numbers drawn anew each time.
+//!
+//! | file | what it does, in the order in which data passes through |
+//! |---|---|
+//! | `table` | the `[ensemble]` table: parameters, their distributions and correlations |
+//! | `moves`, `distribution` | what a parameter moves, and what is believed of it |
+//! | `design`, `copula` | points of the unit cube, spread evenly, and made to move together |
+//! | `plan` | parameters as columns of numbers, and the numbered solves |
+//! | `shocks` | drawn numbers as elasticities and a shock |
+//! | `draws`, `measure` | the solves on all threads, and what is kept of each |
+//! | `journal` | solves on disk, so that an ensemble can stop and go on |
+//! | `statistics`, `sobol` | quantiles, ranks, and what drives the spread |
+//! | `results` | the files that other programs read |
+//!
+//! The benchmark is solved once: its shares are data, whatever the elasticities. `docs/ensembles.md` is the guide.
+
+mod copula;
+mod design;
+mod distribution;
+mod draws;
+mod journal;
+mod measure;
+mod moves;
+mod plan;
+mod results;
+mod shocks;
+mod sobol;
+mod statistics;
+mod table;
+
+pub use design::{DESIGNS, Design};
+pub use distribution::Distribution;
+pub use draws::Progress;
+pub(crate) use moves::Entry;
+pub use sobol::{Estimate, Indices};
+pub use statistics::{Quantiles, Rank};
+pub(crate) use table::Table;
+
+use crate::closure::closure_word;
+use crate::error::Error;
+use crate::failure::undrawn;
+use crate::run::{Options, Run, lap};
+use crate::scenario::Scenario;
+use comity_data::FileHash;
+use design::{Cube, LONGEST_SOBOL};
+use journal::{Ending, Identity, Journal};
+use measure::{Measure, VARIABLES};
+use plan::Plan;
+use std::path::Path;
+use std::thread;
+use std::time::Instant;
+
+/// Draws where neither the scenario nor the command says how many.
+const DRAWS: usize = 1000;
+/// Further solves for Sobol indices where nobody says how many: as many as there are draws up to this number, then a
+/// quarter.
+const SOBOL_SOLVES: usize = 2000;
+/// Where solves are kept while the ensemble runs.
+const JOURNAL: &str = "ensemble.part";
+
+/// What the command line may set instead of the scenario.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct EnsembleOptions {
+    /// Baseline, closure and settings of every solve.
+    pub run: Options,
+    /// How many draws.
+    pub draws: Option<usize>,
+    /// Where the random numbers start.
+    pub seed: Option<u64>,
+    /// How draws are spread.
+    pub design: Option<Design>,
+    /// Draws that Sobol indices build on; each costs one solve more than there are factors.
+    pub sobol: Option<usize>,
+    /// Threads; all that the machine has if not given. Results do not depend on it.
+    pub threads: Option<usize>,
+}
+
+/// An ensemble that is ready to be solved.
+#[derive(Debug, Clone)]
+pub struct Ensemble {
+    /// The central run, without any draw.
+    pub run: Run,
+    plan: Plan,
+    by_default: bool,
+    threads: usize,
+}
+
+/// What an ensemble found. Changes are in percent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Findings {
+    /// How many draws there are, those that failed included.
+    pub draws: usize,
+    /// Draws without a result, with the reason; the first is draw 1.
+    pub failures: Vec<(usize, String)>,
+    /// Real income by economy, in the baseline's order.
+    pub real_income: Vec<Quantiles>,
+    /// Real wage, likewise.
+    pub real_wage: Vec<Quantiles>,
+    /// Exports, likewise.
+    pub exports: Vec<Quantiles>,
+    /// Real income of the world.
+    pub world: Quantiles,
+    /// Ranks by real income, by economy.
+    pub ranks: Vec<Rank>,
+    /// What drives the results.
+    pub sobol: Sobol,
+    /// How long each part took, in milliseconds.
+    pub timing: Timing,
+}
+
+/// Sobol indices of real income.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sobol {
+    /// Names of the factors: a parameter, or parameters that move together.
+    pub factors: Vec<String>,
+    /// By factor, for the world.
+    pub world: Vec<Indices>,
+    /// By factor, for each economy.
+    pub economies: Vec<Vec<Indices>>,
+    /// Draws that the indices build on.
+    pub base: usize,
+    /// Of those, the ones all of whose solves succeeded.
+    pub used: usize,
+    /// Solves besides the draws that failed.
+    pub failed: usize,
+}
+
+/// How long each part of an ensemble took, in milliseconds. After an interruption, of the last part alone.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Timing {
+    /// Reading the baseline and what the scenario changes.
+    pub load: f64,
+    /// Finding the benchmark.
+    pub benchmark: f64,
+    /// The solves.
+    pub solve: f64,
+    /// Statistics and writing; zero until they are written.
+    pub write: f64,
+}
+
+impl Ensemble {
+    /// Runs the scenario once as it is written, and plans its draws.
+    ///
+    /// # Errors
+    /// The scenario cannot be run, or its ensemble not be drawn.
+    pub fn new(scenario: Scenario, options: &EnsembleOptions) -> Result<Self, Error> {
+        let mut run = Run::new(scenario, &options.run)?;
+        let table = run.scenario.ensemble.clone();
+        let draws = options.draws.or(table.draws).unwrap_or(DRAWS);
+        if draws < 2 {
+            return Err(Error::TooFewDraws { draws });
+        }
+        let design = options.design.or(table.design).unwrap_or(Design::LatinHypercube);
+        if design == Design::Sobol && draws > LONGEST_SOBOL {
+            return Err(Error::TooManyDraws { draws, most: LONGEST_SOBOL });
+        }
+        let seed = options.seed.or(table.seed).unwrap_or(1);
+        let cube = Cube { design, seed, dimensions: 0, draws, second: 0 };
+        let mut plan = Plan::new(&table, &mut run, cube)?;
+        let solves = draws.min(SOBOL_SOLVES).max(draws / 4);
+        let base = options.sobol.unwrap_or(solves / (1 + plan.factors.len()));
+        plan.cube.second = base.clamp(2, draws);
+        let threads =
+            options.threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, Into::into));
+        Ok(Self { run, plan, by_default: table.by_default, threads })
+    }
+
+    /// Whether the scenario names no parameters, so that every elasticity and the size of every entry are drawn.
+    pub fn by_default(&self) -> bool {
+        self.by_default
+    }
+
+    /// Solves the ensemble and writes its results to `folder`, which is made if it is not there. With `resume` it goes on
+    /// from what an earlier call left there.
+    ///
+    /// # Errors
+    /// The folder cannot be used, holds another ensemble to be resumed, or not one draw could be solved.
+    pub fn solve(
+        &mut self,
+        folder: &Path,
+        resume: bool,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Findings, Error> {
+        let failed = |reason| Error::Write { folder: folder.display().to_string(), reason };
+        if folder.is_file() {
+            return Err(failed(std::io::ErrorKind::NotADirectory.into()));
+        }
+        std::fs::create_dir_all(folder).map_err(failed)?;
+        let width = Measure::new(&self.run.benchmark).width();
+        let mut journal = self.journal(folder, resume, width)?;
+        let mut clock = Instant::now();
+        draws::solve(&self.plan, &self.run, self.threads, &mut journal, progress)?;
+        let mut findings = self.findings(&journal, width)?;
+        findings.timing.solve = lap(&mut clock);
+        results::write(self, &journal, &mut findings, folder, clock)?;
+        journal.remove()?;
+        Ok(findings)
+    }
+
+    fn journal(&mut self, folder: &Path, resume: bool, width: usize) -> Result<Journal, Error> {
+        let (path, identity) = (folder.join(JOURNAL), self.identity());
+        if resume {
+            if let Some(journal) = Journal::resume(&path, &identity, width)? {
+                return Ok(journal);
+            }
+            self.run.warnings.push(format!("nothing to resume in {}: it begins anew", folder.display()));
+        } else if path.exists() {
+            let warning = format!(
+                "began anew over an ensemble that was stopped in {}; --resume would have gone on with it",
+                folder.display()
+            );
+            self.run.warnings.push(warning);
+        }
+        Journal::create(&path, &identity, width)
+    }
+
+    /// Everything that the solves depend on.
+    fn identity(&self) -> Identity {
+        let Run { inputs, settings, closure, .. } = &self.run;
+        let Cube { design, seed, draws, second, .. } = self.plan.cube;
+        let design = DESIGNS.iter().find(|&&(_, known)| known == design).map_or("", |&(word, _)| word);
+        let mut pairs = vec![
+            ("the seed".to_owned(), seed.to_string()),
+            ("the number of draws".to_owned(), draws.to_string()),
+            ("the number of draws for Sobol indices".to_owned(), second.to_string()),
+            ("the design".to_owned(), design.to_owned()),
+            ("the closure".to_owned(), closure_word(*closure).to_owned()),
+            ("the tolerance".to_owned(), settings.tolerance.to_string()),
+            ("the limit of iterations".to_owned(), settings.max_iterations.to_string()),
+            ("the version of Comity".to_owned(), env!("CARGO_PKG_VERSION").to_owned()),
+        ];
+        let hash = |FileHash { name, sha256 }: &FileHash| (format!("the hash of {name}"), sha256.clone());
+        pairs.extend(inputs.iter().map(hash));
+        Identity(pairs)
+    }
+
+    fn findings(&self, journal: &Journal, width: usize) -> Result<Findings, Error> {
+        let plan = &self.plan;
+        let reason = |ending| match ending {
+            Ending::Solver(status) => undrawn(&self.run.baseline, status),
+            Ending::Impossible => "a number was drawn that cannot be".to_owned(),
+            Ending::Overflow => "it lies so far from the benchmark that numbers overflow".to_owned(),
+        };
+        let (failures, besides) = statistics::failures(plan, journal, reason)?;
+        if failures.len() == plan.draws() {
+            let (first, reason) = failures.into_iter().next().unwrap_or_default();
+            return Err(Error::NoDraws { draws: plan.draws(), first, reason });
+        }
+        let quantiles = statistics::quantiles(plan, journal, width)?;
+        let economies = width / VARIABLES.len();
+        let of = |variable: usize| quantiles[variable * economies..(variable + 1) * economies].to_vec();
+        let (world, mut by_economy, mut used) = (width - 1, Vec::new(), 0);
+        let columns: Vec<usize> = std::iter::once(world).chain(0..economies).collect();
+        let at_once = (statistics::HELD / (plan.base() * (2 + plan.factors.len()))).max(1);
+        for columns in columns.chunks(at_once) {
+            let (indices, rows) = sobol::indices(plan, journal, columns, plan.cube.seed)?;
+            by_economy.extend(indices);
+            used = rows;
+        }
+        let sobol = Sobol {
+            factors: plan.factors.iter().map(|factor| factor.name.clone()).collect(),
+            world: by_economy.remove(0),
+            economies: by_economy,
+            base: plan.base(),
+            used,
+            failed: besides,
+        };
+        let crate::run::Timing { load, benchmark, .. } = self.run.timing;
+        Ok(Findings {
+            draws: plan.draws(),
+            failures,
+            real_income: of(0),
+            real_wage: of(1),
+            exports: of(2),
+            world: quantiles[world],
+            ranks: statistics::ranks(plan, journal, width)?,
+            sobol,
+            timing: Timing { load, benchmark, ..Timing::default() },
+        })
+    }
+}

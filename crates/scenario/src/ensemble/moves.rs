@@ -1,0 +1,95 @@
+//! What a parameter moves: an entry of the scenario, or the trade elasticities.
+
+use crate::diagnostic::Fault;
+use crate::entries::Change;
+use crate::fields::Word;
+use comity_data::nearest::{Candidate, did_you_mean};
+use serde::Serialize;
+
+/// An entry of the scenario as parameters see it.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    /// Such as `trade_cost`.
+    pub kind: &'static str,
+    /// Place among the entries of its kind, the first being 1.
+    pub position: usize,
+    /// The `name` that the scenario gives it.
+    pub name: Option<String>,
+    /// The key that holds its number.
+    pub key: &'static str,
+    /// The number, if it is one; a file has many.
+    pub number: Option<f64>,
+    /// Whether a number can be.
+    pub check: fn(f64) -> Result<f64, Fault>,
+}
+
+impl Entry {
+    /// Such as `trade_cost.1`, or `trade_cost.digital` where it has a name.
+    pub fn path(&self) -> String {
+        match &self.name {
+            Some(name) => format!("{}.{name}", self.kind),
+            None => format!("{}.{}", self.kind, self.position),
+        }
+    }
+
+    /// Such as `trade_cost.1.factor`.
+    fn target(&self) -> String {
+        format!("{}.{}", self.path(), self.key)
+    }
+
+    fn is(&self, target: &str) -> bool {
+        target == self.target() || target == format!("{}.{}.{}", self.kind, self.position, self.key)
+    }
+}
+
+/// What a parameter moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Moves {
+    /// Trade elasticities of some sectors.
+    Theta,
+    /// The entry at this place in the list of all.
+    Entry(usize),
+}
+
+/// How a drawn number takes effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum As {
+    /// It stands where the number of the scenario stood.
+    Value,
+    /// The number of the scenario is multiplied by it.
+    Multiple,
+    /// The entry happens to this degree: 0 not at all, 1 as written, 2 twice over, in logs.
+    Size,
+}
+
+pub(super) const AS: [(&str, As); 3] = [("value", As::Value), ("multiple", As::Multiple), ("size", As::Size)];
+
+impl As {
+    /// What it does to an entry's number.
+    pub fn change(self, drawn: f64) -> Change {
+        match self {
+            Self::Value => Change::Value(drawn),
+            Self::Multiple => Change::Multiple(drawn),
+            Self::Size => Change::Size(drawn),
+        }
+    }
+}
+
+impl Moves {
+    /// What a `target` means among the entries of the scenario.
+    pub fn parse(target: &Word, entries: &[Entry]) -> Result<Self, Fault> {
+        let word = target.get_ref().as_str();
+        if word == "theta" {
+            return Ok(Self::Theta);
+        }
+        if let Some(at) = entries.iter().position(|entry| entry.is(word)) {
+            return Ok(Self::Entry(at));
+        }
+        let mut known: Vec<String> = entries.iter().map(Entry::target).collect();
+        known.push("theta".to_owned());
+        let hint = did_you_mean(word, known.iter().map(|known| Candidate::word(known)))
+            .unwrap_or_else(|| format!("this scenario has: {}", known.join(", ")));
+        Err(Fault::at(target.span(), format!("nothing in this scenario is called `{word}`")).hint(hint))
+    }
+}

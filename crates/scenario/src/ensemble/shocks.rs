@@ -1,0 +1,112 @@
+//! From drawn numbers to elasticities and a shock. What no parameter moves is built once.
+
+use super::moves::{As, Moves};
+use super::plan::Plan;
+use crate::entries::{Cells, Change};
+use crate::error::Error;
+use crate::run::Run;
+use crate::select::Selector;
+use crate::target::Target;
+use comity_model::{PerSector, Shock};
+
+/// What parameters move, and what they leave.
+#[derive(Debug, Clone)]
+pub(super) struct Shocks {
+    theta: PerSector,
+    /// The shock without the entries in `moving`.
+    fixed: Shock,
+    moving: Vec<Moving>,
+    /// Sector, column and how the number takes effect, in the order of parameters.
+    elasticities: Vec<(comity_model::SectorId, usize, As)>,
+}
+
+#[derive(Debug, Clone)]
+struct Moving {
+    cells: Cells,
+    /// Columns that change it; a tariff that none changes may have to override one that is changed.
+    changes: Vec<(usize, As)>,
+}
+
+/// What is solved for in one draw; kept from one draw to the next.
+#[derive(Debug, Clone)]
+pub(super) struct Drawn {
+    pub theta: PerSector,
+    pub shock: Shock,
+    /// What is done to an entry.
+    changes: Vec<Change>,
+}
+
+impl Shocks {
+    pub fn new(plan: &Plan, run: &Run) -> Result<Self, Error> {
+        let calibration = &run.benchmark.calibration;
+        let selector = Selector::new(&run.baseline);
+        let mut target = Target::new(&selector, &run.scenario.source, Shock::none(calibration));
+        let mut moving: Vec<Moving> = run
+            .scenario
+            .cells(&mut target)?
+            .into_iter()
+            .map(|cells| Moving { cells, changes: Vec::new() })
+            .collect();
+        let mut elasticities = Vec::new();
+        for planned in &plan.parameters {
+            match planned.parameter.moves {
+                Moves::Theta => {
+                    let of = |(sector, column)| (sector, column, planned.takes());
+                    elasticities.extend(planned.elasticities().map(of));
+                }
+                Moves::Entry(at) => moving[at].changes.push((planned.columns.start, planned.takes())),
+            }
+        }
+        let tariffs_move = moving.iter().any(|entry| entry.cells.is_tariff() && !entry.changes.is_empty());
+        let mut fixed = target.shock;
+        moving.retain(|entry| {
+            let moves = !entry.changes.is_empty() || (tariffs_move && entry.cells.is_tariff());
+            if !moves {
+                entry.cells.apply(&[], &mut fixed);
+            }
+            moves
+        });
+        Ok(Self { theta: calibration.theta.clone(), fixed, moving, elasticities })
+    }
+
+    /// A place for draws.
+    pub fn drawn(&self) -> Drawn {
+        Drawn { theta: self.theta.clone(), shock: self.fixed.clone(), changes: Vec::new() }
+    }
+
+    /// Makes the elasticities and the shock of one draw; false if a number cannot be, such as a negative factor.
+    pub fn draw(&self, numbers: &[f64], drawn: &mut Drawn) -> bool {
+        let Drawn { theta, shock, changes } = drawn;
+        theta.values_mut().copy_from_slice(self.theta.values());
+        for &(sector, column, takes) in &self.elasticities {
+            match takes {
+                As::Value => theta[sector] = numbers[column],
+                As::Multiple | As::Size => theta[sector] *= numbers[column],
+            }
+        }
+        let mut possible = theta.values().iter().all(|&theta| theta > 0.0 && theta.is_finite());
+        for entry in &self.moving {
+            match entry.cells {
+                Cells::Iceberg(_) => copy(self.fixed.iceberg.values(), shock.iceberg.values_mut()),
+                Cells::Tariffs(_) => copy(self.fixed.tariffs.values(), shock.tariffs.values_mut()),
+                Cells::Productivity(_) => {
+                    copy(self.fixed.productivity.values(), shock.productivity.values_mut());
+                }
+                Cells::ValueAddedProductivity(_) => copy(
+                    self.fixed.value_added_productivity.values(),
+                    shock.value_added_productivity.values_mut(),
+                ),
+            }
+        }
+        for entry in &self.moving {
+            changes.clear();
+            changes.extend(entry.changes.iter().map(|&(column, takes)| takes.change(numbers[column])));
+            possible &= entry.cells.apply(changes, shock);
+        }
+        possible
+    }
+}
+
+fn copy(from: &[f64], to: &mut [f64]) {
+    to.copy_from_slice(from);
+}
