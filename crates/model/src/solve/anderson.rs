@@ -22,7 +22,7 @@ pub struct Anderson {
 }
 
 impl Anderson {
-    /// For states of length `len`, remembering `depth` steps.
+    /// For states of length `len`, with room for `depth` steps.
     pub fn new(len: usize, depth: usize) -> Self {
         Self {
             depth,
@@ -38,26 +38,27 @@ impl Anderson {
         }
     }
 
-    /// Forgets everything.
-    pub fn reset(&mut self) {
+    /// Forgets everything, and remembers `depth` steps from here on, at most as many as there is room for.
+    pub fn reset(&mut self, depth: usize) {
+        self.depth = depth.min(self.image_steps.len());
         self.stored = 0;
         self.newest = self.depth - 1;
         self.primed = false;
     }
 
-    /// Replaces `state` by the next iterate, given `image = G(state)`.
-    pub fn step(&mut self, state: &mut [f64], image: &[f64]) {
+    /// Replaces `state` by the next iterate, given `image = G(state)`. What `image` holds afterwards is of no use.
+    pub fn step(&mut self, state: &mut [f64], image: &mut Vec<f64>) {
         kernels::subtract_into(&mut self.residual, image, state);
         if self.primed {
             self.remember(image);
         }
         self.primed = true;
-        self.previous_image.copy_from_slice(image);
-        self.previous_residual.copy_from_slice(&self.residual);
         state.copy_from_slice(image);
         for (slot, weight) in self.weights().into_iter().enumerate() {
             kernels::add_scaled(state, -weight, &self.image_steps[slot]);
         }
+        std::mem::swap(&mut self.previous_image, image);
+        std::mem::swap(&mut self.previous_residual, &mut self.residual);
     }
 
     fn remember(&mut self, image: &[f64]) {
@@ -124,8 +125,8 @@ mod tests {
         let mut anderson = Anderson::new(3, 5);
         let mut state = vec![0.0; 3];
         for _ in 0..5 {
-            let image = map(&state);
-            anderson.step(&mut state, &image);
+            let mut image = map(&state);
+            anderson.step(&mut state, &mut image);
         }
         for (x, image) in state.iter().zip(map(&state)) {
             assert!((x - image).abs() < 1e-9, "{state:?}");

@@ -8,7 +8,9 @@ use super::system::{Sweep, System};
 use crate::equilibrium::Equilibrium;
 
 /// Steps that the acceleration remembers. More costs as much as it saves.
-const MEMORY: usize = 6;
+const MEMORY: usize = 8;
+/// The same where a preconditioner leaves it less to do.
+const SHORT_MEMORY: usize = 4;
 /// A state is kept for a restart where its residual is this much below that of the last one kept.
 const WORTH_KEEPING: f64 = 0.3;
 /// A residual this much above the best one means that the history misleads.
@@ -74,7 +76,11 @@ pub fn accelerate(system: &System<'_>, run: &mut Run, settings: &Settings, unkno
     let width = system.structure.width;
     let mut best = f64::INFINITY;
     let (mut since_best, mut restarts, mut plain) = (0, 0, 0);
-    run.anderson.reset();
+    let memory = match unknowns {
+        Unknowns::All(Some(_)) => SHORT_MEMORY,
+        _ => MEMORY,
+    };
+    run.anderson.reset(memory);
     for _ in 0..settings.max_iterations {
         run.advance(system);
         let residual = match unknowns {
@@ -101,7 +107,7 @@ pub fn accelerate(system: &System<'_>, run: &mut Run, settings: &Settings, unkno
             }
             since_best = 0;
             run.state.copy_from_slice(&run.best);
-            run.anderson.reset();
+            run.anderson.reset(memory);
             plain = PLAIN << restarts;
             continue;
         }
@@ -114,7 +120,7 @@ pub fn accelerate(system: &System<'_>, run: &mut Run, settings: &Settings, unkno
         if let Unknowns::All(Some(preconditioner)) = unknowns {
             preconditioner.apply(system.structure, &run.state, &mut run.image, &run.sweep, &mut run.work);
         }
-        run.anderson.step(&mut run.state, &run.image);
+        run.anderson.step(&mut run.state, &mut run.image);
     }
     false
 }

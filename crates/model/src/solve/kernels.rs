@@ -89,6 +89,41 @@ vectorised! {
         a.iter().zip(b).fold(false, |any, (a, b)| any | (a != b))
     }
 
+    /// Largest absolute difference; NaN if any is.
+    pub fn largest_difference(a: &[f64], b: &[f64]) -> f64 {
+        let mut lanes = [0.0f64; LANES];
+        let (a_chunks, b_chunks) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
+        let rest = a_chunks.remainder().iter().zip(b_chunks.remainder());
+        let tail = rest.fold(0.0f64, |largest, (a, b)| larger(largest, (a - b).abs()));
+        for (a, b) in a_chunks.zip(b_chunks) {
+            for lane in 0..LANES {
+                lanes[lane] = larger(lanes[lane], (a[lane] - b[lane]).abs());
+            }
+        }
+        lanes.iter().fold(tail, |largest, lane| larger(largest, *lane))
+    }
+
+    /// One sector's prices from demand in logs: `x = active step (x + scale)`.
+    pub fn to_prices(x: &mut [f64], scale: &[f64], active: &[f64], step: f64) {
+        for ((x, scale), active) in x.iter_mut().zip(scale).zip(active) {
+            *x = active * step * (*x + scale);
+        }
+    }
+
+    /// `x *= y`, element by element.
+    pub fn multiply(x: &mut [f64], y: &[f64]) {
+        for (x, y) in x.iter_mut().zip(y) {
+            *x *= y;
+        }
+    }
+
+    /// `out = a x`.
+    pub fn scale_into(out: &mut [f64], a: f64, x: &[f64]) {
+        for (out, x) in out.iter_mut().zip(x) {
+            *out = a * x;
+        }
+    }
+
     /// `out = a - b`.
     pub fn subtract_into(out: &mut [f64], a: &[f64], b: &[f64]) {
         for ((out, a), b) in out.iter_mut().zip(a).zip(b) {
@@ -186,6 +221,12 @@ vectorised! {
             add_block(sales, net, pull);
         }
     }
+}
+
+/// The larger of two numbers, a NaN being larger than any: one instruction and a mask.
+#[inline(always)]
+fn larger(a: f64, b: f64) -> f64 {
+    if b > a || b.is_nan() { b } else { a }
 }
 
 /// A coefficient in single or double precision.

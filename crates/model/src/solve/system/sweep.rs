@@ -89,16 +89,12 @@ impl System<'_> {
         let width = self.structure.width;
         for (sector, &theta) in self.theta.iter().enumerate() {
             let at = sector * width..(sector + 1) * width;
-            for (supply, cost) in scratch.supply[at.clone()].iter_mut().zip(&scratch.unit_cost[at]) {
-                *supply = -theta * cost;
-            }
+            kernels::scale_into(&mut scratch.supply[at.clone()], -theta, &scratch.unit_cost[at]);
         }
         kernels::exp_in_place(&mut scratch.supply);
         scratch.spending.copy_from_slice(spending);
         kernels::exp_in_place(&mut scratch.spending);
-        for (spending, active) in scratch.spending.iter_mut().zip(&self.structure.active) {
-            *spending *= active;
-        }
+        kernels::multiply(&mut scratch.spending, &self.structure.active);
         scratch.output.fill(0.0);
         scratch.revenue.fill(0.0);
         for sector in 0..self.structure.size.sectors {
@@ -120,9 +116,7 @@ impl System<'_> {
                     &mut scratch.revenue,
                 ),
             }
-            for (sales, supply) in sales.iter_mut().zip(supply) {
-                *sales *= supply;
-            }
+            kernels::multiply(sales, supply);
         }
     }
 
@@ -130,15 +124,13 @@ impl System<'_> {
     fn prices(&self, price: &[f64], next: &mut [f64], scratch: &mut Sweep) {
         next.copy_from_slice(&scratch.demand);
         kernels::ln_in_place(next);
-        let mut largest = 0.0f64;
+        let structure = self.structure;
         for (sector, &theta) in self.theta.iter().enumerate() {
-            let step = -1.0 / theta;
-            for at in sector * self.structure.width..(sector + 1) * self.structure.width {
-                next[at] = self.structure.active[at] * step * (next[at] + self.row_scale[at]);
-                largest = largest.max((next[at] - price[at]).abs());
-            }
+            let at = sector * structure.width..(sector + 1) * structure.width;
+            let (scale, active) = (&self.row_scale[at.clone()], &structure.active[at.clone()]);
+            kernels::to_prices(&mut next[at], scale, active, -1.0 / theta);
         }
-        scratch.price = largest;
+        scratch.price = kernels::largest_difference(next, price);
     }
 
     /// Income is factor income, tariff revenue and the deficit that the closure sets.
@@ -192,12 +184,8 @@ impl System<'_> {
             kernels::add_products(next, share, &scratch.income);
         }
         kernels::ln_in_place(next);
-        let mut largest = 0.0f64;
-        for ((next, spending), active) in next.iter_mut().zip(spending).zip(&self.structure.active) {
-            *next *= active;
-            largest = largest.max((*next - active * spending).abs());
-        }
-        scratch.spent = largest;
+        kernels::multiply(next, &self.structure.active);
+        scratch.spent = kernels::largest_difference(next, spending);
     }
 
     /// Factor markets: each wage follows the gap between what sectors pay and what the factor earns.
