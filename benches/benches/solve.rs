@@ -7,7 +7,7 @@ use comity_model::{
 };
 use comity_scenario::{Options, Run, Scenario};
 use std::error::Error;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -169,7 +169,7 @@ fn largest_difference(ours: &[f64], theirs: &[f64]) -> f64 {
 
 /// `comity run` from start to exit, report included.
 fn whole_run() -> Result<(), Failure> {
-    let binary = binary();
+    let binary = process::binary();
     if !binary.is_file() {
         println!("skipped: the whole run needs {} (cargo build --release)", binary.display());
         return Ok(());
@@ -188,16 +188,6 @@ fn whole_run() -> Result<(), Failure> {
     let memory = memory.map_or("unknown".to_owned(), |bytes| format!("{:.0} MB", bytes as f64 / 1e6));
     println!("comity run scenarios/cheaper-digital-services.toml: {wall:.0} ms, peak memory {memory}\n");
     Ok(())
-}
-
-/// The release binary: `COMITY_BIN`, or the one built beside this benchmark.
-fn binary() -> PathBuf {
-    if let Some(path) = std::env::var_os("COMITY_BIN") {
-        return path.into();
-    }
-    let this = std::env::current_exe().unwrap_or_default();
-    let folder = this.ancestors().nth(2).unwrap_or(Path::new("."));
-    folder.join(format!("comity{}", std::env::consts::EXE_SUFFIX))
 }
 
 fn repository() -> &'static Path {

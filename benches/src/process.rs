@@ -1,6 +1,7 @@
 //! A whole process, timed: how long it took and how much memory it held at most.
 
 use std::io;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -31,6 +32,16 @@ pub fn measure(command: &mut Command) -> io::Result<Cost> {
         }
         std::thread::sleep(Duration::from_millis(1));
     }
+}
+
+/// The release binary: `COMITY_BIN`, or the one built beside this benchmark.
+pub fn binary() -> PathBuf {
+    if let Some(path) = std::env::var_os("COMITY_BIN") {
+        return path.into();
+    }
+    let this = std::env::current_exe().unwrap_or_default();
+    let folder = this.ancestors().nth(2).unwrap_or(Path::new("."));
+    folder.join(format!("comity{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// The high-water mark of a living process. The kernel keeps the maximum, so reading it often enough to catch the last

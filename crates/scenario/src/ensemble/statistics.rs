@@ -7,7 +7,7 @@ use crate::error::Error;
 use serde::Serialize;
 
 /// Numbers held in memory at once, whatever the number of draws.
-pub(super) const HELD: usize = 1 << 23;
+pub(super) const HELD: usize = 1 << 20;
 
 /// The distribution of a change, in percent.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
