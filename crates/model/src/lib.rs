@@ -15,6 +15,7 @@
 //! | `calibration` | the table as shares, the form in which the model sees it |
 //! | `closure` | what happens to trade deficits |
 //! | `shock` | what changes: trade costs, tariffs, productivity |
+//! | `kernels` | the inner loops of the solver and its derivatives, once for each vector width |
 //! | `solve` | from a problem to its equilibrium: the compiled equations, the accelerated iteration, its safeguard |
 //! | `equilibrium` | every quantity that the equations determine |
 //! | `benchmark` | the equilibrium before the shock, against which changes are measured |
@@ -62,6 +63,7 @@ mod closure;
 mod derivative;
 mod equilibrium;
 mod index;
+mod kernels;
 mod outcome;
 mod residual;
 mod shock;

@@ -1,13 +1,13 @@
 //! From a direction to the change of every result.
 
 use super::gmres;
-use super::loops::spread_products;
 use super::parameters::{PerParameter, world_weights};
 use super::point::{Image, at_row, pad};
 use super::system::{Forward, subtract_demand};
 use super::{Linearised, LnHats, Tangent, Unsolved};
 use crate::arrays::{Flows, Grid, PerEconomy};
 use crate::index::{EconomyId, Flow, SectorId};
+use crate::kernels::add_transposed_products;
 use crate::outcome::{EconomyOutcome, Outcome, SectorOutcome, WorldOutcome};
 
 pub(super) fn tangent(at: &Linearised<'_>, direction: &PerParameter) -> Result<Tangent, Unsolved> {
@@ -90,7 +90,12 @@ impl Direct {
         let (width, grid) = (at.point.width, at.point.grid_len());
         let mut inputs = vec![0.0; grid];
         for (sector, output) in self.output.chunks_exact(width).enumerate() {
-            spread_products(&mut inputs, &at.point.structure.input_share[sector * grid..][..grid], output);
+            add_transposed_products(
+                &mut inputs,
+                &at.point.structure.input_share[sector * grid..][..grid],
+                output,
+                output.len(),
+            );
         }
         inputs
     }

@@ -1,6 +1,6 @@
 //! Linear systems known only by their products: GMRES (Saad and Schultz 1986), preconditioned on the right.
 
-use super::loops::{add_scaled, dot};
+use crate::kernels::{add_scaled, dot};
 
 /// Relative residual that a run of steps aims at.
 const TOLERANCE: f64 = 1e-13;

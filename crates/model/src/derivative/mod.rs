@@ -13,12 +13,10 @@
 //! | `gmres` | the iteration that solves it |
 //! | `forward` | from a direction to the change of every result |
 //! | `adjoint` | from one result to its derivative by every parameter |
-//! | `loops` | the inner loops |
 
 mod adjoint;
 mod forward;
 mod gmres;
-mod loops;
 mod parameters;
 mod point;
 mod preconditioner;

@@ -9,11 +9,11 @@
 //! and an equilibrium is where these give z back. [`Point::push`] goes from z to the three, [`Point::pull`] is its transpose; parameters
 //! enter beside z, in `forward` and `adjoint`. Arrays run as in [`Structure`].
 
-use super::loops::{add_product, add_products, add_scaled, both_ways, dot, spread_products};
 use crate::arrays::{Grid, PerEconomy, PerSector};
 use crate::benchmark::Benchmark;
 use crate::closure::Closure;
 use crate::equilibrium::Equilibrium;
+use crate::kernels::{add_products, add_scaled, add_transposed_products, both_ways, dot};
 use crate::solve::Structure;
 
 /// The coefficients of the linearised equations.
@@ -166,14 +166,14 @@ impl<'a> Point<'a> {
             let inputs = &input_share[sector * grid..][..grid];
             let cost = &mut image.unit_cost[here.clone()];
             cost.fill(0.0);
-            add_product(cost, &value_added_share[here.clone()], wage);
+            add_products(cost, &value_added_share[here.clone()], wage);
             add_products(cost, inputs, price);
             for ((quantity, price), spending) in
                 quantity.iter_mut().zip(&price[here.clone()]).zip(&spending[here.clone()])
             {
                 *quantity = theta * price + spending;
             }
-            add_product(&mut image.income, &self.revenue[here.clone()], &quantity);
+            add_products(&mut image.income, &self.revenue[here.clone()], &quantity);
             let output = &mut image.output[here.clone()];
             for (output, (level, cost)) in output.iter_mut().zip(self.output[here.clone()].iter().zip(&*cost))
             {
@@ -181,7 +181,7 @@ impl<'a> Point<'a> {
             }
             let paid = &mut image.source_price[here.clone()];
             both_ways(self.flow_rows(sector), cost, &quantity, paid, output);
-            spread_products(&mut image.inputs, inputs, output);
+            add_transposed_products(&mut image.inputs, inputs, output, output.len());
             for (destination, duties) in self.duty_rows(sector).enumerate() {
                 let duty = dot(duties, cost);
                 image.income[destination] -= theta * duty;
@@ -206,27 +206,27 @@ impl<'a> Point<'a> {
             let inputs = &input_share[sector * grid..][..grid];
             let beta = &value_added_share[here.clone()];
             output.fill(0.0);
-            add_product(&mut output, beta, market);
+            add_products(&mut output, beta, market);
             add_products(&mut output, inputs, demand);
             for (cost, (level, output)) in cost.iter_mut().zip(self.output[here.clone()].iter().zip(&output))
             {
                 *cost = -theta * level * output;
             }
             both_ways(self.flow_rows(sector), &output, &paid[here.clone()], &mut quantity, &mut cost);
-            add_product(&mut quantity, &self.revenue[here.clone()], income);
+            add_products(&mut quantity, &self.revenue[here.clone()], income);
             for (destination, duties) in self.duty_rows(sector).enumerate() {
                 add_scaled(&mut cost, paid[here.start + destination] - theta * income[destination], duties);
             }
             add_scaled(&mut price[here.clone()], theta, &quantity);
             add_scaled(&mut spending[here], 1.0, &quantity);
-            add_product(wage, beta, &cost);
-            spread_products(price, inputs, &cost);
+            add_products(wage, beta, &cost);
+            add_transposed_products(price, inputs, &cost, cost.len());
         }
         let mut earned = income.clone();
         if let Some(deficits) = &self.deficits {
             deficits.pull(&self.earned, self.world, &mut earned);
         }
-        add_product(wage, &self.earned, &earned);
+        add_products(wage, &self.earned, &earned);
     }
 }
 
@@ -254,7 +254,7 @@ impl Multipliers {
         let mut output = vec![0.0; grid];
         for (sector, output) in output.chunks_exact_mut(width).enumerate() {
             let beta = &point.structure.value_added_share[sector * width..(sector + 1) * width];
-            add_product(output, beta, &self.market);
+            add_products(output, beta, &self.market);
             add_products(output, &point.structure.input_share[sector * grid..][..grid], &self.spending);
         }
         output

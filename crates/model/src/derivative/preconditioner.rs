@@ -5,8 +5,8 @@
 //! once. Given these, each factor market answers to each wage; that matrix of economies by economies is inverted. What is left
 //! out are the second rounds through other economies' prices and spending.
 
-use super::loops::{add_product, add_products, add_scaled, dot, spread_products};
 use super::point::Point;
+use crate::kernels::{add_products, add_scaled, add_transposed_products, dot};
 use crate::solve::Structure;
 
 /// Least pivot: a sector that lives on its own output alone leaves none, and a preconditioner need not be exact.
@@ -57,7 +57,7 @@ impl Preconditioner {
         }
         let mut unbought = vec![0.0; grid];
         for (sector, lost) in lost.chunks_exact(width).enumerate() {
-            spread_products(&mut unbought, &input_share[sector * grid..][..grid], lost);
+            add_transposed_products(&mut unbought, &input_share[sector * grid..][..grid], lost, lost.len());
         }
         let [mut unspent, mut spent] = [(); 2].map(|()| vec![0.0; grid]);
         leontief.solve_transposed(&unbought, &mut unspent);
@@ -132,14 +132,14 @@ impl Preconditioner {
 fn add_by_economy(row: &mut [f64], a: &[f64], b: &[f64]) {
     let width = row.len();
     for (a, b) in a.chunks_exact(width).zip(b.chunks_exact(width)) {
-        add_product(row, a, b);
+        add_products(row, a, b);
     }
 }
 
 fn add_response(grid: &mut [f64], response: &[f64], wage: &[f64]) {
     let width = wage.len();
     for (grid, response) in grid.chunks_exact_mut(width).zip(response.chunks_exact(width)) {
-        add_product(grid, response, wage);
+        add_products(grid, response, wage);
     }
 }
 
@@ -222,7 +222,7 @@ impl Leontief {
     fn solve_transposed(&self, x: &[f64], out: &mut [f64]) {
         out.fill(0.0);
         for (x, row) in x.chunks_exact(self.width).zip(self.inverse.chunks_exact(self.grid)) {
-            spread_products(out, row, x);
+            add_transposed_products(out, row, x, x.len());
         }
     }
 
@@ -233,7 +233,7 @@ impl Leontief {
         let rows = self.inverse.chunks_exact(self.grid);
         for ((out, y), row) in out.chunks_exact_mut(self.width).zip(y.chunks_exact(self.width)).zip(rows) {
             add_products(out, row, x);
-            spread_products(out_transposed, row, y);
+            add_transposed_products(out_transposed, row, y, y.len());
         }
     }
 }

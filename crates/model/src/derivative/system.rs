@@ -10,9 +10,9 @@
 //! every market takes its place: where the markets balance in sum, it has to be zero, which is the numeraire.
 
 use super::gmres::Operator;
-use super::loops::add_product;
 use super::point::{Image, Multipliers, Point};
 use super::preconditioner::Preconditioner;
+use crate::kernels::add_products;
 use crate::solve::Structure;
 
 /// The system.
@@ -66,7 +66,7 @@ pub fn subtract_demand(point: &Point<'_>, output: &[f64], inputs: &[f64], income
     let (width, grid) = (point.width, point.grid_len());
     let mut paid = vec![0.0; width];
     for (beta, output) in value_added_share.chunks_exact(width).zip(output.chunks_exact(width)) {
-        add_product(&mut paid, beta, output);
+        add_products(&mut paid, beta, output);
     }
     for (market, (paid, per_earned)) in out.iter_mut().zip(paid.iter().zip(&point.per_earned)) {
         *market -= paid * per_earned;
@@ -112,6 +112,6 @@ pub fn set_multipliers(multipliers: &mut Multipliers, point: &Point<'_>, y: &[f6
     multipliers.income.fill(0.0);
     let alpha = point.structure.final_share.chunks_exact(point.width);
     for (alpha, spending) in alpha.zip(multipliers.spending.chunks_exact(point.width)) {
-        add_product(&mut multipliers.income, alpha, spending);
+        add_products(&mut multipliers.income, alpha, spending);
     }
 }

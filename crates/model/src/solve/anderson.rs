@@ -4,7 +4,7 @@
 //! `G(x_k) - sum_m gamma_m (G(x_m+1) - G(x_m))` with gamma minimising the norm of the residual `G(x) - x` likewise combined. The Gram
 //! matrix of residual differences is kept and renewed by one row a step.
 
-use super::kernels;
+use crate::kernels;
 
 /// The history of an iteration and what it says about the next step.
 pub struct Anderson {

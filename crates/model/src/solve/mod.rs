@@ -4,7 +4,6 @@
 //! |---|---|
 //! | `structure` | what no shock changes, laid out for the solver |
 //! | `system` | the equations of one problem compiled into flat arrays, and one sweep over them |
-//! | `kernels` | the inner loops, once for each vector width |
 //! | `iterate` | accelerated sweeps to a fixed point |
 //! | `anderson` | the acceleration |
 //! | `preconditioner` | what the benchmark knows about the way back to an equilibrium |
@@ -16,7 +15,6 @@
 mod anderson;
 mod dense;
 mod iterate;
-mod kernels;
 mod nested;
 mod path;
 mod preconditioner;

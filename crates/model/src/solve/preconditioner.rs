@@ -11,11 +11,12 @@
 //! Left out are the second rounds through other economies' prices and spending; the acceleration finds those. All that is here only
 //! shapes the steps: the equations, and so the solution, do not depend on it.
 
+use super::dense;
 use super::structure::Structure;
 use super::system::Sweep;
-use super::{dense, kernels};
 use crate::calibration::Calibration;
 use crate::index::{EconomyId, Flow, SectorId};
+use crate::kernels;
 
 /// Most that a wage may move in one preconditioned step, in logs.
 const LONGEST: f64 = 0.5;

@@ -2,11 +2,11 @@
 //!
 //! Everything runs sector after sector, economies contiguous and padded to whole vectors.
 
-use super::kernels;
 use crate::arrays::{Grid, PerEconomy};
 use crate::calibration::Calibration;
 use crate::equilibrium::Equilibrium;
 use crate::index::Size;
+use crate::kernels;
 
 /// A calibration as flat arrays.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,10 +1,11 @@
 //! From a calibration, its elasticities, a closure and a shock to flat arrays.
 
-use super::{System, kernels};
+use super::System;
 use crate::arrays::PerSector;
 use crate::calibration::Calibration;
 use crate::closure::Closure;
 use crate::index::SectorId;
+use crate::kernels;
 use crate::shock::Shock;
 use crate::solve::structure::Structure;
 

@@ -15,7 +15,6 @@ mod sweep;
 
 pub use sweep::Sweep;
 
-use super::kernels;
 use super::structure::Structure;
 use crate::arrays::Flows;
 use crate::closure::Closure;

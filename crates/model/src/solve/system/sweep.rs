@@ -1,8 +1,9 @@
 //! One sweep over the equations.
 
-use super::{System, kernels};
+use super::System;
 use crate::closure::Closure;
 use crate::index::EconomyId;
+use crate::kernels;
 
 /// Income below this share of factor income counts as used up.
 const LEAST_INCOME: f64 = 1e-6;

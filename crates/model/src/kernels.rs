@@ -176,6 +176,25 @@ vectorised! {
         }
     }
 
+    /// A matrix and its transpose applied at once, each row read once: `products[n] = rows[n] x` and
+    /// `sums += sum_n weights[n] rows[n]`.
+    pub fn both_ways(rows: &[f64], x: &[f64], weights: &[f64], products: &mut [f64], sums: &mut [f64]) {
+        let width = x.len();
+        let blocks = rows.chunks_exact(BLOCK * width);
+        let rest = blocks.remainder().chunks_exact(width).zip(blocks.len() * BLOCK..);
+        for (number, block) in blocks.enumerate() {
+            let at = number * BLOCK;
+            products[at..at + BLOCK].copy_from_slice(&block_dots(block, x));
+            add_block(sums, block, [weights[at], weights[at + 1], weights[at + 2], weights[at + 3]]);
+        }
+        for (row, at) in rest {
+            products[at] = dot_lanes(row, x);
+            for (sum, value) in sums.iter_mut().zip(row) {
+                *sum += weights[at] * value;
+            }
+        }
+    }
+
     /// One sector's pass over its flows, each row read once: for every destination n,
     /// `demand[n] = sum_i rows[n][i] supply[i]`, and with `pull[n] = spending[n] / demand[n]`,
     /// `sales[i] += rows[n][i] pull[n]`. A destination without demand is passed over. Rows come in whole [`BLOCK`]s.
