@@ -103,7 +103,7 @@ impl Journal {
         }
         let name = path.display().to_string();
         let unreadable = |reason| Error::Journal { file: name.clone(), reason };
-        let mut file = OpenOptions::new().read(true).write(true).open(path).map_err(unreadable)?;
+        let mut file = OpenOptions::new().read(true).append(true).open(path).map_err(unreadable)?;
         let header = header(&mut file).map_err(unreadable)?;
         let there: Option<Identity> = serde_json::from_slice(&header).ok();
         let there = there.ok_or_else(|| {
@@ -120,10 +120,7 @@ impl Journal {
     fn keep_whole_records(&mut self) -> io::Result<()> {
         let bytes = self.file.metadata()?.len().saturating_sub(self.start);
         self.done = (bytes / self.record() as u64) as usize;
-        let end = self.start + (self.done * self.record()) as u64;
-        self.file.set_len(end)?;
-        self.file.seek(SeekFrom::Start(end))?;
-        Ok(())
+        self.file.set_len(self.start + (self.done * self.record()) as u64)
     }
 
     fn record(&self) -> usize {
@@ -166,7 +163,11 @@ impl Journal {
 
     /// Removes the file, once its results are elsewhere.
     pub fn remove(self) -> Result<(), Error> {
-        std::fs::remove_file(&self.path).map_err(|reason| self.failed(reason))
+        let Self { path, file, .. } = self;
+        // Some systems do not remove a file that is open.
+        drop(file);
+        std::fs::remove_file(&path)
+            .map_err(|reason| Error::Journal { file: path.display().to_string(), reason })
     }
 }
 

@@ -52,8 +52,7 @@ use std::time::Instant;
 
 /// Draws where neither the scenario nor the command says how many.
 const DRAWS: usize = 1000;
-/// Further solves for Sobol indices where nobody says how many: as many as there are draws up to this number, then a
-/// quarter.
+/// Further solves for Sobol indices where nobody says how many: as many as there are draws, up to this number.
 const SOBOL_SOLVES: usize = 2000;
 /// Where solves are kept while the ensemble runs.
 const JOURNAL: &str = "ensemble.part";
@@ -157,7 +156,7 @@ impl Ensemble {
         let seed = options.seed.or(table.seed).unwrap_or(1);
         let cube = Cube { design, seed, dimensions: 0, draws, second: 0 };
         let mut plan = Plan::new(&table, &mut run, cube)?;
-        let solves = draws.min(SOBOL_SOLVES).max(draws / 4);
+        let solves = draws.min(SOBOL_SOLVES);
         let base = options.sobol.unwrap_or(solves / (1 + plan.factors.len()));
         plan.cube.second = base.clamp(2, draws);
         let threads =
