@@ -83,8 +83,15 @@ impl Moves {
         if word == "theta" {
             return Ok(Self::Theta);
         }
-        if let Some(at) = entries.iter().position(|entry| entry.is(word)) {
-            return Ok(Self::Entry(at));
+        let mut found = entries.iter().enumerate().filter(|(_, entry)| entry.is(word));
+        match (found.next(), found.next()) {
+            (Some((at, _)), None) => return Ok(Self::Entry(at)),
+            (Some((_, one)), Some((_, other))) => {
+                let [one, other] = [one, other].map(|e| format!("`{}.{}.{}`", e.kind, e.position, e.key));
+                return Err(Fault::at(target.span(), format!("`{word}` is two entries"))
+                    .hint(format!("write {one} or {other}, or give them different names")));
+            }
+            (None, _) => {}
         }
         let mut known: Vec<String> = entries.iter().map(Entry::target).collect();
         known.push("theta".to_owned());

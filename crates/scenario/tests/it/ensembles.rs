@@ -330,6 +330,12 @@ broken! {
     ensemble_in_double_brackets: message("[[ensemble]]\ndraws = 10");
     no_target: parameter(UNIFORM);
     unknown_target: parameter(&format!("target = \"trade_cost.2.factor\"\n{UNIFORM}"));
+    target_that_is_two_entries: rendered(
+        &Scenario::parse(source(&format!(
+            "name = \"T\"\n[[tariff]]\nname = \"a\"\nrate = 0.1\n[[tariff]]\nname = \"a\"\nrate = 0.2\n[[ensemble.parameter]]\ntarget = \"tariff.a.rate\"\n{UNIFORM}\n"
+        )))
+        .expect_err("which of the two")
+    );
     target_unlike_any: parameter(&format!("target = \"wages\"\n{UNIFORM}"));
     no_distribution: parameter("target = \"theta\"");
     unknown_distribution: parameter("target = \"theta\"\ndistribution = \"log-normal\"");
