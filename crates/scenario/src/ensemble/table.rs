@@ -263,6 +263,10 @@ fn correlation(
     earlier: &[Correlated],
 ) -> Result<Correlated, Fault> {
     let fields = Fields::new(table, "[[ensemble.correlated]]", CORRELATED_KEYS)?;
+    if parameters.is_empty() {
+        return Err(Fault::at(span.clone(), "there are no parameters that could be correlated")
+            .hint("name each in a [[ensemble.parameter]] first"));
+    }
     let words = fields.words("parameters")?.unwrap_or_default();
     if words.len() < 2 {
         return Err(Fault::at(span.clone(), "a correlation is between two parameters or more")

@@ -364,6 +364,7 @@ broken! {
     same_name_twice: message(&format!(
         "[[ensemble.parameter]]\ntarget = \"theta\"\n{UNIFORM}\n[[ensemble.parameter]]\ntarget = \"theta\"\n{UNIFORM}"
     ));
+    correlation_of_nothing: message("[[ensemble.correlated]]\nparameters = [\"a\", \"b\"]\ncorrelation = 0.5");
     correlation_with_nobody: correlated("parameters = [\"a\"]\ncorrelation = 0.5");
     correlation_with_somebody_else: correlated("parameters = [\"a\", \"d\"]\ncorrelation = 0.5");
     correlation_above_one: correlated("parameters = [\"a\", \"b\"]\ncorrelation = 1.5");
