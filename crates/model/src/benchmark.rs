@@ -5,8 +5,9 @@ use crate::calibration::Calibration;
 use crate::closure::Closure;
 use crate::equilibrium::Equilibrium;
 use crate::index::{EconomyId, SectorId};
+use crate::preconditioner::Preconditioner;
 use crate::shock::Shock;
-use crate::solve::{Info, Preconditioner, Problem, Settings, Solution, Solver, Status, Structure, solve};
+use crate::solve::{Info, Problem, Settings, Solution, Solver, Status, Structure, solve};
 
 /// The equilibrium nearest to the data under a closure; every change is measured against it.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,7 +24,7 @@ pub struct Benchmark {
     pub distance: Distance,
     /// What makes counterfactuals from here fast.
     pub(crate) structure: Structure,
-    pub(crate) preconditioner: Option<Preconditioner>,
+    pub(crate) preconditioner: Preconditioner,
 }
 
 /// How far the benchmark equilibrium lies from the data.
@@ -71,8 +72,8 @@ impl Benchmark {
             ),
         };
         let calibration = calibration.at(&equilibrium);
-        let preconditioner = Preconditioner::new(&calibration);
         let structure = Structure::new(&calibration);
+        let preconditioner = structure.preconditioner(&calibration.theta);
         Ok(Self { calibration, equilibrium, closure, info, distance, structure, preconditioner })
     }
 

@@ -16,6 +16,7 @@
 //! | `closure` | what happens to trade deficits |
 //! | `shock` | what changes: trade costs, tariffs, productivity |
 //! | `kernels` | the inner loops of the solver and its derivatives, once for each vector width |
+//! | `preconditioner` | what an equilibrium knows about the way back to itself; shapes the steps of both |
 //! | `solve` | from a problem to its equilibrium: the compiled equations, the accelerated iteration, its safeguard |
 //! | `equilibrium` | every quantity that the equations determine |
 //! | `benchmark` | the equilibrium before the shock, against which changes are measured |
@@ -65,6 +66,7 @@ mod equilibrium;
 mod index;
 mod kernels;
 mod outcome;
+mod preconditioner;
 mod residual;
 mod shock;
 mod solve;

@@ -9,7 +9,6 @@
 //! | `parameters` | what derivatives are taken by, and of |
 //! | `point` | the equations linearised at an equilibrium, and their transpose |
 //! | `system` | the linear system of an equilibrium and its transpose |
-//! | `preconditioner` | an approximate inverse of it |
 //! | `gmres` | the iteration that solves it |
 //! | `forward` | from a direction to the change of every result |
 //! | `adjoint` | from one result to its derivative by every parameter |
@@ -19,7 +18,6 @@ mod forward;
 mod gmres;
 mod parameters;
 mod point;
-mod preconditioner;
 mod system;
 
 use crate::arrays::{Grid, PerSector};
@@ -27,10 +25,10 @@ use crate::benchmark::Benchmark;
 use crate::equilibrium::Equilibrium;
 use crate::index::{EconomyId, SectorId};
 use crate::outcome::Outcome;
+use crate::preconditioner::Preconditioner;
 use crate::shock::Shock;
 pub use parameters::{Objective, PerParameter};
 use point::Point;
-use preconditioner::Preconditioner;
 
 /// A counterfactual equilibrium, ready to be differentiated.
 ///
@@ -104,7 +102,7 @@ impl<'a> Linearised<'a> {
         equilibrium: &'a Equilibrium,
     ) -> Self {
         let point = Point::new(benchmark, theta, equilibrium);
-        let preconditioner = Preconditioner::new(&point);
+        let preconditioner = Preconditioner::new(&point.around());
         Self { benchmark, shock, equilibrium, point, preconditioner }
     }
 

@@ -14,6 +14,7 @@ use crate::benchmark::Benchmark;
 use crate::closure::Closure;
 use crate::equilibrium::Equilibrium;
 use crate::kernels::{add_products, add_scaled, add_transposed_products, both_ways, dot};
+use crate::preconditioner::{Around, inverses};
 use crate::solve::Structure;
 
 /// The coefficients of the linearised equations.
@@ -65,9 +66,6 @@ impl<'a> Point<'a> {
         let width = structure.width;
         let row = |values: &PerEconomy| pad_row(values.values(), width);
         let grid = |values: &Grid| pad(values, width);
-        let inverse = |values: &[f64]| -> Vec<f64> {
-            values.iter().map(|&x| if x > 0.0 { 1.0 / x } else { 0.0 }).collect()
-        };
         let earned = row(&equilibrium.factor_income);
         let world = equilibrium.factor_income.sum();
         let spending = grid(&equilibrium.spending);
@@ -78,10 +76,10 @@ impl<'a> Point<'a> {
             flows: vec![0.0; size.sectors * structure.square()],
             duties: Vec::new(),
             duties_at: vec![None; size.sectors],
-            per_spending: inverse(&spending),
+            per_spending: inverses(&spending),
             output: grid(&equilibrium.output),
             revenue: vec![0.0; structure.grid_len()],
-            per_earned: inverse(&earned),
+            per_earned: inverses(&earned),
             earned,
             world,
             deficits: None,
@@ -116,6 +114,18 @@ impl<'a> Point<'a> {
             }
         }
         point
+    }
+
+    /// This point as a preconditioner needs it.
+    pub fn around(&self) -> Around<'_> {
+        Around {
+            structure: self.structure,
+            theta: &self.theta,
+            flows: &self.flows,
+            per_spending: &self.per_spending,
+            output: &self.output,
+            earned: &self.earned,
+        }
     }
 
     pub fn grid_len(&self) -> usize {

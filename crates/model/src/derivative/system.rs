@@ -11,8 +11,8 @@
 
 use super::gmres::Operator;
 use super::point::{Image, Multipliers, Point};
-use super::preconditioner::Preconditioner;
 use crate::kernels::add_products;
+use crate::preconditioner::Preconditioner;
 use crate::solve::Structure;
 
 /// The system.

@@ -2,11 +2,14 @@
 
 use super::Settings;
 use super::anderson::Anderson;
-use super::preconditioner::{Preconditioner, Work};
 use super::structure::Structure;
 use super::system::{Sweep, System};
 use crate::equilibrium::Equilibrium;
+use crate::kernels;
+use crate::preconditioner::Preconditioner;
 
+/// Most that a wage may move in one preconditioned step, in logs.
+const LONGEST: f64 = 0.5;
 /// Steps that the acceleration remembers. More costs as much as it saves.
 const MEMORY: usize = 8;
 /// The same where a preconditioner leaves it less to do.
@@ -40,7 +43,9 @@ pub struct Run {
     pub iterations: usize,
     best: Vec<f64>,
     anderson: Anderson,
-    work: Work,
+    /// What a preconditioner is given, and what it makes of it.
+    residual: Vec<f64>,
+    step: Vec<f64>,
 }
 
 impl Run {
@@ -53,7 +58,8 @@ impl Run {
             iterations: 0,
             best: vec![0.0; len],
             anderson: Anderson::new(len, MEMORY),
-            work: Work::new(system.structure),
+            residual: vec![0.0; len],
+            step: vec![0.0; len],
         }
     }
 
@@ -63,6 +69,22 @@ impl Run {
             None => structure.start(&mut self.state),
             Some(equilibrium) => structure.state_of(equilibrium, &mut self.state),
         }
+    }
+
+    /// Replaces the image by the state that the preconditioner expects at the solution.
+    fn precondition(&mut self, structure: &Structure, preconditioner: &Preconditioner) {
+        let width = structure.width;
+        kernels::subtract_into(&mut self.residual, &self.image, &self.state);
+        self.residual[..width].copy_from_slice(&self.sweep.gap);
+        preconditioner.apply(&self.residual, &mut self.step);
+        let wages = &mut self.step[..width];
+        let longest = wages.iter().fold(0.0f64, |longest, step| longest.max(step.abs()));
+        if longest > LONGEST {
+            wages.iter_mut().for_each(|step| *step *= LONGEST / longest);
+        }
+        self.image.copy_from_slice(&self.state);
+        kernels::add_scaled(&mut self.image, 1.0, &self.step);
+        structure.normalise(&mut self.image);
     }
 
     fn advance(&mut self, system: &System<'_>) {
@@ -118,7 +140,7 @@ pub fn accelerate(system: &System<'_>, run: &mut Run, settings: &Settings, unkno
             continue;
         }
         if let Unknowns::All(Some(preconditioner)) = unknowns {
-            preconditioner.apply(system.structure, &run.state, &mut run.image, &run.sweep, &mut run.work);
+            run.precondition(system.structure, preconditioner);
         }
         run.anderson.step(&mut run.state, &mut run.image);
     }

@@ -6,10 +6,9 @@
 //! | `system` | the equations of one problem compiled into flat arrays, and one sweep over them |
 //! | `iterate` | accelerated sweeps to a fixed point |
 //! | `anderson` | the acceleration |
-//! | `preconditioner` | what the benchmark knows about the way back to an equilibrium |
 //! | `path` | a safeguard: the shock in parts, each from the solution of the last |
 //! | `nested` | a safeguard: prices and spending inside, Newton's method on wages outside |
-//! | `dense` | small dense linear algebra for some of these |
+//! | `dense` | small dense linear algebra for the last |
 //! | this file | settings, status, solution, and which method is tried when |
 
 mod anderson;
@@ -17,7 +16,6 @@ mod dense;
 mod iterate;
 mod nested;
 mod path;
-mod preconditioner;
 mod structure;
 mod system;
 
@@ -27,9 +25,9 @@ use crate::calibration::Calibration;
 use crate::closure::Closure;
 use crate::equilibrium::Equilibrium;
 use crate::index::EconomyId;
+use crate::preconditioner::Preconditioner;
 use crate::shock::Shock;
 use iterate::{Run, Unknowns, accelerate};
-pub use preconditioner::Preconditioner;
 use std::time::{Duration, Instant};
 pub use structure::Structure;
 use system::System;
@@ -122,7 +120,7 @@ impl<'a> Solver<'a> {
         Self::for_calibration(
             &benchmark.calibration,
             &benchmark.structure,
-            benchmark.preconditioner.as_ref(),
+            Some(&benchmark.preconditioner),
             benchmark.closure,
         )
     }

@@ -5,7 +5,7 @@
 //! anew at each.
 
 use super::iterate::{Run, Unknowns, accelerate};
-use super::{Preconditioner, Problem, Settings, System};
+use super::{Preconditioner, Problem, Settings, Structure, System};
 use crate::calibration::Calibration;
 use crate::closure::Closure;
 
@@ -51,8 +51,8 @@ pub fn solve(
             part *= 2.0;
             if !whole {
                 let equilibrium = system.equilibrium(shock, &run.state, &run.sweep);
-                let there = Calibration { theta: problem.theta.clone(), ..calibration.at(&equilibrium) };
-                renewed = Preconditioner::new(&there);
+                let there = Structure::new(&calibration.at(&equilibrium));
+                renewed = Some(there.preconditioner(problem.theta));
             }
         } else {
             part *= 0.5;

@@ -2,11 +2,12 @@
 //!
 //! Everything runs sector after sector, economies contiguous and padded to whole vectors.
 
-use crate::arrays::{Grid, PerEconomy};
+use crate::arrays::{Grid, PerEconomy, PerSector};
 use crate::calibration::Calibration;
 use crate::equilibrium::Equilibrium;
 use crate::index::Size;
 use crate::kernels;
+use crate::preconditioner::{Around, Preconditioner, inverses};
 
 /// A calibration as flat arrays.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,6 +75,30 @@ impl Structure {
             }
         }
         structure
+    }
+
+    /// What the calibration, an equilibrium, knows about the way back to itself under trade elasticities `theta`.
+    pub fn preconditioner(&self, theta: &PerSector) -> Preconditioner {
+        let spending: Vec<f64> =
+            self.ln_spending.iter().zip(&self.active).map(|(ln, active)| active * ln.exp()).collect();
+        let mut flows = self.net.clone();
+        let mut output = vec![0.0; self.grid_len()];
+        for (sector, rows) in flows.chunks_exact_mut(self.square()).enumerate() {
+            let here = sector * self.width..(sector + 1) * self.width;
+            let output = &mut output[here.clone()];
+            for (row, spending) in rows.chunks_exact_mut(self.width).zip(&spending[here]) {
+                row.iter_mut().for_each(|flow| *flow *= spending);
+                kernels::add_scaled(output, 1.0, row);
+            }
+        }
+        Preconditioner::new(&Around {
+            structure: self,
+            theta: theta.values(),
+            flows: &flows,
+            per_spending: &inverses(&spending),
+            output: &output,
+            earned: &self.factor_income,
+        })
     }
 
     /// Number of sectors times padded economies: the length of one grid.

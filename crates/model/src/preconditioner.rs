@@ -1,18 +1,42 @@
-//! An approximate inverse of the linear system.
+//! An approximate inverse of the equations linearised at an equilibrium: what it knows about the way back to itself.
 //!
 //! What an economy buys from itself is most of what it buys, so its prices and its spending are nearly Leontief systems of its own:
 //! `I - D gamma'`, with `D` the domestic shares, for prices and its transpose for spending. They are inverted for all economies at
 //! once. Given these, each factor market answers to each wage; that matrix of economies by economies is inverted. What is left
 //! out are the second rounds through other economies' prices and spending.
+//!
+//! The solver shapes its steps by it, and the derivatives solve their linear systems with its help. Neither's result depends on it.
 
-use super::point::Point;
 use crate::kernels::{add_products, add_scaled, add_transposed_products, dot};
 use crate::solve::Structure;
 
 /// Least pivot: a sector that lives on its own output alone leaves none, and a preconditioner need not be exact.
 const LEAST_PIVOT: f32 = 1e-3;
 
+/// The equilibrium around which the inverse is taken, in the arrays of its structure.
+pub struct Around<'a> {
+    pub structure: &'a Structure,
+    pub theta: &'a [f64],
+    /// Value of flows without tariffs: by sector, rows of origins a destination.
+    pub flows: &'a [f64],
+    /// One over spending; 0 where there is none.
+    pub per_spending: &'a [f64],
+    /// Value of output.
+    pub output: &'a [f64],
+    /// Factor income.
+    pub earned: &'a [f64],
+}
+
+impl Around<'_> {
+    /// A sector's flows: rows of origins, destination after destination.
+    fn flow_rows(&self, sector: usize) -> &[f64] {
+        let square = self.structure.square();
+        &self.flows[sector * square..(sector + 1) * square]
+    }
+}
+
 /// The approximate inverse. Grids run as in [`Structure`].
+#[derive(Debug, Clone, PartialEq)]
 pub struct Preconditioner {
     width: usize,
     grid: usize,
@@ -32,14 +56,15 @@ pub struct Preconditioner {
 }
 
 impl Preconditioner {
-    pub fn new(point: &Point<'_>) -> Self {
-        let Structure { size, ref input_share, ref value_added_share, ref final_share, .. } =
-            *point.structure;
-        let (width, grid) = (point.width, point.grid_len());
-        let sales = Sales::of(point);
-        let leontief = Leontief::new(point.structure, &sales.domestic);
-        let spending: Vec<f64> =
-            point.per_spending.iter().map(|&per| if per > 0.0 { 1.0 / per } else { 0.0 }).collect();
+    /// Takes the inverse. Pivots that are too small are taken as larger, since it need not be exact.
+    pub fn new(around: &Around<'_>) -> Self {
+        let Structure { size, width, ref input_share, ref value_added_share, ref final_share, .. } =
+            *around.structure;
+        let grid = around.structure.grid_len();
+        let per_earned = inverses(around.earned);
+        let sales = Sales::of(around);
+        let leontief = Leontief::new(around.structure, &sales.domestic);
+        let spending = inverses(around.per_spending);
 
         let own_value_added: Vec<f64> =
             sales.domestic.iter().zip(value_added_share).map(|(share, beta)| share * beta).collect();
@@ -53,7 +78,7 @@ impl Preconditioner {
         let mut lost = sales.contested;
         for (sector, lost) in lost.chunks_exact_mut(width).enumerate() {
             let cost = &cost_response[sector * width..(sector + 1) * width];
-            lost.iter_mut().zip(cost).for_each(|(lost, cost)| *lost *= point.theta[sector] * cost);
+            lost.iter_mut().zip(cost).for_each(|(lost, cost)| *lost *= around.theta[sector] * cost);
         }
         let mut unbought = vec![0.0; grid];
         for (sector, lost) in lost.chunks_exact(width).enumerate() {
@@ -65,12 +90,12 @@ impl Preconditioner {
 
         let economy = |at: usize| at % width;
         let spending_response: Vec<f64> = (0..grid)
-            .map(|at| (point.earned[economy(at)] * spent[at] - unspent[at]) * point.per_spending[at])
+            .map(|at| (around.earned[economy(at)] * spent[at] - unspent[at]) * around.per_spending[at])
             .collect();
-        let gap_by_price = (0..grid).map(|at| -unspent[at] * point.per_earned[economy(at)]).collect();
+        let gap_by_price = (0..grid).map(|at| -unspent[at] * per_earned[economy(at)]).collect();
         let gap_by_spending =
-            (0..grid).map(|at| price_response[at] * spending[at] * point.per_earned[economy(at)]).collect();
-        let wage = wages(point, &cost_response, &spending_response);
+            (0..grid).map(|at| price_response[at] * spending[at] * per_earned[economy(at)]).collect();
+        let wage = wages(around, &per_earned, &cost_response, &spending_response);
         let n = size.economies;
         let mut wage_transposed = vec![0.0; wage.len()];
         for row in 0..n {
@@ -83,7 +108,7 @@ impl Preconditioner {
             grid,
             leontief,
             spending,
-            per_spending: point.per_spending.clone(),
+            per_spending: around.per_spending.to_vec(),
             price_response,
             spending_response,
             gap_by_price,
@@ -104,7 +129,8 @@ impl Preconditioner {
         add_by_economy(&mut gap, &self.gap_by_spending, spending);
         multiply(&self.wage, &gap, wage);
         let value = product(spending, &self.spending);
-        self.leontief.solve_both(price, next_price, &value, next_spending);
+        self.leontief.solve(price, next_price);
+        self.leontief.solve_transposed(&value, next_spending);
         scale(next_spending, &self.per_spending);
         add_response(next_price, &self.price_response, wage);
         add_response(next_spending, &self.spending_response, wage);
@@ -121,7 +147,8 @@ impl Preconditioner {
         add_by_economy(&mut answer, &self.spending_response, spending);
         multiply(&self.wage_transposed, &answer, wage);
         let weight = product(spending, &self.per_spending);
-        self.leontief.solve_both(&weight, next_spending, price, next_price);
+        self.leontief.solve(&weight, next_spending);
+        self.leontief.solve_transposed(price, next_price);
         scale(next_spending, &self.spending);
         add_response(next_price, &self.gap_by_price, wage);
         add_response(next_spending, &self.gap_by_spending, wage);
@@ -149,6 +176,11 @@ fn multiply(matrix: &[f64], x: &[f64], out: &mut [f64]) {
     }
 }
 
+/// One over each number; 0 where it is not positive.
+pub fn inverses(values: &[f64]) -> Vec<f64> {
+    values.iter().map(|&x| if x > 0.0 { 1.0 / x } else { 0.0 }).collect()
+}
+
 fn product(a: &[f64], b: &[f64]) -> Vec<f64> {
     a.iter().zip(b).map(|(a, b)| a * b).collect()
 }
@@ -166,16 +198,16 @@ struct Sales {
 }
 
 impl Sales {
-    fn of(point: &Point<'_>) -> Self {
-        let width = point.width;
-        let mut sales =
-            Self { domestic: vec![0.0; point.grid_len()], contested: vec![0.0; point.grid_len()] };
-        for sector in 0..point.structure.size.sectors {
+    fn of(around: &Around<'_>) -> Self {
+        let width = around.structure.width;
+        let grid = around.structure.grid_len();
+        let mut sales = Self { domestic: vec![0.0; grid], contested: vec![0.0; grid] };
+        for sector in 0..around.structure.size.sectors {
             let here = sector * width..(sector + 1) * width;
             let contested = &mut sales.contested[here.clone()];
-            for (destination, flows) in point.flow_rows(sector).chunks_exact(width).enumerate() {
+            for (destination, flows) in around.flow_rows(sector).chunks_exact(width).enumerate() {
                 let at = here.start + destination;
-                let per = point.per_spending[at];
+                let per = around.per_spending[at];
                 sales.domestic[at] = flows[destination] * per;
                 contested
                     .iter_mut()
@@ -189,6 +221,7 @@ impl Sales {
 
 /// `(I - D gamma')^-1` of every economy: by row sector, then column sector, economies contiguous. Single precision is enough for
 /// an approximate inverse, and half of what has to be read.
+#[derive(Debug, Clone, PartialEq)]
 struct Leontief {
     width: usize,
     grid: usize,
@@ -221,20 +254,7 @@ impl Leontief {
     /// The same for the transposed systems.
     fn solve_transposed(&self, x: &[f64], out: &mut [f64]) {
         out.fill(0.0);
-        for (x, row) in x.chunks_exact(self.width).zip(self.inverse.chunks_exact(self.grid)) {
-            add_transposed_products(out, row, x, x.len());
-        }
-    }
-
-    /// A solution and one of the transposed systems, in one pass over the inverse.
-    fn solve_both(&self, x: &[f64], out: &mut [f64], y: &[f64], out_transposed: &mut [f64]) {
-        out.fill(0.0);
-        out_transposed.fill(0.0);
-        let rows = self.inverse.chunks_exact(self.grid);
-        for ((out, y), row) in out.chunks_exact_mut(self.width).zip(y.chunks_exact(self.width)).zip(rows) {
-            add_products(out, row, x);
-            add_transposed_products(out_transposed, row, y, y.len());
-        }
+        add_transposed_products(out, &self.inverse, x, self.width);
     }
 }
 
@@ -272,41 +292,47 @@ fn invert_together(matrices: &mut [f32], width: usize, grid: usize) {
 const LANES: usize = 8;
 
 /// Inverse of how the factor markets answer to wages, own prices and spending responding.
-fn wages(point: &Point<'_>, cost_response: &[f64], spending_response: &[f64]) -> Vec<f64> {
-    let width = point.width;
-    let n = point.structure.size.economies;
+fn wages(
+    around: &Around<'_>,
+    per_earned: &[f64],
+    cost_response: &[f64],
+    spending_response: &[f64],
+) -> Vec<f64> {
+    let width = around.structure.width;
+    let n = around.structure.size.economies;
+    let world: f64 = around.earned.iter().sum();
     let mut markets = vec![0.0; n * width];
     let mut rivalry = vec![0.0; n * width];
-    for sector in 0..point.structure.size.sectors {
+    for sector in 0..around.structure.size.sectors {
         let here = sector * width..(sector + 1) * width;
-        let theta = point.theta[sector];
+        let theta = around.theta[sector];
         let cost = &cost_response[here.clone()];
-        let beta = &point.structure.value_added_share[here.clone()];
+        let beta = &around.structure.value_added_share[here.clone()];
         // Which sellers meet in the same markets: symmetric, so that from each row's own vector on is enough.
         rivalry.fill(0.0);
-        for (destination, flows) in point.flow_rows(sector).chunks_exact(width).take(n).enumerate() {
-            let per = point.per_spending[here.start + destination];
+        for (destination, flows) in around.flow_rows(sector).chunks_exact(width).take(n).enumerate() {
+            let per = around.per_spending[here.start + destination];
             let response = spending_response[here.start + destination];
             for (origin, row) in rivalry.chunks_exact_mut(width).enumerate() {
                 let first = origin - origin % LANES;
                 add_scaled(&mut row[first..], flows[origin] * per, &flows[first..]);
                 markets[origin * width + destination] +=
-                    beta[origin] * point.per_earned[origin] * flows[origin] * response;
+                    beta[origin] * per_earned[origin] * flows[origin] * response;
             }
         }
         for (origin, market) in markets.chunks_exact_mut(width).enumerate() {
             // What others' dearer wages divert to this origin, and what its own loses.
-            let weight = theta * beta[origin] * point.per_earned[origin];
+            let weight = theta * beta[origin] * per_earned[origin];
             let first = origin - origin % LANES;
             for (rival, cost) in cost[..n].iter().enumerate() {
                 let at = if rival < first { rival * width + origin } else { origin * width + rival };
                 market[rival] += weight * rivalry[at] * cost;
             }
-            market[origin] -= weight * point.output[here.start + origin] * cost[origin];
+            market[origin] -= weight * around.output[here.start + origin] * cost[origin];
         }
     }
     for (economy, row) in markets.chunks_exact_mut(width).enumerate() {
-        row.iter_mut().zip(&point.earned).for_each(|(x, earned)| *x = earned / point.world - *x);
+        row.iter_mut().zip(around.earned).for_each(|(x, earned)| *x = earned / world - *x);
         row[economy] += 1.0;
         row[n..].fill(0.0);
     }
