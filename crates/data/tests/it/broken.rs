@@ -38,15 +38,6 @@ fn cut(format: Format, file: &str, share: f64) -> String {
     })
 }
 
-macro_rules! broken {
-    ($($name:ident: $message:expr;)+) => {
-        $(#[test]
-        fn $name() {
-            insta::assert_snapshot!(stringify!($name), $message);
-        })+
-    };
-}
-
 broken! {
     // The folder and baseline.toml
     no_baseline_toml: message(Format::Csv, |folder| std::fs::remove_file(folder.join("baseline.toml")).unwrap());

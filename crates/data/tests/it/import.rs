@@ -169,15 +169,6 @@ fn tariffs_from_a_file_beside_the_spec() {
     assert!(error.to_string().starts_with("unknown economy `S`"), "{error}");
 }
 
-macro_rules! broken {
-    ($($name:ident: $message:expr;)+) => {
-        $(#[test]
-        fn $name() {
-            insta::assert_snapshot!(stringify!($name), $message);
-        })+
-    };
-}
-
 broken! {
     codes_that_do_not_match: error(&with(&with(TABLE, "N,grain,N,mill", "N,corn,N,mill"), "N,mill,S", "W,mill,S"), &format!("{SPEC}[[sector]]\ncode = \"gold\"\nname = \"Gold\"\ntheta = 3\n"));
     use_without_a_place: error(TABLE, &with(SPEC, "[\"home\", \"stock\"]\ninventories = [\"stock\"]", "[\"home\"]"));

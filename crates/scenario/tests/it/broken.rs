@@ -13,15 +13,6 @@ fn with(entry: &str) -> String {
     message(&format!("name = \"Test\"\nbaseline = \"world\"\n\n{entry}\n"))
 }
 
-macro_rules! broken {
-    ($($name:ident: $message:expr;)+) => {
-        $(#[test]
-        fn $name() {
-            insta::assert_snapshot!(stringify!($name), $message);
-        })+
-    };
-}
-
 broken! {
     empty_file: message("\n");
     not_toml: message("name = \"Test\"\nclosure = balanced\n");

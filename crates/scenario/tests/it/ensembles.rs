@@ -312,15 +312,6 @@ fn parameter(text: &str) -> String {
     message(&format!("[[ensemble.parameter]]\n{text}"))
 }
 
-macro_rules! broken {
-    ($($name:ident: $message:expr;)+) => {
-        $(#[test]
-        fn $name() {
-            insta::assert_snapshot!(stringify!($name), $message);
-        })+
-    };
-}
-
 const UNIFORM: &str = "distribution = \"uniform\"\nlow = 0.8\nhigh = 1";
 
 broken! {

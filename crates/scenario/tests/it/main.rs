@@ -1,6 +1,16 @@
 //! The scenario crate through its public API, in one binary.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+/// Tests that each hold one message to its snapshot.
+macro_rules! broken {
+    ($($name:ident: $message:expr;)+) => {
+        $(#[test]
+        fn $name() {
+            insta::assert_snapshot!(stringify!($name), $message);
+        })+
+    };
+}
+
 mod broken;
 mod common;
 mod docs;
