@@ -23,6 +23,7 @@
 //! | `residual` | an independent check of any equilibrium against the equations |
 //! | `outcome` | changes as results name them: real income, wages, trade, prices |
 //! | `derivative` | how every result moves with every parameter at an equilibrium |
+//! | `game` | tariffs as economies would choose them, against each other or together |
 //! | `welfare` | why real income changes: the exact decomposition and the published first-order one |
 //!
 //! ```
@@ -63,6 +64,7 @@ mod calibration;
 mod closure;
 mod derivative;
 mod equilibrium;
+mod game;
 mod index;
 mod kernels;
 mod outcome;
@@ -80,6 +82,7 @@ pub use calibration::{Calibration, CalibrationError};
 pub use closure::Closure;
 pub use derivative::{Gradient, Linearised, Objective, PerParameter, Tangent, Unsolved};
 pub use equilibrium::Equilibrium;
+pub use game::{Game, GameSettings, GameStatus, Instruments, Lever, Play};
 pub use index::{EconomyId, Flow, InputUse, SectorId, Size};
 pub use outcome::{EconomyOutcome, Outcome, SectorOutcome, WorldOutcome};
 pub use residual::Residuals;
