@@ -1,5 +1,5 @@
 /** Made-up results for tests: plausible in size and shape, true of nothing. */
-import type { Results, SectorVariable } from '../src/lib/results';
+import type { Ensemble, Results, SectorVariable } from '../src/lib/results';
 import { SECTOR_VARIABLES } from '../src/lib/results';
 
 const ECONOMIES = `
@@ -170,6 +170,58 @@ export function synthetic({ shift = 0, economies: n = 41, sectors: m = 35 }: Cho
     },
     inputs: [{ name: 'cheaper-digital-services.toml', sha256: 'b'.repeat(64) }],
     warnings: [],
+  };
+}
+
+/** An ensemble around made-up results, with every kind of distribution and draws that failed. */
+export function syntheticEnsemble({ economies, world }: Results): Ensemble {
+  const around = (change: number, spread = Math.abs(change) + 0.1) => ({
+    p05: change - spread,
+    p25: change - spread / 3,
+    p50: change,
+    p75: change + spread / 3,
+    p95: change + spread * 1.3,
+    probability_gain: change > 0 ? 0.96 : 0.031,
+  });
+  const entry = { as: 'value', sectors: 0, by_sector: null } as const;
+  return {
+    draws: 400,
+    seed: '18446744073709551615',
+    design: 'latin_hypercube',
+    by_default: false,
+    failed: 5,
+    failures: [
+      { reason: 'no equilibrium was found', draws: 3, first: 17 },
+      { reason: 'a number was drawn that cannot be', draws: 1, first: 21 },
+    ],
+    world: around(world.real_income_pct),
+    economies: economies.map((economy) => around(economy.real_income_pct)),
+    drivers: [
+      { name: 'theta', first: [0.09, 0, 0.23], total: [0.16, 0.09, 0.26] },
+      { name: 'rate', first: [0.81, 0.67, 0.9], total: [0.9, 0.71, 1] },
+    ],
+    base: 66,
+    parameters: [
+      {
+        ...entry,
+        name: 'rate',
+        target: 'tariff.1.rate',
+        distribution: 'triangular',
+        low: 0.1,
+        mode: 0.25,
+        high: 0.6,
+      },
+      {
+        name: 'theta',
+        target: 'theta',
+        as: 'multiple',
+        sectors: 35,
+        by_sector: 0.5,
+        distribution: 'lognormal',
+        median: 1,
+        sigma: 0.25,
+      },
+    ],
   };
 }
 

@@ -46,7 +46,7 @@ fn seen(folder: &Path, args: &[&str]) -> String {
 fn it_says_how_sure_a_result_is() {
     let desk = tempfile::tempdir().unwrap();
     std::fs::write(desk.path().join("test.toml"), SCENARIO).unwrap();
-    let args = ["ensemble", "test.toml", "--baseline", &world()];
+    let args = ["ensemble", "test.toml", "--baseline", &world(), "--no-report"];
     insta::assert_snapshot!("ensemble", seen(desk.path(), &args));
 
     let results = desk.path().join("results/test-ensemble");
@@ -61,6 +61,25 @@ fn it_says_how_sure_a_result_is() {
     assert_eq!((record["draws"].as_u64(), record["failed"].as_u64()), (Some(60), Some(0)));
     assert!(record["timing_ms"]["solve"].as_f64().unwrap() > 0.0);
     assert!(!results.join("ensemble.part").exists(), "nothing is left over");
+}
+
+#[cfg(feature = "viewer")]
+#[test]
+fn a_report_is_written_unless_it_is_not_wanted() {
+    let desk = tempfile::tempdir().unwrap();
+    std::fs::write(desk.path().join("test.toml"), SCENARIO).unwrap();
+    let world = world();
+    let args = ["ensemble", "test.toml", "--baseline", &world, "--draws", "10", "--out", "out"];
+    let report = desk.path().join("out/report.html");
+
+    assert!(seen(desk.path(), &args).contains("report: out/report.html"));
+    let html = std::fs::read_to_string(&report).unwrap();
+    assert!(html.contains(r#""ensemble":{"draws":10,"seed":"1","design":"latin_hypercube""#));
+    assert!(html.len() < 1_000_000, "{} bytes", html.len());
+
+    let without = [&args[..], &["--no-report"]].concat();
+    assert!(seen(desk.path(), &without).contains("results: out"));
+    assert!(!report.exists(), "a report of an earlier ensemble is no report of this one");
 }
 
 #[test]
@@ -83,6 +102,7 @@ fn wrong_usage_and_failures_differ() {
     for (args, code) in [
         (&["ensemble", "cheaper-trade", "--design", "grid"][..], 2),
         (&["ensemble", "cheaper-trade", "--draws", "many"], 2),
+        (&["ensemble", "cheaper-trade", "--open", "--no-report"], 2),
         (&["ensemble", "cheaper-trade", "--draws", "1"], 1),
         (&["ensemble", "cheeper-trade"], 1),
     ] {

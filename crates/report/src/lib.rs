@@ -17,5 +17,5 @@ mod totals;
 mod view;
 
 pub use ensemble::ensemble_summary;
-pub use page::{NoReport, html};
+pub use page::{NoReport, ensemble_html, html};
 pub use summary::summary;

@@ -1,6 +1,8 @@
 //! The report: the viewer with the results in it.
 
+use crate::view::View;
 use comity_scenario::Run;
+use comity_scenario::ensemble::{Ensemble, Findings};
 
 /// Why there is no report.
 #[derive(Debug, thiserror::Error)]
@@ -20,10 +22,22 @@ pub enum NoReport {
 /// # Errors
 /// [`NoReport::NoViewer`] where the viewer was not built in.
 pub fn html(run: &Run) -> Result<String, NoReport> {
+    page(|| View::of(run))
+}
+
+/// The report of an ensemble: that of its central run, with how sure everything is.
+///
+/// # Errors
+/// [`NoReport::NoViewer`] where the viewer was not built in.
+pub fn ensemble_html(ensemble: &Ensemble, findings: &Findings) -> Result<String, NoReport> {
+    page(|| View::of_ensemble(ensemble, findings))
+}
+
+fn page<'a>(view: impl FnOnce() -> View<'a>) -> Result<String, NoReport> {
     let Some((before, after)) = viewer() else {
         return Err(NoReport::NoViewer);
     };
-    let json = script_safe(&serde_json::to_string(&crate::view::View::of(run))?);
+    let json = script_safe(&serde_json::to_string(&view())?);
     Ok([before, SLOT_START, &json, SLOT_END, after].concat())
 }
 

@@ -1,5 +1,5 @@
 /**
- * The results of a run as `crates/report` writes them into the page (its `view.rs` is the other side of this file).
+ * The results of a run as `crates/report` writes them into the page (its `view` is the other side of this file).
  *
  * Changes are in percent against the benchmark; values are in the baseline's unit, without tariffs.
  */
@@ -42,7 +42,63 @@ export interface Results {
   };
   inputs: { name: string; sha256: string }[];
   warnings: string[];
+  /** Only in the report of an ensemble, whose other results are those of the scenario as written. */
+  ensemble?: Ensemble;
 }
+
+/** How sure the results are: many draws of the scenario's uncertain numbers. */
+export interface Ensemble {
+  /** How many, those that failed included. */
+  draws: number;
+  seed: string;
+  design: Design;
+  /** Whether the scenario names no parameters, so that elasticities and the size of every entry were drawn. */
+  by_default: boolean;
+  failed: number;
+  /** By reason, the most common reasons at least; `first` is the number of the first such draw. */
+  failures: { reason: string; draws: number; first: number }[];
+  /** Real income of the world. */
+  world: Quantiles;
+  /** Real income, in the order of the economies. */
+  economies: Quantiles[];
+  /** What the spread of the world's real income comes from: Sobol indices. */
+  drivers: { name: string; first: Estimate; total: Estimate }[];
+  /** Draws that the indices build on. */
+  base: number;
+  parameters: Parameter[];
+}
+
+export type Design = 'latin_hypercube' | 'sobol';
+
+/** The distribution of a change over draws, and the share of draws above zero. */
+export interface Quantiles {
+  p05: number;
+  p25: number;
+  p50: number;
+  p75: number;
+  p95: number;
+  probability_gain: number;
+}
+
+/** A value, and the ends of its interval of 95 percent. */
+export type Estimate = [value: number, low: number, high: number];
+
+export type Parameter = {
+  name: string;
+  target: string;
+  as: 'value' | 'multiple' | 'size';
+  /** How many sectors' elasticities it moves; none where it moves an entry. */
+  sectors: number;
+  /** Where every sector has a number of its own: the correlation between any two. */
+  by_sector: number | null;
+} & Distribution;
+
+export type Distribution =
+  | { distribution: 'normal'; mean: number; sd: number }
+  | { distribution: 'lognormal'; median: number; sigma: number }
+  | { distribution: 'triangular' | 'pert'; low: number; mode: number; high: number }
+  | { distribution: 'uniform'; low: number; high: number }
+  | { distribution: 'values'; values: number[] };
 
 export type Closure = 'balanced' | 'fixed' | 'proportional';
 

@@ -1,5 +1,14 @@
 /** Tidy rows for charts and tables, made from the results. */
-import type { Bilateral, Economy, EconomyVariable, Group, Results, SectorVariable } from './results';
+import type {
+  Bilateral,
+  Economy,
+  EconomyVariable,
+  Ensemble,
+  Group,
+  Quantiles,
+  Results,
+  SectorVariable,
+} from './results';
 import type { EconomyOrder } from './text';
 
 /** One number about one economy. */
@@ -118,4 +127,29 @@ export function groupRows(
       name: nameOf(group.key),
       members: economyValues(results, 'real_income_pct').filter((row) => row.economy[by] === group.key),
     }));
+}
+
+/** How real income spreads over the draws: of an economy, or of the world. */
+export interface Interval extends Quantiles {
+  code: string;
+  name: string;
+}
+
+/** Stands for the world where a row is usually an economy. */
+export const WORLD = 'world';
+
+/** The world, then economies from the highest median to the lowest, ties in the order of the baseline. */
+export function intervals(results: Results, ensemble: Ensemble, world: string): Interval[] {
+  const economies = results.economies
+    .flatMap(({ code, name }, at) => {
+      const quantiles = ensemble.economies[at];
+      return quantiles ? [{ code, name, ...quantiles }] : [];
+    })
+    .sort((a, b) => b.p50 - a.p50);
+  return [{ code: WORLD, name: world, ...ensemble.world }, ...economies];
+}
+
+/** What the spread comes from, the most important first. */
+export function drivers(ensemble: Ensemble): Ensemble['drivers'] {
+  return [...ensemble.drivers].sort((a, b) => b.total[0] - a.total[0] || b.first[0] - a.first[0]);
 }

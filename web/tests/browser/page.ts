@@ -28,17 +28,23 @@ export const test = base.extend<{ page: Page }>({
   },
 });
 
-let folder: string | undefined;
+const folders = new Map<string, string>();
 
 /** The folder of results of a real run, made once. */
-export function runFolder(): string {
-  if (folder) return folder;
-  const made = mkdtempSync(join(tmpdir(), 'comity-report-'));
-  const scenario = join(ROOT, 'scenarios/cheaper-digital-services.toml');
-  execFileSync(binary(), ['run', scenario, '--out', made], { stdio: 'pipe' });
-  if (!existsSync(join(made, 'report.html')))
+export const runFolder = () => made('run', 'scenarios/cheaper-digital-services.toml');
+
+/** The folder of results of a real ensemble, made once. */
+export const ensembleFolder = () => made('ensemble', 'scenarios/ai-productivity.toml', '--draws', '60');
+
+function made(command: string, scenario: string, ...options: string[]): string {
+  const known = folders.get(command);
+  if (known) return known;
+  const folder = mkdtempSync(join(tmpdir(), 'comity-report-'));
+  execFileSync(binary(), [command, join(ROOT, scenario), ...options, '--out', folder], { stdio: 'pipe' });
+  if (!existsSync(join(folder, 'report.html')))
     throw new Error(`${binary()} wrote no report: it was built without the viewer`);
-  return (folder = made);
+  folders.set(command, folder);
+  return folder;
 }
 
 function binary(): string {
@@ -51,7 +57,7 @@ function binary(): string {
   return resolve(found);
 }
 
-export const reportUrl = () => pathToFileURL(join(runFolder(), 'report.html')).href;
+export const reportUrl = (folder = runFolder()) => pathToFileURL(join(folder, 'report.html')).href;
 
 /** The page of the real run with other results in it, as a file. */
 export function reportWith(results: Results): string {
@@ -70,8 +76,8 @@ export interface CsvRow {
   [column: string]: string;
 }
 
-export function readCsv(name: string): CsvRow[] {
-  const [header, ...lines] = readFileSync(join(runFolder(), name), 'utf8').trim().split(/\r?\n/);
+export function readCsv(name: string, folder = runFolder()): CsvRow[] {
+  const [header, ...lines] = readFileSync(join(folder, name), 'utf8').trim().split(/\r?\n/);
   const columns = header!.split(',');
   return lines.map((line) => {
     const cells = line.split(',');
@@ -93,4 +99,24 @@ export async function drawn(page: Page, selector: string): Promise<Map<string, n
 
 export async function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+}
+
+/** What axe objects to. */
+export async function violations(page: Page): Promise<string[]> {
+  const { createRequire } = await import('node:module');
+  await page.evaluate(
+    (await import('node:fs')).readFileSync(
+      createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+      'utf8',
+    ),
+  );
+  return page.evaluate(async () => {
+    const axe = (
+      window as unknown as {
+        axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      }
+    ).axe;
+    const { violations } = await axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)} (${nodes.length})`);
+  });
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { synthetic } from '../synthetic';
-import { RESULTS, drawn, expect, overflow, readCsv, reportUrl, reportWith, test } from './page';
+import { RESULTS, drawn, expect, overflow, readCsv, reportUrl, reportWith, test, violations } from './page';
 
 const LAPTOP = { width: 1366, height: 850 };
 const PHONE = { width: 390, height: 844 };
@@ -229,22 +229,3 @@ test('gains and losses stand on either side of zero', async ({ page }) => {
     else expect(x).toBeCloseTo(zero, 3);
   }
 });
-
-async function violations(page: import('@playwright/test').Page): Promise<string[]> {
-  const { createRequire } = await import('node:module');
-  await page.evaluate(
-    (await import('node:fs')).readFileSync(
-      createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-      'utf8',
-    ),
-  );
-  return page.evaluate(async () => {
-    const axe = (
-      window as unknown as {
-        axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      }
-    ).axe;
-    const { violations } = await axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)} (${nodes.length})`);
-  });
-}

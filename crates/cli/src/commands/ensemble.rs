@@ -1,5 +1,6 @@
 //! `comity ensemble`.
 
+use super::run::{announce, unless_missing};
 use crate::errors::Failure;
 use crate::output::print;
 use clap::Args;
@@ -40,6 +41,12 @@ pub struct EnsembleArgs {
     /// Threads; results do not depend on it [default: all]
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
+    /// Write the tables only
+    #[arg(long)]
+    no_report: bool,
+    /// Open the report when it is written
+    #[arg(long, conflicts_with = "no_report")]
+    open: bool,
 }
 
 pub fn run(args: &EnsembleArgs) -> Result<(), Failure> {
@@ -54,8 +61,13 @@ pub fn run(args: &EnsembleArgs) -> Result<(), Failure> {
         eprintln!("warning: {warning}");
     }
     let findings = solved?;
+    let html = || unless_missing(comity_report::ensemble_html(&ensemble, &findings));
+    let html = if args.no_report { None } else { html()? };
+    if let Some(html) = &html {
+        ensemble.write_report(&out, html)?;
+    }
     print(format_args!("{}\n", comity_report::ensemble_summary(&ensemble, &findings)))?;
-    print(format_args!("results: {}\n", out.display()))
+    announce(&out, html.is_some(), args.open)
 }
 
 impl EnsembleArgs {

@@ -46,29 +46,35 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     }
 
     let mut results = Results::new(&run)?;
-    let has_report = !args.no_report && add_report(&mut results, &run)?;
+    let report = if args.no_report { None } else { unless_missing(comity_report::html(&run))? };
+    let has_report = report.is_some();
+    report.into_iter().for_each(|html| results.add_report(html));
     results.write(&out, &mut run)?;
 
     print(format_args!("{}\n", comity_report::summary(&run)))?;
-    if !has_report {
-        return print(format_args!("results: {}\n", out.display()));
-    }
-    let report = out.join("report.html");
-    print(format_args!("report: {}\n", report.display()))?;
-    if args.open { open(&report) } else { Ok(()) }
+    announce(&out, has_report, args.open)
 }
 
-/// Adds the report; without the viewer in this build there is none, and the tables are results all the same.
-fn add_report(results: &mut Results, run: &Run) -> Result<bool, Failure> {
-    match comity_report::html(run) {
-        Ok(html) => results.add_report(html),
+/// The report; without the viewer in this build there is none, and the tables are results all the same.
+pub(super) fn unless_missing(html: Result<String, NoReport>) -> Result<Option<String>, Failure> {
+    match html {
+        Ok(html) => Ok(Some(html)),
         Err(error @ NoReport::NoViewer) => {
             eprintln!("warning: {error}");
-            return Ok(false);
+            Ok(None)
         }
-        Err(error) => return Err(Failure::new(error)),
+        Err(error) => Err(Failure::new(error)),
     }
-    Ok(true)
+}
+
+/// Says where the results are, and opens the report if asked to.
+pub(super) fn announce(folder: &Path, has_report: bool, then_open: bool) -> Result<(), Failure> {
+    if !has_report {
+        return print(format_args!("results: {}\n", folder.display()));
+    }
+    let report = folder.join("report.html");
+    print(format_args!("report: {}\n", report.display()))?;
+    if then_open { open(&report) } else { Ok(()) }
 }
 
 fn open(report: &Path) -> Result<(), Failure> {

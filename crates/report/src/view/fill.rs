@@ -44,6 +44,7 @@ impl<'a> View<'a> {
             convergence: convergence(run),
             inputs: run.inputs.iter().map(FileView::of).collect(),
             warnings: &run.warnings,
+            ensemble: None,
         }
     }
 }

@@ -2,11 +2,13 @@
 //!
 //! Changes are in percent against the benchmark, values in the baseline's unit without tariffs.
 
+mod ensemble;
 mod fill;
 mod round;
 #[cfg(test)]
 mod tests;
 
+use ensemble::EnsembleView;
 use serde::Serialize;
 
 /// Everything the viewer shows.
@@ -29,6 +31,9 @@ pub(crate) struct View<'a> {
     convergence: ConvergenceView,
     inputs: Vec<FileView<'a>>,
     warnings: &'a [String],
+    /// Of an ensemble: how sure the rest is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ensemble: Option<EnsembleView<'a>>,
 }
 
 #[derive(Debug, Serialize)]

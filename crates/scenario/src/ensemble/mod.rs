@@ -11,6 +11,7 @@
 //! | `journal` | solves on disk, so that an ensemble can stop and go on |
 //! | `statistics`, `sobol` | quantiles, ranks, and what drives the spread |
 //! | `results` | the files that other programs read |
+//! | `uncertain` | what is drawn, for those who show it to people |
 //!
 //! The benchmark is solved once: its shares are data, whatever the elasticities. `docs/ensembles.md` is the guide.
 
@@ -27,6 +28,7 @@ mod shocks;
 mod sobol;
 mod statistics;
 mod table;
+mod uncertain;
 
 pub use design::{DESIGNS, Design};
 pub use distribution::Distribution;
@@ -35,6 +37,7 @@ pub(crate) use moves::Entry;
 pub use sobol::{Estimate, Indices};
 pub use statistics::{Quantiles, Rank};
 pub(crate) use table::Table;
+pub use uncertain::Uncertain;
 
 use crate::closure::closure_word;
 use crate::error::Error;

@@ -18,7 +18,9 @@ const QUANTILES: &str = "quantiles.csv";
 const RANKS: &str = "ranks.csv";
 const SOBOL: &str = "sobol.csv";
 const RECORD: &str = "ensemble.json";
-const NAMES: [&str; 5] = [DRAWS, QUANTILES, RANKS, SOBOL, RECORD];
+/// Written later by whoever makes reports; one of an earlier ensemble goes when its tables go.
+pub(super) const REPORT: &str = "report.html";
+const NAMES: [&str; 6] = [DRAWS, QUANTILES, RANKS, SOBOL, REPORT, RECORD];
 
 /// Rows of a piece of `draws.parquet`, about.
 const PIECE: usize = 1 << 16;

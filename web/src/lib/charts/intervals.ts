@@ -1,0 +1,120 @@
+import * as Plot from '@observablehq/plot';
+import { percent } from '../format';
+import { WORLD, type Interval } from '../rows';
+import { reach, tickDecimals } from './ranking';
+import { tagged } from './tag';
+import { FONT, clipped, labelWidth, type Theme } from './theme';
+
+export interface IntervalsOptions {
+  rows: Interval[];
+  width: number;
+  rowHeight: number;
+  theme: Theme;
+  /** Heading of the column of chances at the right, and what stands in it. */
+  heading: string;
+  chance: (row: Interval) => string;
+  tip: (row: Interval) => string;
+}
+
+/** Room for the column of chances. */
+const CHANCES = 66;
+
+/** Economies in their order: a dot at the median, a thick line for half of the draws, a thin one for 90 percent. */
+export function intervalsChart({
+  rows,
+  width,
+  rowHeight,
+  theme,
+  heading,
+  chance,
+  tip,
+}: IntervalsOptions): Plot.PlotOptions {
+  const left = labelWidth(
+    rows.map((row) => row.name),
+    width < 500 ? 118 : 190,
+  );
+  const [low, high] = reach(rows.flatMap((row) => [row.p05, row.p95]));
+  const ticks = Math.max(2, Math.floor((width - left - CHANCES) / 110));
+  const colour = (row: Interval) => (row.p50 < 0 ? theme.loss : theme.gain);
+  const tag = (key: 'p05' | 'p25' | 'p50') =>
+    tagged(rows, (row) => ({ tip: tip(row), code: row.code, value: row[key] }));
+  return {
+    width,
+    height: rows.length * rowHeight + 34,
+    marginLeft: left,
+    marginRight: CHANCES,
+    marginTop: 30,
+    marginBottom: 4,
+    insetLeft: 8,
+    insetRight: 8,
+    style: { fontFamily: FONT, fontSize: '12px', color: theme.ink },
+    x: { domain: [low, high], nice: false },
+    y: { domain: rows.map((row) => row.code), padding: 0 },
+    marks: [
+      Plot.gridX({ stroke: theme.grid, strokeOpacity: 1, ticks }),
+      Plot.axisX({
+        anchor: 'top',
+        ticks,
+        tickSize: 0,
+        label: null,
+        color: theme.quiet,
+        tickFormat: (tick: number) => (tick === 0 ? '0' : percent(tick, tickDecimals(low, high, ticks))),
+      }),
+      Plot.axisY({
+        tickSize: 0,
+        label: null,
+        tickFormat: (code: string) => clipped(rows.find((row) => row.code === code)?.name ?? code, left),
+      }),
+      Plot.ruleX([0], { stroke: theme.ink, strokeWidth: 1 }),
+      // The world stands apart from the economies.
+      Plot.ruleY(
+        rows.filter(({ code }) => code === WORLD),
+        { y: 'code', dy: rowHeight / 2, stroke: theme.outline, strokeWidth: 0.75 },
+      ),
+      Plot.link(rows, {
+        x1: 'p05',
+        x2: 'p95',
+        y1: 'code',
+        y2: 'code',
+        stroke: colour,
+        strokeWidth: 1.5,
+        render: tag('p05'),
+      }),
+      Plot.link(rows, {
+        x1: 'p25',
+        x2: 'p75',
+        y1: 'code',
+        y2: 'code',
+        stroke: colour,
+        strokeWidth: 7,
+        strokeOpacity: 0.5,
+        render: tag('p25'),
+      }),
+      Plot.dot(rows, {
+        x: 'p50',
+        y: 'code',
+        r: 3.6,
+        fill: colour,
+        stroke: theme.paper,
+        strokeWidth: 0.8,
+        render: tag('p50'),
+      }),
+      Plot.text(rows, {
+        frameAnchor: 'right',
+        y: 'code',
+        dx: CHANCES - 4,
+        text: chance,
+        textAnchor: 'end',
+        fill: theme.ink,
+        fontVariant: 'tabular-nums',
+      }),
+      Plot.text([heading], {
+        frameAnchor: 'top-right',
+        dx: CHANCES - 4,
+        dy: -17,
+        textAnchor: 'end',
+        fill: theme.quiet,
+      }),
+    ],
+  };
+}

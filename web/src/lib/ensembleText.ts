@@ -1,0 +1,221 @@
+/** Words of the report of an ensemble, beside those of `text.ts`. */
+import { fixed, percent, share } from './format';
+import type { Design, Distribution, Ensemble, Parameter, Results } from './results';
+import { WORLD, type Interval } from './rows';
+import { count } from './text';
+
+export const ensembleWords = {
+  uncertainty: 'How sure that is',
+  drivers: 'What drives it',
+  intervals: 'Real income, percent change against the benchmark: median and 90% interval over draws',
+  intervalsNote:
+    'A dot is the median, the thick line holds the middle half of all draws, the thin line 90 percent of them.',
+  gainsIn: 'Gains in',
+  driversTitle: 'Share of the variance of world real income that each uncertain number explains',
+  driversNote:
+    'Upper bar: alone. Lower bar, pale: with all that it does together with others. Thin lines are 95 percent intervals of the estimates.',
+  quantile: {
+    p05: '5% below',
+    p25: '25% below',
+    p50: 'Median',
+    p75: '75% below',
+    p95: '95% below',
+  },
+  index: {
+    first: ['Alone, %', 'Alone, low', 'Alone, high'],
+    total: ['With interactions, %', 'With interactions, low', 'With interactions, high'],
+  },
+  alone: 'Alone',
+  together: 'With interactions',
+  drawn: 'What was drawn',
+  uncertainNumbers: 'Uncertain numbers and what is believed of them',
+  failures: 'Draws that failed',
+  parameter: 'Uncertain number',
+  moves: 'Moves',
+  distribution: 'Distribution',
+  takes: 'The drawn number',
+  probability: 'Probability of a gain, %',
+  beside:
+    'In the same folder as this report: quantiles.csv, ranks.csv and sobol.csv hold these findings in full, draws.parquet every draw, and ensemble.json what is needed to repeat the ensemble.',
+};
+
+const DESIGN: Record<Design, string> = {
+  latin_hypercube: 'a Latin hypercube',
+  sobol: 'a scrambled Sobol sequence',
+};
+
+const TAKES: Record<Parameter['as'], string> = {
+  value: 'stands in its place',
+  multiple: 'multiplies it',
+  size: 'is the degree to which the entry happens, in logs',
+};
+
+/** How often something holds among draws, in words: in all draws, in 93 percent of draws, in no draw. */
+export function howOften(probability: number): string {
+  if (probability <= 0) return 'in no draw';
+  if (probability >= 1) return 'in all draws';
+  if (probability < 0.01) return 'in fewer than 1 percent of draws';
+  if (probability > 0.99) return 'in more than 99 percent of draws';
+  return `in ${fixed(probability * 100, 0)} percent of draws`;
+}
+
+/** A share as a figure: 100%, 93%, <1%. */
+export function chance(probability: number): string {
+  if (probability > 1e-6 && probability < 0.01) return '<1%';
+  if (probability < 1 && probability > 0.99) return '>99%';
+  return `${fixed(probability * 100, 0)}%`;
+}
+
+/** How sure the headline is: the world's interval. */
+export function worldSure({ world, draws }: Ensemble): string {
+  return `In 90 percent of ${count(draws, 'draw', 'draws')} the change lies between ${percent(world.p05)} and ${percent(world.p95)}; it is ${always(world.probability_gain)}.`;
+}
+
+function always(gain: number): string {
+  if (gain <= 0) return 'never a gain';
+  return gain >= 1 ? 'always a gain' : `a gain ${howOften(gain)}`;
+}
+
+/** How sure it is that those who gain and lose most do: the same economies of which the headline speaks. */
+export function extremesSure({ economies }: Results, ensemble: Ensemble): string {
+  const order = economies
+    .map(({ name, real_income_pct }, at) => ({ name, change: real_income_pct, at }))
+    .sort((a, b) => b.change - a.change);
+  const [top, bottom] = [order[0], order.at(-1)];
+  if (!top || !bottom) return '';
+  const often = ({ at }: typeof top) => howOften(ensemble.economies[at]?.probability_gain ?? 0);
+  if (top === bottom) return `It gains ${often(top)}.`;
+  if (often(top) !== often(bottom))
+    return `${top.name} gains ${often(top)}, ${bottom.name} ${often(bottom)}.`;
+  const never = (ensemble.economies[top.at]?.probability_gain ?? 0) <= 0;
+  return never
+    ? `Neither ${top.name} nor ${bottom.name} gains in any draw.`
+    : `${top.name} and ${bottom.name} both gain ${often(top)}.`;
+}
+
+/** How many economies are on one side of zero nearly whatever is drawn. */
+export function sureSides({ economies }: Ensemble): string {
+  const gain = economies.filter(({ probability_gain: gains }) => gains >= 0.95).length;
+  const lose = economies.filter(({ probability_gain: gains, p05 }) => gains <= 0.05 && p05 < 0).length;
+  const all = economies.length;
+  const rest = all - gain - lose;
+  const everyone = all === 1 ? 'The economy' : all === 2 ? 'Both economies' : `All ${all} economies`;
+  const usually = ', however little, in at least 95 percent of draws';
+  if (gain === all || lose === all)
+    return `${everyone} ${verb(all, gain === all ? 'gain' : 'lose')}${usually}.`;
+  if (gain + lose === 0) return 'No economy gains or loses in at least 95 percent of draws.';
+  const sides = [gain > 0 && { n: gain, does: 'gain' }, lose > 0 && { n: lose, does: 'lose' }]
+    .filter((side) => side !== false)
+    .map(({ n, does }, at) => `${n}${at === 0 ? ` of ${all} economies` : ''} ${verb(n, does)}`);
+  const open = rest > 0 ? `; for ${rest} it depends on what is drawn` : '';
+  return `${sides.join(' and ')}${usually}${open}.`;
+}
+
+function verb(n: number, does: string): string {
+  return n === 1 ? `${does}s` : does;
+}
+
+/** What explains most of the spread. */
+export function driversSentence(sorted: Ensemble['drivers']): string {
+  const [most, next] = sorted;
+  if (!most || most.total[0] === 0) return 'World real income does not vary with what was drawn.';
+  if (!next) return `Only ${most.name} was drawn, so that all of the spread comes from it.`;
+  const rest = next.first[0] >= 0.01 ? `, then ${next.name} (${chance(next.first[0])})` : '';
+  return `Alone, ${most.name} explains ${chance(most.first[0])} of the variance of world real income${rest}.`;
+}
+
+/** How far the shares can be trusted. */
+export function driversBase({ base, draws }: Ensemble): string {
+  return `These shares build on ${base} of ${count(draws, 'draw', 'draws')}, each solved again with one number drawn anew at a time; comity ensemble --sobol takes more, which makes the intervals narrower.`;
+}
+
+/** What the drivers' chart leaves out, if anything. */
+export function onlyFirst(shown: number, all: number): string {
+  return shown < all ? `The chart shows the first ${shown} of ${all}; the table has all of them.` : '';
+}
+
+export function intervalTip(row: Interval): string {
+  return `${row.name}\nMedian ${percent(row.p50)}\n90% of draws: ${percent(row.p05)} to ${percent(row.p95)}\nHalf of draws: ${percent(row.p25)} to ${percent(row.p75)}\nGains ${howOften(row.probability_gain)}`;
+}
+
+export function driverTip({ name, first, total }: Ensemble['drivers'][number]): string {
+  const line = ([value, low, high]: typeof first) => `${share(value)} (${share(low)} to ${share(high)})`;
+  return `${name}\n${ensembleWords.alone}: ${line(first)}\n${ensembleWords.together}: ${line(total)}`;
+}
+
+/** Text alternatives of the charts. */
+export const ensembleAlternative = {
+  intervals: (rows: Interval[]) => {
+    const economies = rows.filter(({ code }) => code !== WORLD);
+    const [top, bottom] = [economies[0], economies.at(-1)];
+    const say = (row: Interval) => `${row.name} ${percent(row.p05)} to ${percent(row.p95)}`;
+    const ends = top && bottom ? ` Highest ${say(top)}, lowest ${say(bottom)}.` : '';
+    return `Interval chart: ${ensembleWords.intervals}, by economy.${ends} The table holds every number.`;
+  },
+  drivers: (rows: Ensemble['drivers']) =>
+    `Bar chart: ${ensembleWords.driversTitle}. ${rows.map(({ name, first }) => `${name} ${chance(first[0])}`).join(', ')}.`,
+};
+
+/** A distribution as people say it: uniform from 0.8 to 1.1. */
+export function distribution(of: Distribution): string {
+  switch (of.distribution) {
+    case 'normal':
+      return `normal, mean ${of.mean}, standard deviation ${of.sd}`;
+    case 'lognormal':
+      return `lognormal, median ${of.median}, standard deviation of the log ${of.sigma}`;
+    case 'triangular':
+      return `triangular from ${of.low} to ${of.high}, most likely ${of.mode}`;
+    case 'pert':
+      return `PERT from ${of.low} to ${of.high}, most likely ${of.mode}`;
+    case 'uniform':
+      return `uniform from ${of.low} to ${of.high}`;
+    case 'values': {
+      const [shown, more] = [of.values.slice(0, 8), of.values.length - 8];
+      return `one of ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+    }
+  }
+}
+
+/** What a parameter moves: `theta` becomes the trade elasticity. */
+export function moves({ target, sectors, by_sector }: Parameter): string {
+  if (target !== 'theta') return target;
+  const whose = `trade elasticity of ${count(sectors, 'sector', 'sectors')}`;
+  if (by_sector === null) return sectors === 1 ? whose : `${whose}, one number for all`;
+  return `${whose}, one number each${by_sector > 0 ? `, correlation ${by_sector}` : ''}`;
+}
+
+export function takes({ as }: Parameter): string {
+  return TAKES[as];
+}
+
+/** How draws were made, and how many came to nothing. */
+export function drawnSentences({ draws, seed, design, failed, by_default }: Ensemble): string[] {
+  const failures =
+    failed === 0
+      ? 'None failed.'
+      : `${fixed(failed, 0)} failed and ${failed === 1 ? 'is' : 'are'} left out of every statistic.`;
+  return [
+    `${count(draws, 'draw', 'draws')}, spread as ${DESIGN[design]} from seed ${seed}. ${failures}`,
+    ...(by_default
+      ? [
+          'The scenario names no uncertain numbers, so every trade elasticity and the size of every entry were drawn, with spreads of a common size for a first look.',
+        ]
+      : []),
+  ];
+}
+
+/** Draws that failed for one reason. */
+export function failure({ reason, draws, first }: Ensemble['failures'][number]): string {
+  return `${draws === 1 ? `Draw ${first}` : `${fixed(draws, 0)} draws, draw ${first} the first`}: ${reason}`;
+}
+
+/** Failed draws whose reasons are not listed. */
+export function furtherFailures({ failed, failures }: Ensemble): string {
+  const further = failed - failures.reduce((sum, { draws }) => sum + draws, 0);
+  return further > 0 ? `${fixed(further, 0)} more for other reasons; ensemble.json lists all.` : '';
+}
+
+/** How the parts of the report fit together. */
+export function centralNote({ draws }: Ensemble): string {
+  return `Everything but the intervals is the scenario as it is written, one run. The intervals come from ${count(draws, 'draw', 'draws')} of its uncertain numbers, each a counterfactual of its own against the same benchmark. They say how far results move with those numbers, not how well the model describes the world.`;
+}
