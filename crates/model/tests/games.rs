@@ -193,6 +193,18 @@ fn no_player_gains_by_deviating() {
 }
 
 #[test]
+fn between_players_only_others_are_spared() {
+    let benchmark = benchmark(&table(4, 2, 6), Closure::Balanced);
+    let world = Shock::none(&benchmark.calibration);
+    let between = GameSettings { between_players: true, ..settings() };
+    let mut game = Game::new(&benchmark, &world, &[A, B], Instruments::Partner, between).unwrap();
+    let partners: Vec<_> = game.levers().iter().map(|lever| (lever.player, lever.partner)).collect();
+    assert_eq!(partners, [(A, Some(B)), (B, Some(A))]);
+    let war = game.nash().unwrap();
+    assert!(war.status == GameStatus::Settled && war.starts_agree && war.gain_by_deviating < 1e-8, "{war:?}");
+}
+
+#[test]
 fn who_does_not_play_has_no_best_tariffs() {
     let benchmark = two(0.5, 4.0, 1);
     assert_eq!(game(&benchmark, &[A], Instruments::Uniform).optimal(B), None);

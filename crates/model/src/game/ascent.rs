@@ -98,7 +98,7 @@ fn diagonal(curvature: &[f64], steepest: f64) -> Vec<f64> {
     inverse
 }
 
-/// The BFGS update of the inverse, left out where it would not stay positive definite.
+/// The BFGS update of the inverse. Where the function bends upwards it would not stay positive definite: there steps grow instead.
 fn update(inverse: &mut [f64], moved: &[f64], bent: &[f64]) {
     let n = moved.len();
     let dot = |a: &[f64], b: &[f64]| -> f64 { a.iter().zip(b).map(|(a, b)| a * b).sum() };
@@ -106,6 +106,7 @@ fn update(inverse: &mut [f64], moved: &[f64], bent: &[f64]) {
     let image: Vec<f64> = inverse.chunks_exact(n).map(|row| dot(row, bent)).collect();
     let through = dot(&image, bent);
     if along <= 1e-12 * dot(moved, moved).sqrt() * dot(bent, bent).sqrt() || !through.is_finite() {
+        inverse.iter_mut().for_each(|x| *x *= 4.0);
         return;
     }
     for k in 0..n {

@@ -47,7 +47,7 @@ pub(super) fn from(game: &mut Game<'_>, player: EconomyId, tariffs: &[f64]) -> O
     })
 }
 
-/// The most that any of the players gains by other tariffs of its own, searched from where it is and from both ends.
+/// The most that any of the players gains by other tariffs of its own, searched from where it is, from the lowest rates and from high ones.
 pub(super) fn temptation(
     game: &mut Game<'_>,
     players: &[EconomyId],
@@ -56,7 +56,8 @@ pub(super) fn temptation(
 ) -> f64 {
     let mut most: f64 = 0.0;
     for &player in players {
-        for start in [tariffs.to_vec(), game.all_at(game.settings.lowest), game.all_at(game.settings.highest)]
+        for start in
+            [tariffs.to_vec(), game.all_at(game.settings.lowest), game.all_at(game.settings.high_start)]
         {
             let Some(own) = range(game, player) else { continue };
             let mut deviation = tariffs.to_vec();

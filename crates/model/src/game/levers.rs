@@ -39,6 +39,7 @@ pub(super) fn of(
     world: &Equilibrium,
     players: &[EconomyId],
     instruments: Instruments,
+    between_players: bool,
 ) -> Vec<Lever> {
     let size = benchmark.calibration.size;
     let mut levers = Vec::new();
@@ -52,6 +53,7 @@ pub(super) fn of(
             let concerned = |flow: &Flow| {
                 flow.destination == player
                     && !flow.is_domestic()
+                    && (!between_players || players.contains(&flow.origin))
                     && partner.is_none_or(|partner| partner == flow.origin)
                     && sector.is_none_or(|sector| sector == flow.sector)
                     && world.flow_value(*flow) > 0.0

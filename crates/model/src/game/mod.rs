@@ -28,13 +28,15 @@ pub use levers::{Instruments, Lever};
 /// How a game is played.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct GameSettings {
+    /// Whether players set tariffs on each other's goods only. Default no: on all imports.
+    pub between_players: bool,
     /// Lowest tariff rate that a player can set, above -1; below zero it is an import subsidy. Default 0.
     pub lowest: f64,
     /// Highest tariff rate that a player can set. Default 10, a thousand percent.
     pub highest: f64,
     /// The rate from which games are played a second time. Default 1.
     pub high_start: f64,
-    /// How near ln(1 + rate) comes to where nobody would move it. Default 1e-6.
+    /// How near ln(1 + rate) comes to where nobody would move it. Default 1e-5.
     pub tolerance: f64,
     /// Most steps of a player's search for the best tariffs. Default 200.
     pub max_steps: usize,
@@ -49,10 +51,11 @@ pub struct GameSettings {
 impl Default for GameSettings {
     fn default() -> Self {
         Self {
+            between_players: false,
             lowest: 0.0,
             highest: 10.0,
             high_start: 1.0,
-            tolerance: 1e-6,
+            tolerance: 1e-5,
             max_steps: 200,
             max_rounds: 100,
             damping: 1.0,
@@ -82,7 +85,7 @@ pub struct Play {
     /// Whether all starts ended in the same real incomes.
     pub starts_agree: bool,
     /// The most that any player could still gain by other tariffs of its own, in ln real income, as found by searching anew
-    /// from both ends; of cooperation it is how tempting it is to defect.
+    /// from low and high rates; of cooperation it is how tempting it is to defect.
     pub gain_by_deviating: f64,
 }
 
@@ -143,7 +146,7 @@ impl<'a> Game<'a> {
         let Some(now) = equilibrium else {
             return Err(Failure { status, info });
         };
-        let levers = levers::of(benchmark, &now, players, instruments);
+        let levers = levers::of(benchmark, &now, players, instruments, settings.between_players);
         let before = world::ln_real_income(benchmark, &now);
         let (players, world) = (players.to_vec(), world.clone());
         let shock = world.clone();

@@ -7,9 +7,10 @@ pub(super) fn play(game: &mut Game<'_>) -> Option<Play> {
     let starts = [game.measured(), game.all_at(game.settings.high_start)];
     let [first, second] = starts.map(|start| answer_in_turn(game, start));
     let gains = [&first, &second].map(|end| game.gains(&end.as_ref()?.0));
+    let same = SAME.max(game.settings.tolerance);
     let starts_agree = match &gains {
         [Some(one), Some(other)] => {
-            game.players.iter().all(|&player| (one[player] - other[player]).abs() <= SAME)
+            game.players.iter().all(|&player| (one[player] - other[player]).abs() <= same)
         }
         _ => false,
     };
