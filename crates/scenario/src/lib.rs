@@ -11,6 +11,7 @@
 //! | `run` | baseline, shock, benchmark and counterfactual: a [`Run`] |
 //! | `welfare` | why real income changes, where a run is asked for it |
 //! | `sensitivity` | what a result of a [`Run`] depends on |
+//! | [`game`] | tariffs as economies would choose them in the world of a [`Run`] |
 //! | `results` | a [`Run`] as files |
 //! | [`ensemble`] | a scenario many times over: how sure is a result, and what drives it |
 //!
@@ -32,6 +33,7 @@ mod entries;
 mod error;
 mod failure;
 mod fields;
+pub mod game;
 mod library;
 mod results;
 mod run;
@@ -47,6 +49,7 @@ pub use closure::{CLOSURES, closure_named, closure_word};
 pub use comity_model::{Closure, EconomyId, SectorId};
 pub use diagnostic::Diagnostic;
 pub use error::Error;
+pub use game::Games;
 pub use library::{TEMPLATE, embedded};
 pub use results::Results;
 pub use run::{Options, Run, Timing};

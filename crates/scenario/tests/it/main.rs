@@ -15,6 +15,7 @@ mod broken;
 mod common;
 mod docs;
 mod ensembles;
+mod games;
 mod mutations;
 mod runs;
 mod sensitivity;
