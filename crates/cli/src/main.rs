@@ -5,7 +5,7 @@ mod errors;
 mod output;
 
 use clap::{Parser, Subcommand};
-use commands::{data, ensemble, list, new, run, sensitivity};
+use commands::{data, ensemble, game, list, new, run, sensitivity};
 use std::process::ExitCode;
 
 /// An open laboratory for artificial intelligence and international trade.
@@ -24,6 +24,8 @@ enum Command {
     Ensemble(ensemble::EnsembleArgs),
     /// Rank what a result of a scenario depends on: entries, elasticities, trade costs, tariffs, productivity
     Sensitivity(sensitivity::SensitivityArgs),
+    /// Let economies choose their tariffs: alone, in a tariff war, or together
+    Game(game::GameArgs),
     /// List the baselines and scenarios that ship with Comity
     List(list::ListArgs),
     /// Write a commented scenario to start from
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         Command::Run(args) => errors::exit_code(run::run(&args)),
         Command::Ensemble(args) => errors::exit_code(ensemble::run(&args)),
         Command::Sensitivity(args) => errors::exit_code(sensitivity::run(&args)),
+        Command::Game(args) => errors::exit_code(game::run(&args)),
         Command::List(args) => errors::exit_code(list::run(&args)),
         Command::New(args) => errors::exit_code(new::run(&args)),
         Command::Data(command) => errors::exit_code(data::run(&command)),

@@ -2,6 +2,7 @@
 
 pub mod data;
 pub mod ensemble;
+pub mod game;
 pub mod list;
 pub mod new;
 pub mod run;
