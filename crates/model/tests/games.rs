@@ -209,4 +209,6 @@ fn who_does_not_play_has_no_best_tariffs() {
     let benchmark = two(0.5, 4.0, 1);
     assert_eq!(game(&benchmark, &[A], Instruments::Uniform).optimal(B), None);
     assert_eq!(game(&benchmark, &[], Instruments::Uniform).efficient(), None);
+    let twice = game(&benchmark, &[A, EconomyId(7), A], Instruments::Uniform);
+    assert_eq!(twice.levers().len(), 1);
 }

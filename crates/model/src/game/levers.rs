@@ -33,6 +33,17 @@ pub struct Lever {
     pub(super) curvature: f64,
 }
 
+/// The players, each once, and only those that the world has.
+pub(super) fn once(benchmark: &Benchmark, players: &[EconomyId]) -> Vec<EconomyId> {
+    let mut known: Vec<EconomyId> = Vec::new();
+    for &player in players {
+        if player.0 < benchmark.calibration.size.economies && !known.contains(&player) {
+            known.push(player);
+        }
+    }
+    known
+}
+
 /// The levers of all players, those left out that nothing is imported under.
 pub(super) fn of(
     benchmark: &Benchmark,

@@ -82,7 +82,7 @@ pub struct Play {
     pub rates: Vec<f64>,
     /// Real income as a hat against the world in which the game begins.
     pub real_income: PerEconomy,
-    /// Whether all starts ended in the same real incomes.
+    /// Whether all starts ended in the same real incomes of the players, to ten times the tolerance.
     pub starts_agree: bool,
     /// The most that any player could still gain by other tariffs of its own, in ln real income, as found by searching anew
     /// from low and high rates; of cooperation it is how tempting it is to defect.
@@ -129,7 +129,7 @@ pub struct Game<'a> {
 }
 
 impl<'a> Game<'a> {
-    /// Prepares a game in the world that a shock leads to.
+    /// Prepares a game in the world that a shock leads to. Players named twice play once.
     ///
     /// # Errors
     /// [`Failure`] where that world has no equilibrium.
@@ -146,9 +146,10 @@ impl<'a> Game<'a> {
         let Some(now) = equilibrium else {
             return Err(Failure { status, info });
         };
-        let levers = levers::of(benchmark, &now, players, instruments, settings.between_players);
+        let players = levers::once(benchmark, players);
+        let levers = levers::of(benchmark, &now, &players, instruments, settings.between_players);
         let before = world::ln_real_income(benchmark, &now);
-        let (players, world) = (players.to_vec(), world.clone());
+        let world = world.clone();
         let shock = world.clone();
         Ok(Self { benchmark, players, levers, settings, solver, world, shock, now, before })
     }

@@ -7,7 +7,8 @@ pub(super) fn play(game: &mut Game<'_>) -> Option<Play> {
     let starts = [game.measured(), game.all_at(game.settings.high_start)];
     let [first, second] = starts.map(|start| answer_in_turn(game, start));
     let gains = [&first, &second].map(|end| game.gains(&end.as_ref()?.0));
-    let same = SAME.max(game.settings.tolerance);
+    // What each player's last digits do to the others adds up over players.
+    let same = SAME.max(10.0 * game.settings.tolerance);
     let starts_agree = match &gains {
         [Some(one), Some(other)] => {
             game.players.iter().all(|&player| (one[player] - other[player]).abs() <= same)

@@ -71,3 +71,23 @@ fn players_must_be_there_and_enough() {
         insta::assert_snapshot!(format!("players_{}_{:?}", players.join("_"), rules.kinds), rendered(&error));
     }
 }
+
+#[test]
+fn the_table_of_the_validation_page_is_what_comes() {
+    let page = include_str!("../../../../docs/validation.md");
+    let (_, section) = page.split_once("## Tariff games").unwrap();
+    let world = run("name = \"Test\"\nbaseline = \"wiod-2011\"\nclosure = \"balanced\"\n");
+    let rules = Rules { instruments: Instruments::Uniform, ..RULES };
+    let games = play(&world, &["USA", "CHN"], &rules).unwrap();
+    for &player in &games.players {
+        let name = &world.baseline.economies[player.0].name;
+        let at = games.levers.iter().position(|lever| lever.player == player).unwrap();
+        let cells = [Kind::Optimal(player), Kind::Nash].map(|kind| {
+            let play = games.of(kind).unwrap();
+            assert!(play.starts_agree && play.gain_by_deviating < 1e-8, "{name} {kind:?} {play:?}");
+            format!("{:.1}% | {:+.3}%", play.rates[at] * 100.0, (play.real_income[player] - 1.0) * 100.0)
+        });
+        let row = format!("| {name} | {} |", cells.join(" | "));
+        assert!(section.contains(&row), "{row}");
+    }
+}
