@@ -44,9 +44,11 @@ function tag(element: 'script' | 'link', file: string): RegExp {
   return new RegExp(`<${element}[^>]*${name}"[^>]*>${element === 'script' ? '</script>' : ''}`);
 }
 
-export default defineConfig({
+// The page of a run carries nothing that only ensembles need: `--mode ensemble` builds the page that does.
+export default defineConfig(({ mode }) => ({
   plugins: [svelte(), inline()],
   base: './',
+  define: { __ENSEMBLES__: mode !== 'production' },
   build: {
     target: 'es2022',
     modulePreload: false,
@@ -57,4 +59,4 @@ export default defineConfig({
     rollupOptions: { input: PAGE },
   },
   test: { include: ['tests/unit/**/*.test.ts'] },
-});
+}));

@@ -45,9 +45,15 @@ fn build(web: &Path) -> Result<(), String> {
     check_node()?;
     install(web)?;
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("Cargo sets OUT_DIR")?);
-    // Vite empties its folder, which is therefore one of its own.
-    let folder = out.join("viewer");
-    npm(web, &["run", "build", "--", "--emptyOutDir", "--logLevel", "warn", "--outDir"], Some(&folder))?;
+    // The page of a run, and the one that can also show an ensemble.
+    page(web, &out.join("viewer"), "production")?;
+    page(web, &out.join("ensemble-viewer"), "ensemble")
+}
+
+/// Builds one page. Vite empties its folder, which is therefore one of its own.
+fn page(web: &Path, folder: &Path, mode: &str) -> Result<(), String> {
+    let options = ["--mode", mode, "--emptyOutDir", "--logLevel", "warn", "--outDir"];
+    npm(web, &[&["run", "build", "--"], &options[..]].concat(), Some(folder))?;
     let page = folder.join("report.html");
     if page.is_file() { Ok(()) } else { Err(format!("the viewer's build wrote no {}", page.display())) }
 }

@@ -22,7 +22,7 @@ pub enum NoReport {
 /// # Errors
 /// [`NoReport::NoViewer`] where the viewer was not built in.
 pub fn html(run: &Run) -> Result<String, NoReport> {
-    page(|| View::of(run))
+    page(viewer(), || View::of(run))
 }
 
 /// The report of an ensemble: that of its central run, with how sure everything is.
@@ -30,11 +30,14 @@ pub fn html(run: &Run) -> Result<String, NoReport> {
 /// # Errors
 /// [`NoReport::NoViewer`] where the viewer was not built in.
 pub fn ensemble_html(ensemble: &Ensemble, findings: &Findings) -> Result<String, NoReport> {
-    page(|| View::of_ensemble(ensemble, findings))
+    page(ensemble_viewer(), || View::of_ensemble(ensemble, findings))
 }
 
-fn page<'a>(view: impl FnOnce() -> View<'a>) -> Result<String, NoReport> {
-    let Some((before, after)) = viewer() else {
+/// A viewer's page before and after the place for the results.
+type Viewer = Option<(&'static str, &'static str)>;
+
+fn page<'a>(viewer: Viewer, view: impl FnOnce() -> View<'a>) -> Result<String, NoReport> {
+    let Some((before, after)) = viewer else {
         return Err(NoReport::NoViewer);
     };
     let json = script_safe(&serde_json::to_string(&view())?);
@@ -44,16 +47,31 @@ fn page<'a>(view: impl FnOnce() -> View<'a>) -> Result<String, NoReport> {
 const SLOT_START: &str = r#"<script type="application/json" id="comity-report">"#;
 const SLOT_END: &str = "</script>";
 
-/// The viewer's page before and after the place for the results.
+/// The viewer of a run.
 #[cfg(feature = "viewer")]
-fn viewer() -> Option<(&'static str, &'static str)> {
-    const PAGE: &str = include_str!(concat!(env!("OUT_DIR"), "/viewer/report.html"));
-    let (before, rest) = PAGE.split_once(SLOT_START)?;
+fn viewer() -> Viewer {
+    split(include_str!(concat!(env!("OUT_DIR"), "/viewer/report.html")))
+}
+
+/// The viewer that has the pictures of an ensemble too.
+#[cfg(feature = "viewer")]
+fn ensemble_viewer() -> Viewer {
+    split(include_str!(concat!(env!("OUT_DIR"), "/ensemble-viewer/report.html")))
+}
+
+#[cfg(feature = "viewer")]
+fn split(page: &'static str) -> Viewer {
+    let (before, rest) = page.split_once(SLOT_START)?;
     Some((before, rest.strip_prefix("null")?.strip_prefix(SLOT_END)?))
 }
 
 #[cfg(not(feature = "viewer"))]
-fn viewer() -> Option<(&'static str, &'static str)> {
+fn viewer() -> Viewer {
+    None
+}
+
+#[cfg(not(feature = "viewer"))]
+fn ensemble_viewer() -> Viewer {
     None
 }
 
@@ -97,12 +115,23 @@ mod tests {
 
     #[cfg(feature = "viewer")]
     #[test]
-    fn the_viewer_has_one_place_for_results_and_loads_nothing() {
-        let (before, after) = viewer().unwrap();
-        assert!(!after.contains(SLOT_START));
-        for page in [before, after] {
-            assert!(!page.contains("<link rel=\"stylesheet\""));
-            assert!(!page.contains("<script src") && !page.contains("<script type=\"module\" src"));
+    fn the_viewers_have_one_place_for_results_and_load_nothing() {
+        for (before, after) in [viewer().unwrap(), ensemble_viewer().unwrap()] {
+            assert!(!after.contains(SLOT_START));
+            for page in [before, after] {
+                assert!(!page.contains("<link rel=\"stylesheet\""));
+                assert!(!page.contains("<script src") && !page.contains("<script type=\"module\" src"));
+            }
         }
+    }
+
+    #[cfg(feature = "viewer")]
+    #[test]
+    fn the_page_of_a_run_carries_nothing_of_ensembles() {
+        let has = |viewer: Viewer| {
+            viewer.unwrap().1.contains("90% interval over draws")
+                || viewer.unwrap().0.contains("90% interval over draws")
+        };
+        assert!(has(ensemble_viewer()) && !has(viewer()));
     }
 }

@@ -68,6 +68,11 @@ export interface Ensemble {
   parameters: Parameter[];
 }
 
+declare global {
+  /** Whether this page is for ensembles; the build leaves out what is not needed. */
+  const __ENSEMBLES__: boolean;
+}
+
 export type Design = 'latin_hypercube' | 'sobol';
 
 /** The distribution of a change over draws, and the share of draws above zero. */

@@ -59,9 +59,10 @@ function binary(): string {
 
 export const reportUrl = (folder = runFolder()) => pathToFileURL(join(folder, 'report.html')).href;
 
-/** The page of the real run with other results in it, as a file. */
+/** The page of the real run, or of the real ensemble, with other results in it, as a file. */
 export function reportWith(results: Results): string {
-  const html = readFileSync(join(runFolder(), 'report.html'), 'utf8');
+  const folder = results.ensemble ? ensembleFolder() : runFolder();
+  const html = readFileSync(join(folder, 'report.html'), 'utf8');
   const json = JSON.stringify(results).replaceAll('<', '\\u003c');
   const path = join(mkdtempSync(join(tmpdir(), 'comity-report-')), 'report.html');
   writeFileSync(
