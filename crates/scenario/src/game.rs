@@ -107,8 +107,8 @@ impl Games {
         self.plays.iter().find(|(played, _)| *played == kind).map(|(_, play)| play)
     }
 
-    /// Change of real income of all who do not play, in percent of it in the scenario's world.
-    pub fn rest_pct(&self, run: &Run, play: &Play) -> f64 {
+    /// Change of real income of all who do not play, in percent of it in the scenario's world; `None` where everybody plays.
+    pub fn rest_pct(&self, run: &Run, play: &Play) -> Option<f64> {
         let (mut before, mut after) = (0.0, 0.0);
         let others = run.benchmark.calibration.size.economies().filter(|id| !self.players.contains(id));
         for economy in others {
@@ -116,7 +116,7 @@ impl Games {
             before += real;
             after += real * play.real_income[economy];
         }
-        if before > 0.0 { (after / before - 1.0) * 100.0 } else { 0.0 }
+        (before > 0.0).then(|| (after / before - 1.0) * 100.0)
     }
 
     /// `game.csv`: one row a game and economy.

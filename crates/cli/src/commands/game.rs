@@ -153,7 +153,9 @@ impl Shown<'_> {
                     signed(pct)
                 );
             }
-            text += &format!("  {:<60}{}\n", "All others", signed(self.games.rest_pct(self.run, play)));
+            if let Some(others) = self.games.rest_pct(self.run, play) {
+                text += &format!("  {:<60}{}\n", "All others", signed(others));
+            }
         }
         if let Some(sentence) = self.sentence() {
             text += &format!("\n{sentence}\n");
@@ -192,9 +194,10 @@ impl Shown<'_> {
     fn sentence(&self) -> Option<String> {
         let pct = |play: &Play, player: EconomyId| (play.real_income[player] - 1.0) * 100.0;
         if let Some(war) = self.games.of(Kind::Nash) {
-            let others = signed(self.games.rest_pct(self.run, war));
+            let others = self.games.rest_pct(self.run, war);
+            let others = others.map_or(String::new(), |pct| format!("; all others by {}", signed(pct)));
             let players = self.changes(|player| pct(war, player));
-            let mut text = format!("A tariff war changes real income: {players}; all others by {others}.");
+            let mut text = format!("A tariff war changes real income: {players}{others}.");
             if let Some(bargain) = self.games.of(Kind::Bargained) {
                 let value =
                     |player: EconomyId| (bargain.real_income[player] / war.real_income[player] - 1.0) * 100.0;
@@ -203,11 +206,13 @@ impl Shown<'_> {
             return Some(text);
         }
         let &(Kind::Optimal(player), ref play) = self.games.plays.first()? else { return None };
+        let others = self.games.rest_pct(self.run, play);
+        let others =
+            others.map_or(String::new(), |pct| format!(", and of all who do not play by {}", signed(pct)));
         Some(format!(
-            "If nobody answers, its best tariffs change real income of {} by {}, and of all who do not play by {}.",
+            "If nobody answers, its best tariffs change real income of {} by {}{others}.",
             self.name(player),
             signed(pct(play, player)),
-            signed(self.games.rest_pct(self.run, play))
         ))
     }
 

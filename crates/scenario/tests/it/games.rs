@@ -52,7 +52,7 @@ fn a_game_ends_where_a_scenario_with_its_tariffs_does() {
                 before += world.benchmark.equilibrium.income[id] * real(&world);
             }
         }
-        assert!((games.rest_pct(&world, play) - (others / before - 1.0) * 100.0).abs() < 1e-6);
+        assert!((games.rest_pct(&world, play).unwrap() - (others / before - 1.0) * 100.0).abs() < 1e-6);
     }
     let real = |kind, player| games.of(kind).unwrap().real_income[player];
     for player in games.players.iter().copied() {
