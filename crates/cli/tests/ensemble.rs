@@ -1,8 +1,9 @@
 //! `comity ensemble` as a user types it.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use std::path::Path;
-use std::process::{Command, Output};
+mod common;
+
+use common::{comity, seen, world};
 
 const SCENARIO: &str = r#"
 name = "Test"
@@ -25,22 +26,6 @@ distribution = "lognormal"
 median = 1
 sigma = 0.25
 "#;
-
-/// The folder of a small made-up baseline.
-fn world() -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenario/tests/world").display().to_string()
-}
-
-fn comity(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_comity")).args(args).current_dir(folder).output().unwrap()
-}
-
-fn seen(folder: &Path, args: &[&str]) -> String {
-    let output = comity(folder, args);
-    let [out, err] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
-    let seen = format!("{out}--- stderr\n{err}--- exit code {}", output.status.code().unwrap());
-    seen.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
-}
 
 #[test]
 fn it_says_how_sure_a_result_is() {

@@ -1,8 +1,9 @@
 //! `comity game` as a user types it.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use std::path::Path;
-use std::process::{Command, Output};
+mod common;
+
+use common::{comity, seen, world};
 
 const SCENARIO: &str = "
 name = \"Test\"
@@ -10,21 +11,6 @@ name = \"Test\"
 sectors = \"c30\"
 factor = 0.9
 ";
-
-/// The folder of a small made-up baseline.
-fn world() -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenario/tests/world").display().to_string()
-}
-
-fn comity(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_comity")).args(args).current_dir(folder).output().unwrap()
-}
-
-fn seen(folder: &Path, args: &[&str]) -> String {
-    let output = comity(folder, args);
-    let [out, err] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
-    format!("{out}--- stderr\n{err}--- exit code {}", output.status.code().unwrap())
-}
 
 #[test]
 fn it_says_what_a_war_costs_and_peace_is_worth() {

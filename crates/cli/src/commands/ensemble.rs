@@ -1,19 +1,17 @@
 //! `comity ensemble`.
 
 use super::run::{announce, unless_missing};
+use super::world::{WorldArgs, warn};
 use crate::errors::Failure;
 use crate::output::print;
 use clap::Args;
 use comity_scenario::ensemble::{DESIGNS, Ensemble, EnsembleOptions, Progress};
-use comity_scenario::{CLOSURES, Options, Scenario, closure_named};
 use std::io::{IsTerminal, Write, stderr};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 #[derive(Debug, Args)]
 pub struct EnsembleArgs {
-    /// A scenario file, or the name of one that ships with Comity (`comity list`)
-    scenario: String,
     /// How many draws [default: the scenario's own, or 1000]
     #[arg(long, value_name = "N")]
     draws: Option<usize>,
@@ -32,12 +30,8 @@ pub struct EnsembleArgs {
     /// Draws that Sobol indices build on; more make their intervals narrower
     #[arg(long, value_name = "N")]
     sobol: Option<usize>,
-    /// Baseline instead of the scenario's own
-    #[arg(long, value_name = "FOLDER|NAME")]
-    baseline: Option<String>,
-    /// What happens to trade deficits, instead of the scenario's own rule
-    #[arg(long, value_parser = CLOSURES.map(|(word, _)| word))]
-    closure: Option<String>,
+    #[command(flatten)]
+    world: WorldArgs,
     /// Threads; results do not depend on it [default: all]
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
@@ -50,16 +44,14 @@ pub struct EnsembleArgs {
 }
 
 pub fn run(args: &EnsembleArgs) -> Result<(), Failure> {
-    let scenario = Scenario::find(&args.scenario)?;
+    let scenario = args.world.scenario()?;
     let name = format!("{}-ensemble", scenario.source.stem());
     let out = args.out.clone().unwrap_or_else(|| Path::new("results").join(name));
     let mut ensemble = Ensemble::new(scenario, &args.options())?;
     let mut bar = Bar::new();
     let solved = ensemble.solve(&out, args.resume, &mut |progress| bar.show(progress));
     bar.clear();
-    for warning in &ensemble.run.warnings {
-        eprintln!("warning: {warning}");
-    }
+    warn(&ensemble.run.warnings);
     let findings = solved?;
     let html = || unless_missing(comity_report::ensemble_html(&ensemble, &findings));
     let html = if args.no_report { None } else { html()? };
@@ -74,11 +66,7 @@ impl EnsembleArgs {
     fn options(&self) -> EnsembleOptions {
         let word = self.design.as_deref();
         EnsembleOptions {
-            run: Options {
-                baseline: self.baseline.clone(),
-                closure: self.closure.as_deref().and_then(closure_named),
-                ..Options::default()
-            },
+            run: self.world.options(),
             draws: self.draws,
             seed: self.seed,
             design: DESIGNS.iter().find(|(known, _)| Some(*known) == word).map(|&(_, design)| design),

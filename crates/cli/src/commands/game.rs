@@ -1,17 +1,16 @@
 //! `comity game`.
 
+use super::world::WorldArgs;
 use crate::errors::Failure;
 use crate::output::{PrintFormat, print};
 use clap::{Args, ValueEnum};
 use comity_scenario::game::{GameStatus, Games, Instruments, Kind, Kinds, Play, Rules};
-use comity_scenario::{CLOSURES, EconomyId, Options, Run, Scenario, closure_named};
+use comity_scenario::{EconomyId, Run};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub struct GameArgs {
-    /// A scenario file, or the name of one that ships with Comity (`comity list`)
-    scenario: String,
     /// Codes of the economies that choose tariffs, such as USA,CHN
     #[arg(long, required = true, value_delimiter = ',', value_name = "CODES")]
     players: Vec<String>,
@@ -30,12 +29,8 @@ pub struct GameArgs {
     /// How to print it
     #[arg(long, value_enum, default_value_t = PrintFormat::Table)]
     format: PrintFormat,
-    /// Baseline instead of the scenario's own
-    #[arg(long, value_name = "FOLDER|NAME")]
-    baseline: Option<String>,
-    /// What happens to trade deficits, instead of the scenario's own rule
-    #[arg(long, value_parser = CLOSURES.map(|(word, _)| word))]
-    closure: Option<String>,
+    #[command(flatten)]
+    world: WorldArgs,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -54,16 +49,7 @@ enum KindArg {
 }
 
 pub fn run(args: &GameArgs) -> Result<(), Failure> {
-    let scenario = Scenario::find(&args.scenario)?;
-    let options = Options {
-        baseline: args.baseline.clone(),
-        closure: args.closure.as_deref().and_then(closure_named),
-        ..Options::default()
-    };
-    let run = Run::new(scenario, &options)?;
-    for warning in &run.warnings {
-        eprintln!("warning: {warning}");
-    }
+    let run = args.world.run()?;
     let instruments = match args.instruments {
         InstrumentsArg::Uniform => Instruments::Uniform,
         InstrumentsArg::Sector => Instruments::Sector,

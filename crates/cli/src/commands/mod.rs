@@ -1,4 +1,4 @@
-//! One file a command.
+//! One file a command; `world` is what those about a scenario have in common.
 
 pub mod data;
 pub mod ensemble;
@@ -7,3 +7,4 @@ pub mod list;
 pub mod new;
 pub mod run;
 pub mod sensitivity;
+pub mod world;

@@ -1,25 +1,20 @@
 //! `comity run`.
 
+use super::world::{WorldArgs, warn};
 use crate::errors::Failure;
 use crate::output::print;
 use clap::Args;
 use comity_report::NoReport;
-use comity_scenario::{CLOSURES, Options, Results, Run, Scenario, closure_named};
+use comity_scenario::{Options, Results, Run};
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub struct RunArgs {
-    /// A scenario file, or the name of one that ships with Comity (`comity list`)
-    scenario: String,
     /// Folder for the results [default: results/SCENARIO]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Baseline instead of the scenario's own
-    #[arg(long, value_name = "FOLDER|NAME")]
-    baseline: Option<String>,
-    /// What happens to trade deficits, instead of the scenario's own rule
-    #[arg(long, value_parser = CLOSURES.map(|(word, _)| word))]
-    closure: Option<String>,
+    #[command(flatten)]
+    world: WorldArgs,
     /// Also write why real income changes: welfare.csv, by partner, by sector, and to first order
     #[arg(long)]
     decompose: bool,
@@ -32,18 +27,11 @@ pub struct RunArgs {
 }
 
 pub fn run(args: &RunArgs) -> Result<(), Failure> {
-    let scenario = Scenario::find(&args.scenario)?;
+    let scenario = args.world.scenario()?;
     let out = args.out.clone().unwrap_or_else(|| Path::new("results").join(scenario.source.stem()));
-    let options = Options {
-        baseline: args.baseline.clone(),
-        closure: args.closure.as_deref().and_then(closure_named),
-        decompose: args.decompose,
-        ..Options::default()
-    };
+    let options = Options { decompose: args.decompose, ..args.world.options() };
     let mut run = Run::new(scenario, &options)?;
-    for warning in &run.warnings {
-        eprintln!("warning: {warning}");
-    }
+    warn(&run.warnings);
 
     let mut results = Results::new(&run)?;
     let report = if args.no_report { None } else { unless_missing(comity_report::html(&run))? };

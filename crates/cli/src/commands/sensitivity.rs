@@ -1,16 +1,15 @@
 //! `comity sensitivity`.
 
+use super::world::WorldArgs;
 use crate::errors::Failure;
 use crate::output::{PrintFormat, csv, print};
 use clap::Args;
 use comity_scenario::sensitivity::{Effect, Group, Kind, Lever, Measure, Trade};
-use comity_scenario::{CLOSURES, EconomyId, Options, Run, Scenario, SectorId, Sensitivity, closure_named};
+use comity_scenario::{EconomyId, Run, SectorId, Sensitivity};
 use serde_json::{Value, json};
 
 #[derive(Debug, Args)]
 pub struct SensitivityArgs {
-    /// A scenario file, or the name of one that ships with Comity (`comity list`)
-    scenario: String,
     /// The result: `real_income:ECONOMY`, `real_wage:ECONOMY`, or `world` for real income of the world
     #[arg(long, default_value = "world", value_name = "RESULT")]
     of: String,
@@ -20,25 +19,12 @@ pub struct SensitivityArgs {
     /// How to print it
     #[arg(long, value_enum, default_value_t = PrintFormat::Table)]
     format: PrintFormat,
-    /// Baseline instead of the scenario's own
-    #[arg(long, value_name = "FOLDER|NAME")]
-    baseline: Option<String>,
-    /// What happens to trade deficits, instead of the scenario's own rule
-    #[arg(long, value_parser = CLOSURES.map(|(word, _)| word))]
-    closure: Option<String>,
+    #[command(flatten)]
+    world: WorldArgs,
 }
 
 pub fn run(args: &SensitivityArgs) -> Result<(), Failure> {
-    let scenario = Scenario::find(&args.scenario)?;
-    let options = Options {
-        baseline: args.baseline.clone(),
-        closure: args.closure.as_deref().and_then(closure_named),
-        ..Options::default()
-    };
-    let run = Run::new(scenario, &options)?;
-    for warning in &run.warnings {
-        eprintln!("warning: {warning}");
-    }
+    let run = args.world.run()?;
     let mut found = Sensitivity::of(&run, Measure::parse(&args.of, &run)?)?;
     for group in &mut found.groups {
         group.effects.truncate(args.top);
