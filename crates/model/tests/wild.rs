@@ -5,7 +5,7 @@ mod common;
 
 use comity_model::{
     Benchmark, Calibration, Closure, Decomposition, Flow, InputUse, Linearised, Objective, Outcome,
-    PerEconomy, PerParameter, Residuals, Settings, Shock, Size, Status, Table,
+    PerEconomy, PerParameter, Problem, Residuals, Settings, Shock, Size, Solver, Status, Table,
 };
 use common::Random;
 
@@ -170,4 +170,30 @@ fn every_wild_equilibrium_is_differentiated_or_diagnosed() {
         agree += 1;
     }
     assert!(agree >= 150 && unsolved <= 3, "{agree} differentiated, {unsolved} not");
+}
+
+/// Ensembles give each thread a solver and whatever draw comes next: none may leave a trace in another.
+#[test]
+fn a_solver_remembers_nothing_of_what_it_solved_before() {
+    let settings = Settings::default();
+    let mut compared = 0;
+    for seed in 0..40 {
+        let mut random = Random(seed);
+        let table = wild_table(&mut random);
+        let closure = CLOSURES[(seed % 3) as usize];
+        let calibration = Calibration::new(&table).unwrap();
+        let Ok(benchmark) = Benchmark::solve(&calibration, closure, &settings) else { continue };
+        let mut used = Solver::new(&benchmark);
+        for _ in 0..8 {
+            let shock = wild_shock(&benchmark.calibration, &mut random);
+            let problem = Problem { theta: &benchmark.calibration.theta, shock: &shock, start: None };
+            let (first, again) =
+                (Solver::new(&benchmark).solve(&problem, &settings), used.solve(&problem, &settings));
+            assert_eq!(first.status, again.status, "seed {seed}");
+            assert_eq!(first.info.iterations, again.info.iterations, "seed {seed}");
+            assert_eq!(first.equilibrium, again.equilibrium, "seed {seed}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 150, "{compared}");
 }

@@ -30,6 +30,8 @@ impl<'a> System<'a> {
     /// Compiles a problem. One power is taken for each flow whose cost changes; sectors in which nothing does are left alone.
     pub fn compile(&mut self, calibration: &Calibration, theta: &PerSector, shock: &Shock) {
         self.theta.copy_from_slice(theta.values());
+        // Those of the last problem would make this one's solution depend on it.
+        self.wage_step.fill(0.0);
         self.duty.clear();
         for sector in self.structure.size.sectors() {
             let costs = shock.iceberg.sector(sector);
