@@ -1,19 +1,15 @@
-import { join } from 'node:path';
 import { synthetic, syntheticEnsemble } from '../synthetic';
 import {
-  RESULTS,
   ensembleFolder,
   expect,
-  overflow,
   readCsv,
   reportUrl,
   reportWith,
   test,
   violations,
+  LAPTOP,
+  expectToFit,
 } from './page';
-
-const LAPTOP = { width: 1366, height: 850 };
-const PHONE = { width: 390, height: 844 };
 
 test.use({ viewport: LAPTOP });
 
@@ -115,26 +111,7 @@ test.describe('the report of a real ensemble', () => {
   });
 
   test('it fits laptop, phone and paper', async ({ page }) => {
-    await page.screenshot({ path: join(RESULTS, 'ensemble-laptop.png'), fullPage: true });
-    expect(await overflow(page)).toBe(0);
-    await page.setViewportSize(PHONE);
-    await page.waitForTimeout(200);
-    expect(await overflow(page)).toBe(0);
-    await page.screenshot({ path: join(RESULTS, 'ensemble-phone.png'), fullPage: true });
-    for (const button of await page.getByRole('button', { name: 'Table' }).all()) await button.click();
-    expect(await overflow(page)).toBe(0);
-    for (const button of await page.getByRole('button', { name: 'Chart' }).all()) await button.click();
-    await page.setViewportSize(LAPTOP);
-    await page.pdf({ path: join(RESULTS, 'ensemble.pdf'), preferCSSPageSize: true, printBackground: true });
-    await page.emulateMedia({ media: 'print' });
-    await page.setViewportSize({ width: 680, height: 1009 });
-    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
-    for (const box of await page
-      .locator('.chart svg')
-      .evaluateAll((all) => all.map((each) => each.getBoundingClientRect()))) {
-      expect(box.right).toBeLessThanOrEqual(681);
-      expect(box.height).toBeLessThanOrEqual(1009);
-    }
+    await expectToFit(page, 'ensemble-', 'ensemble.pdf');
   });
 });
 

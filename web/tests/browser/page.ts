@@ -121,3 +121,31 @@ export async function violations(page: Page): Promise<string[]> {
     return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)} (${nodes.length})`);
   });
 }
+
+export const LAPTOP = { width: 1366, height: 850 };
+export const PHONE = { width: 390, height: 844 };
+
+/** Holds a page to the width of a laptop and a phone, in charts and in tables, and each chart to a printed page. */
+export async function expectToFit(page: Page, prefix: string, pdf: string): Promise<void> {
+  await page.screenshot({ path: join(RESULTS, `${prefix}laptop.png`), fullPage: true });
+  expect(await overflow(page)).toBe(0);
+  await page.setViewportSize(PHONE);
+  await page.waitForTimeout(200);
+  expect(await overflow(page)).toBe(0);
+  await page.screenshot({ path: join(RESULTS, `${prefix}phone.png`), fullPage: true });
+  for (const button of await page.getByRole('button', { name: 'Table' }).all()) await button.click();
+  expect(await overflow(page)).toBe(0);
+  for (const button of await page.getByRole('button', { name: 'Chart' }).all()) await button.click();
+  await page.setViewportSize(LAPTOP);
+  await page.pdf({ path: join(RESULTS, pdf), preferCSSPageSize: true, printBackground: true });
+  await page.emulateMedia({ media: 'print' });
+  // A4 less its margins; no chart may be wider, or taller than a page.
+  await page.setViewportSize({ width: 680, height: 1009 });
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  for (const box of await page
+    .locator('.chart svg')
+    .evaluateAll((all) => all.map((each) => each.getBoundingClientRect()))) {
+    expect(box.right).toBeLessThanOrEqual(681);
+    expect(box.height).toBeLessThanOrEqual(1009);
+  }
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { LIGHT, bandsFor, inkOn } from '../../src/lib/palette';
-import { tickDecimals } from '../../src/lib/charts/ranking';
+import { tickDecimals } from '../../src/lib/charts/axis';
 
 describe('bands', () => {
   test('lie on both sides of a neutral one, at limits of 1, 2 and 5', () => {

@@ -2,9 +2,9 @@ import * as Plot from '@observablehq/plot';
 import { columnDecimals, percent } from '../format';
 import type { Economy } from '../results';
 import type { GroupRow } from '../rows';
-import { reach, tickDecimals } from './ranking';
+import { percentAxis, reach, rowFrame } from './axis';
 import { tagged } from './tag';
-import { FONT, clipped, labelWidth, type Theme } from './theme';
+import { clipped, labelWidth, type Theme } from './theme';
 
 export interface GroupsOptions {
   rows: GroupRow[];
@@ -33,26 +33,14 @@ export function groupsChart({ rows, width, theme, note, tip, memberTip }: Groups
   const ticks = Math.max(3, Math.floor(width / 160));
   return {
     width,
-    height: rows.length * ROW + 34,
-    marginLeft: left,
+    ...rowFrame(rows.length, ROW, left, theme),
     marginRight: 16,
-    marginTop: 30,
-    marginBottom: 4,
     insetLeft: 8,
     insetRight: 46,
-    style: { fontFamily: FONT, fontSize: '12px', color: theme.ink },
     x: { domain: [low, high] },
     y: { domain: rows.map((row) => row.key), padding: 0, axis: null },
     marks: [
-      Plot.gridX({ stroke: theme.grid, strokeOpacity: 1, ticks }),
-      Plot.axisX({
-        anchor: 'top',
-        ticks,
-        tickSize: 0,
-        label: null,
-        color: theme.quiet,
-        tickFormat: (tick: number) => (tick === 0 ? '0' : percent(tick, tickDecimals(low, high, ticks))),
-      }),
+      ...percentAxis([low, high], ticks, theme),
       Plot.barX(rows, {
         x: 'real_income_pct',
         y: 'key',

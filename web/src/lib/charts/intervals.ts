@@ -1,9 +1,8 @@
 import * as Plot from '@observablehq/plot';
-import { percent } from '../format';
 import { WORLD, type Interval } from '../rows';
-import { reach, tickDecimals } from './ranking';
+import { nameAxis, percentAxis, reach, rowFrame } from './axis';
 import { tagged } from './tag';
-import { FONT, clipped, labelWidth, type Theme } from './theme';
+import { labelWidth, type Theme } from './theme';
 
 export interface IntervalsOptions {
   rows: Interval[];
@@ -40,31 +39,15 @@ export function intervalsChart({
     tagged(rows, (row) => ({ tip: tip(row), code: row.code, value: row[key] }));
   return {
     width,
-    height: rows.length * rowHeight + 34,
-    marginLeft: left,
+    ...rowFrame(rows.length, rowHeight, left, theme),
     marginRight: CHANCES,
-    marginTop: 30,
-    marginBottom: 4,
     insetLeft: 8,
     insetRight: 8,
-    style: { fontFamily: FONT, fontSize: '12px', color: theme.ink },
     x: { domain: [low, high], nice: false },
     y: { domain: rows.map((row) => row.code), padding: 0 },
     marks: [
-      Plot.gridX({ stroke: theme.grid, strokeOpacity: 1, ticks }),
-      Plot.axisX({
-        anchor: 'top',
-        ticks,
-        tickSize: 0,
-        label: null,
-        color: theme.quiet,
-        tickFormat: (tick: number) => (tick === 0 ? '0' : percent(tick, tickDecimals(low, high, ticks))),
-      }),
-      Plot.axisY({
-        tickSize: 0,
-        label: null,
-        tickFormat: (code: string) => clipped(rows.find((row) => row.code === code)?.name ?? code, left),
-      }),
+      ...percentAxis([low, high], ticks, theme),
+      nameAxis(rows, left),
       Plot.ruleX([0], { stroke: theme.ink, strokeWidth: 1 }),
       // The world stands apart from the economies.
       Plot.ruleY(
