@@ -89,6 +89,15 @@ array!(
     |self, at| (at.economy.0 * self.size.sectors + at.sector.0) * self.size.sectors + at.input.0
 );
 
+impl PerEconomy {
+    /// The numbers of all economies, in their order.
+    pub(crate) fn from_values(size: Size, values: &[f64]) -> Self {
+        let mut row = Self::zeros(size);
+        row.values.copy_from_slice(values);
+        row
+    }
+}
+
 impl Grid {
     /// One sector's numbers, by economy.
     pub fn sector(&self, sector: SectorId) -> &[f64] {

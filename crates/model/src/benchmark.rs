@@ -1,13 +1,14 @@
 //! The benchmark: measured tables never balance exactly, so the economy before the shock is an equilibrium too.
 
 use crate::arrays::{Grid, PerEconomy};
+use crate::assumptions::{AssumptionError, Assumptions};
 use crate::calibration::Calibration;
 use crate::closure::Closure;
-use crate::equilibrium::Equilibrium;
-use crate::index::{EconomyId, SectorId};
+use crate::equilibrium::{Equilibrium, FactorMarket};
+use crate::index::SectorId;
 use crate::preconditioner::Preconditioner;
 use crate::shock::Shock;
-use crate::solve::{Info, Problem, Settings, Solution, Solver, Status, Structure, solve};
+use crate::solve::{Info, Problem, Settings, Solution, Solver, Status, Structure, Technology, reach, solve};
 
 /// The equilibrium nearest to the data under a closure; every change is measured against it.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +23,9 @@ pub struct Benchmark {
     pub info: Info,
     /// How far it lies from the data.
     pub distance: Distance,
+    /// What the model assumes from here on, where it is not the plain one.
+    pub assumptions: Option<Assumptions>,
+    pub(crate) technology: Option<Technology>,
     /// What makes counterfactuals from here fast.
     pub(crate) structure: Structure,
     pub(crate) preconditioner: Preconditioner,
@@ -54,13 +58,11 @@ impl Benchmark {
     /// [`Failure`] with the status of the solve, such as an economy whose deficit is more than it can earn.
     pub fn solve(calibration: &Calibration, closure: Closure, settings: &Settings) -> Result<Self, Failure> {
         let settings = Settings { tolerance: (settings.tolerance * 1e-2).max(1e-13), ..*settings };
-        if closure == Closure::Balanced
-            && let Some(economy) = one_way_trade(calibration)
-        {
-            return Err(Failure { status: Status::OneWayTrade { economy }, info: Info::default() });
+        let none = Shock::none(calibration);
+        if let Some(status) = reach::impossible(calibration, closure, &none) {
+            return Err(Failure { status, info: Info::default() });
         }
-        let Solution { status, info, equilibrium } =
-            solve(calibration, closure, &Shock::none(calibration), &settings);
+        let Solution { status, info, equilibrium } = solve(calibration, closure, &none, &settings);
         let Some(equilibrium) = equilibrium else {
             return Err(Failure { status, info });
         };
@@ -74,7 +76,61 @@ impl Benchmark {
         let calibration = calibration.at(&equilibrium);
         let structure = Structure::new(&calibration);
         let preconditioner = structure.preconditioner(&calibration.theta);
-        Ok(Self { calibration, equilibrium, closure, info, distance, structure, preconditioner })
+        Ok(Self {
+            calibration,
+            equilibrium,
+            closure,
+            info,
+            distance,
+            assumptions: None,
+            technology: None,
+            structure,
+            preconditioner,
+        })
+    }
+
+    /// The same benchmark under other assumptions: counterfactuals from here on are those of that version of the model. It is an
+    /// equilibrium of every version, since each takes its shares and quantities from it.
+    ///
+    /// # Errors
+    /// [`AssumptionError`]: what cannot be assumed.
+    pub fn under(mut self, assumptions: Assumptions) -> Result<Self, AssumptionError> {
+        assumptions.check(&self.calibration)?;
+        if assumptions.is_plain() {
+            return Ok(self);
+        }
+        let technology = Technology::new(&self.structure, &assumptions, &self.equilibrium.output);
+        self.equilibrium.factors = technology.markets_at_rest(&self.structure);
+        self.equilibrium.scale = technology.scale.is_some().then(|| Grid::filled(self.calibration.size, 1.0));
+        self.technology = Some(technology);
+        self.assumptions = Some(assumptions);
+        Ok(self)
+    }
+
+    /// The markets of factors where nothing has changed yet: hats of one.
+    pub(crate) fn factors_at_rest(&self) -> Vec<FactorMarket> {
+        let mut markets = self.equilibrium.factors.clone();
+        for market in &mut markets {
+            market.price = market.price.map(|_| 1.0);
+            market.quantity = market.quantity.map(|_| 1.0);
+        }
+        markets
+    }
+
+    /// Hat of the price of final demand by economy, given that of each composite.
+    pub fn final_price(&self, price: &Grid) -> PerEconomy {
+        let rho = self.assumptions.as_ref().map_or(0.0, |assumed| 1.0 - assumed.elasticities.final_demand);
+        if rho == 0.0 {
+            return self.calibration.final_price(price);
+        }
+        let mut index = PerEconomy::zeros(self.calibration.size);
+        for sector in self.calibration.size.sectors() {
+            for economy in self.calibration.size.economies() {
+                let key = (economy, sector);
+                index[economy] += self.calibration.final_share[key] * price[key].powf(rho);
+            }
+        }
+        index.map(|sum| sum.powf(1.0 / rho))
     }
 
     /// Solves for the equilibrium after a shock; its hats are against this benchmark.
@@ -97,7 +153,7 @@ impl Calibration {
     }
 
     /// Price of final demand by economy, given the price of each composite: `prod_j P_nj^alpha_nj`.
-    pub(crate) fn final_price(&self, price: &Grid) -> PerEconomy {
+    fn final_price(&self, price: &Grid) -> PerEconomy {
         let mut ln_price = PerEconomy::zeros(self.size);
         for sector in (0..self.size.sectors).map(SectorId) {
             for economy in self.size.economies() {
@@ -109,31 +165,6 @@ impl Calibration {
         }
         ln_price.map(f64::exp)
     }
-}
-
-/// Under balanced trade every economy that is reached by another's sales must reach it with its own, through third
-/// economies or directly; else its wage would have to rise or fall without end.
-fn one_way_trade(calibration: &Calibration) -> Option<EconomyId> {
-    let size = calibration.size;
-    let sells = |origin: EconomyId, destination: EconomyId| {
-        size.sectors().any(|sector| calibration.trade_share.origins(destination, sector)[origin.0] > 0.0)
-    };
-    let mut reaches = vec![vec![false; size.economies]; size.economies];
-    for origin in size.economies() {
-        for destination in size.economies() {
-            reaches[origin.0][destination.0] = sells(origin, destination);
-        }
-    }
-    for via in 0..size.economies {
-        for origin in 0..size.economies {
-            if reaches[origin][via] {
-                let through = reaches[via].clone();
-                reaches[origin].iter_mut().zip(through).for_each(|(direct, via)| *direct |= via);
-            }
-        }
-    }
-    size.economies()
-        .find(|origin| size.economies().any(|other| reaches[origin.0][other.0] != reaches[other.0][origin.0]))
 }
 
 fn relative_distance(data: &[f64], found: &[f64]) -> f64 {

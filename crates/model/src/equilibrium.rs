@@ -7,7 +7,8 @@ use crate::index::Flow;
 /// world factor income held where the calibration has it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Equilibrium {
-    /// Hat of the price of the composite factor.
+    /// Hat of the wage: the price of the composite factor, or where there are several, the mean over those that earn one at
+    /// benchmark weights.
     pub wage: PerEconomy,
     /// Hat of the price of each composite.
     pub price: Grid,
@@ -29,11 +30,42 @@ pub struct Equilibrium {
     pub deficit: PerEconomy,
     /// Income by economy: factors, tariff revenue and deficit.
     pub income: PerEconomy,
+    /// The market of each factor; of the composite one where there is only that.
+    pub factors: Vec<FactorMarket>,
+    /// Hat of the productivity that each sector owes to its own size, where there are economies of scale.
+    pub scale: Option<Grid>,
+}
+
+/// What becomes of a factor. A factor that moves between sectors has one price and one quantity an economy, kept in a grid of one sector.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FactorMarket {
+    /// Hat of its price.
+    pub price: Grid,
+    /// Hat of the quantity employed.
+    pub quantity: Grid,
+    /// What it earns, in values.
+    pub income: Grid,
+    /// What each sector pays to it, in values.
+    pub payments: Grid,
 }
 
 impl Equilibrium {
     /// Value of a flow at tariff-exclusive prices.
     pub fn flow_value(&self, flow: Flow) -> f64 {
         self.trade_share[flow] * self.spending[(flow.destination, flow.sector)] / (1.0 + self.tariffs[flow])
+    }
+}
+
+impl FactorMarket {
+    /// Its price by economy: the mean over sectors at benchmark weights, which are what they earn at `before`.
+    pub fn mean_price(&self, before: &Self) -> PerEconomy {
+        let mut weighted = before.income.clone();
+        weighted.values_mut().iter_mut().zip(self.price.values()).for_each(|(x, price)| *x *= price);
+        let (sum, weight) = (weighted.by_economy(), before.income.by_economy());
+        let mut mean = PerEconomy::filled(sum.size(), 1.0);
+        for economy in sum.size().economies().filter(|&economy| weight[economy] > 0.0) {
+            mean[economy] = sum[economy] / weight[economy];
+        }
+        mean
     }
 }

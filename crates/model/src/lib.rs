@@ -11,8 +11,9 @@
 //! | `index` | typed indices: economy, sector, flow |
 //! | `arrays` | dense arrays over those indices, and their layout in memory |
 //! | `table` | the measured economy: flows, input use, final demand, value added |
-//! | `variant` | simpler tables out of it: fewer sectors, no inputs |
+//! | `simplify` | simpler tables out of it: fewer sectors, no inputs |
 //! | `calibration` | the table as shares, the form in which the model sees it |
+//! | `assumptions` | versions of the model: factors and their supply, elasticities of substitution, economies of scale |
 //! | `closure` | what happens to trade deficits |
 //! | `shock` | what changes: trade costs, tariffs, productivity |
 //! | `kernels` | the inner loops of the solver and its derivatives, once for each vector width |
@@ -59,6 +60,7 @@
 //! ```
 
 mod arrays;
+mod assumptions;
 mod benchmark;
 mod calibration;
 mod closure;
@@ -71,20 +73,21 @@ mod outcome;
 mod preconditioner;
 mod residual;
 mod shock;
+mod simplify;
 mod solve;
 mod table;
-mod variant;
 mod welfare;
 
 pub use arrays::{Flows, Grid, Inputs, PerEconomy, PerSector};
+pub use assumptions::{AssumptionError, Assumptions, Elasticities, Factor, Mobility, Supply};
 pub use benchmark::{Benchmark, Distance, Failure};
 pub use calibration::{Calibration, CalibrationError};
 pub use closure::Closure;
 pub use derivative::{Gradient, Linearised, Objective, PerParameter, Tangent, Unsolved};
-pub use equilibrium::Equilibrium;
+pub use equilibrium::{Equilibrium, FactorMarket};
 pub use game::{Game, GameSettings, GameStatus, Instruments, Lever, Play};
 pub use index::{EconomyId, Flow, InputUse, SectorId, Size};
-pub use outcome::{EconomyOutcome, Outcome, SectorOutcome, WorldOutcome};
+pub use outcome::{EconomyOutcome, FactorOutcome, Outcome, SectorOutcome, WorldOutcome};
 pub use residual::Residuals;
 pub use shock::Shock;
 pub use solve::{Info, Problem, Settings, Solution, Solver, Status, solve};

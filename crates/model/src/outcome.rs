@@ -2,7 +2,7 @@
 
 use crate::arrays::{Grid, PerEconomy};
 use crate::benchmark::Benchmark;
-use crate::equilibrium::Equilibrium;
+use crate::equilibrium::{Equilibrium, FactorMarket};
 
 /// Changes between two equilibria. Every value is a hat: counterfactual over benchmark, 1 = unchanged; it is 1 too
 /// where there is nothing to compare (a sector that an economy does not have).
@@ -12,8 +12,23 @@ pub struct Outcome {
     pub economies: EconomyOutcome,
     /// By economy and sector.
     pub sectors: SectorOutcome,
+    /// By factor and economy, in the order of [`Assumptions`](crate::Assumptions); the composite one where there is only that.
+    pub factors: Vec<FactorOutcome>,
     /// For the world as a whole.
     pub world: WorldOutcome,
+}
+
+/// Changes of one factor by economy. Where it has a price in each sector, means and sums over them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FactorOutcome {
+    /// Its price, at benchmark weights.
+    pub price: PerEconomy,
+    /// Its price over that of final demand.
+    pub real_price: PerEconomy,
+    /// The quantity employed: what it earns over its price.
+    pub quantity: PerEconomy,
+    /// What it earns, in values.
+    pub income: PerEconomy,
 }
 
 /// Changes by economy. Values are in units of world value added.
@@ -68,10 +83,13 @@ impl Outcome {
     pub fn between(benchmark: &Benchmark, counterfactual: &Equilibrium) -> Self {
         let before = &benchmark.calibration;
         let size = before.size;
-        let price = before.final_price(&counterfactual.price);
+        let price = benchmark.final_price(&counterfactual.price);
         let income = ratio(&counterfactual.income, &benchmark.equilibrium.income);
         let real_income = ratio(&income, &price);
         let trade = Trade::add_up(benchmark, counterfactual);
+        let factors = (benchmark.equilibrium.factors.iter().zip(&counterfactual.factors))
+            .map(|(before, after)| FactorOutcome::between(before, after, &price))
+            .collect();
         let economies = EconomyOutcome {
             real_wage: ratio(&counterfactual.wage, &price),
             wage: counterfactual.wage.clone(),
@@ -109,7 +127,17 @@ impl Outcome {
                 .sum::<f64>()
                 / world_income,
         };
-        Self { economies, sectors, world }
+        Self { economies, sectors, factors, world }
+    }
+}
+
+impl FactorOutcome {
+    fn between(before: &FactorMarket, after: &FactorMarket, final_price: &PerEconomy) -> Self {
+        let size = final_price.size();
+        let sum = |grid: &Grid| PerEconomy::from_values(size, grid.by_economy().values());
+        let price = PerEconomy::from_values(size, after.mean_price(before).values());
+        let income = ratio(&sum(&after.income), &sum(&before.income));
+        Self { real_price: ratio(&price, final_price), quantity: ratio(&income, &price), price, income }
     }
 }
 

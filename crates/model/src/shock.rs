@@ -1,12 +1,12 @@
 //! What changes between the benchmark and the counterfactual.
 
-use crate::arrays::{Flows, Grid};
+use crate::arrays::{Flows, Grid, PerEconomy};
 use crate::calibration::Calibration;
 
 /// A change of the world: everything that is not named here stays as it is in the benchmark.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shock {
-    /// Factor on the iceberg cost of each flow; 1 = unchanged, positive and finite.
+    /// Factor on the iceberg cost of each flow; 1 = unchanged, positive. Infinity is a ban.
     pub iceberg: Flows,
     /// New ad valorem tariff rate of each flow, above -1 (the benchmark's rate where nothing changes).
     pub tariffs: Flows,
@@ -15,6 +15,11 @@ pub struct Shock {
     /// Factor on the productivity of value added: unit costs fall by its inverse to the power of the value-added
     /// share `beta`; 1 = unchanged, positive and finite.
     pub value_added_productivity: Grid,
+    /// Factor on the quantity of each factor, by economy: those of [`Assumptions`](crate::Assumptions) in their order, or the composite
+    /// one. Factors beyond the end are unchanged. A factor that accumulates has no quantity to change, and ignores it.
+    pub factor_supply: Vec<PerEconomy>,
+    /// Factor on the productivity of each factor in each sector: what a unit of it counts for. Factors beyond the end are unchanged.
+    pub factor_productivity: Vec<Grid>,
 }
 
 impl Shock {
@@ -26,7 +31,14 @@ impl Shock {
             tariffs: calibration.tariffs.clone(),
             productivity: Grid::filled(size, 1.0),
             value_added_productivity: Grid::filled(size, 1.0),
+            factor_supply: Vec::new(),
+            factor_productivity: Vec::new(),
         }
+    }
+
+    /// Whether anything is banned.
+    pub(crate) fn bans(&self) -> bool {
+        self.iceberg.values().iter().any(|cost| cost.is_infinite())
     }
 
     /// The part of the shock that lies `share` of the way from the benchmark, in logs of every cost and productivity.
@@ -43,6 +55,8 @@ impl Shock {
             tariffs,
             productivity: self.productivity.map(power),
             value_added_productivity: self.value_added_productivity.map(power),
+            factor_supply: self.factor_supply.iter().map(|supply| supply.map(power)).collect(),
+            factor_productivity: self.factor_productivity.iter().map(|grid| grid.map(power)).collect(),
         }
     }
 }

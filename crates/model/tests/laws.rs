@@ -317,6 +317,8 @@ impl Split {
             tariffs: comity_model::Flows::zeros(size),
             productivity: comity_model::Grid::filled(size, 1.0),
             value_added_productivity: comity_model::Grid::filled(size, 1.0),
+            factor_supply: Vec::new(),
+            factor_productivity: Vec::new(),
         };
         for flow in size.flows() {
             split.iceberg[flow] = shock.iceberg[self.flow(flow)];

@@ -114,6 +114,7 @@ proptest! {
             tariffs: there.calibration.tariffs.clone(),
             productivity: shock.productivity.map(inverse),
             value_added_productivity: shock.value_added_productivity.map(inverse),
+            ..Shock::none(&here.calibration)
         };
         let (out, home) = (decompose(&there, &shock), decompose(&here, &back));
         for economy in there.calibration.size.economies() {

@@ -108,6 +108,7 @@ fn every_wild_economy_ends_in_a_checked_solution_or_a_diagnosis() {
             Status::Stalled { .. } => stalled[at] += 1,
             Status::IncomeExhausted { .. } => assert_ne!(closure, Closure::Balanced),
             Status::OneWayTrade { economy } => panic!("seed {seed}: trade with {economy:?} goes both ways"),
+            Status::NoSupplier { economy, .. } => panic!("seed {seed}: nothing is banned in {economy:?}"),
         }
     }
     // Shares of 1e-12 against elasticities of a half can ask for wages beyond what numbers hold: a few are given up.

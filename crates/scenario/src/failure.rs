@@ -41,11 +41,18 @@ pub(crate) fn undrawn(baseline: &Baseline, status: Status) -> String {
         Status::OneWayTrade { economy } => {
             format!("{} trades in one direction only, which cannot balance", name(economy))
         }
+        Status::NoSupplier { economy, sector } => no_supplier(baseline, economy, sector),
         Status::Stalled { economy } => {
             format!("the solver gave up; the factor market of {} is furthest from clearing", name(economy))
         }
         Status::Solved => "the solver kept its result".to_owned(),
     }
+}
+
+fn no_supplier(baseline: &Baseline, economy: EconomyId, sector: SectorId) -> String {
+    let sector = &baseline.sectors[sector.0];
+    let buyer = economy_name(baseline, economy);
+    format!("{buyer} needs {} ({}), and nobody is left who may sell it there", sector.name, sector.code)
 }
 
 /// The two equilibria of a run.
@@ -85,6 +92,10 @@ pub(crate) fn unsolved(
         Status::OneWayTrade { economy } => (
             format!("{} trades in one direction only, which cannot balance", name(economy)),
             "run it with --closure fixed, or give the baseline the trade in the other direction",
+        ),
+        Status::NoSupplier { economy, sector } => (
+            no_supplier(baseline, economy, sector),
+            "leave one supplier out of the ban, or make it a high cost: a factor of 1e3 all but ends trade",
         ),
         Status::Stalled { economy } => (
             format!(

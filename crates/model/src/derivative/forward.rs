@@ -190,7 +190,7 @@ impl Changes {
             unit_cost: self.unit_cost,
             price: self.price,
         };
-        Outcome { economies, sectors, world }
+        Outcome { economies, sectors, factors: Vec::new(), world }
     }
 
     fn final_price(&self, final_share: &Grid) -> PerEconomy {

@@ -110,7 +110,7 @@ impl Objective {
 
 /// How much ln real income of the world moves with ln real income of each economy.
 pub(super) fn world_weights(benchmark: &Benchmark, equilibrium: &Equilibrium) -> PerEconomy {
-    let price = benchmark.calibration.final_price(&equilibrium.price);
+    let price = benchmark.final_price(&equilibrium.price);
     let mut weights = equilibrium.income.clone();
     for economy in weights.size().economies() {
         weights[economy] /= price[economy];

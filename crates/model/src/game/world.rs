@@ -10,7 +10,7 @@ use crate::solve::Problem;
 
 pub(super) fn ln_real_income(benchmark: &Benchmark, equilibrium: &Equilibrium) -> PerEconomy {
     let mut real = equilibrium.income.clone();
-    let price = benchmark.calibration.final_price(&equilibrium.price);
+    let price = benchmark.final_price(&equilibrium.price);
     real.values_mut().iter_mut().zip(price.values()).for_each(|(real, price)| *real = (*real / price).ln());
     real
 }

@@ -50,7 +50,7 @@ pub struct Run {
 
 impl Run {
     pub fn new(system: &System<'_>) -> Self {
-        let len = system.structure.state_len();
+        let len = system.state_len();
         Self {
             state: vec![0.0; len],
             image: vec![0.0; len],
@@ -64,19 +64,24 @@ impl Run {
     }
 
     /// Goes to the benchmark, or to a neighbouring solution.
-    pub fn start(&mut self, structure: &Structure, from: Option<&Equilibrium>) {
-        match from {
-            None => structure.start(&mut self.state),
-            Some(equilibrium) => structure.state_of(equilibrium, &mut self.state),
+    pub fn start(&mut self, system: &System<'_>, from: Option<&Equilibrium>) {
+        let structure = system.structure;
+        let Some(equilibrium) = from else { return structure.start(&mut self.state) };
+        structure.state_of(equilibrium, &mut self.state);
+        if let Some(technology) = system.technology {
+            technology.blocks_of(structure, equilibrium, &mut self.state);
         }
     }
 
     /// Replaces the image by the state that the preconditioner expects at the solution.
-    fn precondition(&mut self, structure: &Structure, preconditioner: &Preconditioner) {
-        let width = structure.width;
+    fn precondition(&mut self, system: &System<'_>, preconditioner: &Preconditioner) {
+        let Structure { width, .. } = *system.structure;
         kernels::subtract_into(&mut self.residual, &self.image, &self.state);
         self.residual[..width].copy_from_slice(&self.sweep.gap);
-        preconditioner.apply(&self.residual, &mut self.step);
+        // What follows takes its own step.
+        let len = system.structure.state_len();
+        preconditioner.apply(&self.residual[..len], &mut self.step[..len]);
+        self.step[len..].copy_from_slice(&self.residual[len..]);
         let wages = &mut self.step[..width];
         let longest = wages.iter().fold(0.0f64, |longest, step| longest.max(step.abs()));
         if longest > LONGEST {
@@ -84,7 +89,7 @@ impl Run {
         }
         self.image.copy_from_slice(&self.state);
         kernels::add_scaled(&mut self.image, 1.0, &self.step);
-        structure.normalise(&mut self.image);
+        system.normalise(&mut self.image, &self.state, &self.sweep);
     }
 
     fn advance(&mut self, system: &System<'_>) {
@@ -99,7 +104,7 @@ pub fn accelerate(system: &System<'_>, run: &mut Run, settings: &Settings, unkno
     let mut best = f64::INFINITY;
     let (mut since_best, mut restarts, mut plain) = (0, 0, 0);
     let memory = match unknowns {
-        Unknowns::All(Some(_)) => SHORT_MEMORY,
+        Unknowns::All(Some(_)) if system.technology.is_none() => SHORT_MEMORY,
         _ => MEMORY,
     };
     run.anderson.reset(memory);
@@ -140,7 +145,7 @@ pub fn accelerate(system: &System<'_>, run: &mut Run, settings: &Settings, unkno
             continue;
         }
         if let Unknowns::All(Some(preconditioner)) = unknowns {
-            run.precondition(system.structure, preconditioner);
+            run.precondition(system, preconditioner);
         }
         run.anderson.step(&mut run.state, &mut run.image);
     }

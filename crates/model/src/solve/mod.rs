@@ -3,9 +3,11 @@
 //! | file | what it does |
 //! |---|---|
 //! | `structure` | what no shock changes, laid out for the solver |
+//! | `technology` | the same for a version of the model that is not the plain one |
 //! | `system` | the equations of one problem compiled into flat arrays, and one sweep over them |
 //! | `iterate` | accelerated sweeps to a fixed point |
 //! | `anderson` | the acceleration |
+//! | `reach` | worlds without an equilibrium, found beforehand |
 //! | `path` | a safeguard: the shock in parts, each from the solution of the last |
 //! | `nested` | a safeguard: prices and spending inside, Newton's method on wages outside |
 //! | `dense` | small dense linear algebra for the last |
@@ -16,21 +18,24 @@ mod dense;
 mod iterate;
 mod nested;
 mod path;
+pub mod reach;
 mod structure;
 mod system;
+mod technology;
 
 use crate::arrays::PerSector;
 use crate::benchmark::Benchmark;
 use crate::calibration::Calibration;
 use crate::closure::Closure;
 use crate::equilibrium::Equilibrium;
-use crate::index::EconomyId;
+use crate::index::{EconomyId, SectorId};
 use crate::preconditioner::Preconditioner;
 use crate::shock::Shock;
 use iterate::{Run, Unknowns, accelerate};
 use std::time::{Duration, Instant};
 pub use structure::Structure;
 use system::System;
+pub use technology::Technology;
 
 /// How a problem is solved.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -61,6 +66,13 @@ pub enum Status {
     OneWayTrade {
         /// An economy that sells to others and is reached by nothing they sell, or the other way round.
         economy: EconomyId,
+    },
+    /// No equilibrium: nobody is left who may sell this to the economy, which needs it.
+    NoSupplier {
+        /// The economy.
+        economy: EconomyId,
+        /// What it can no longer buy.
+        sector: SectorId,
     },
     /// The iteration ran out of steps.
     Stalled {
@@ -120,6 +132,7 @@ impl<'a> Solver<'a> {
         Self::for_calibration(
             &benchmark.calibration,
             &benchmark.structure,
+            benchmark.technology.as_ref(),
             Some(&benchmark.preconditioner),
             benchmark.closure,
         )
@@ -128,10 +141,11 @@ impl<'a> Solver<'a> {
     fn for_calibration(
         calibration: &'a Calibration,
         structure: &'a Structure,
+        technology: Option<&'a Technology>,
         preconditioner: Option<&'a Preconditioner>,
         closure: Closure,
     ) -> Self {
-        let system = System::empty(structure, closure);
+        let system = System::empty(structure, technology, closure);
         let run = Run::new(&system);
         Self { calibration, preconditioner, closure, system, run }
     }
@@ -139,6 +153,11 @@ impl<'a> Solver<'a> {
     /// Finds the equilibrium of a problem; its hats are against the benchmark.
     pub fn solve(&mut self, problem: &Problem<'_>, settings: &Settings) -> Solution {
         let started = Instant::now();
+        if problem.shock.bans()
+            && let Some(status) = reach::impossible(self.calibration, self.closure, problem.shock)
+        {
+            return Solution { status, info: Info::default(), equilibrium: None };
+        }
         self.run.iterations = 0;
         self.system.compile(self.calibration, problem.theta, problem.shock);
         let ending = self.try_methods(problem, settings);
@@ -165,27 +184,27 @@ impl<'a> Solver<'a> {
         let mut ending = Ending::default();
 
         if let Some(preconditioner) = preconditioner {
-            run.start(system.structure, problem.start);
+            run.start(system, problem.start);
             let solved = accelerate(system, run, settings, Unknowns::All(Some(preconditioner)));
             if ending.accept(solved, run) {
                 return ending;
             }
         }
         system.set_wage_steps(calibration);
-        run.start(system.structure, None);
+        run.start(system, None);
         let solved = accelerate(system, run, settings, Unknowns::All(None));
         if ending.accept(solved, run) {
             return ending;
         }
         ending.safeguarded = true;
         if let Some(preconditioner) = preconditioner {
-            run.start(system.structure, None);
+            run.start(system, None);
             let solved = path::solve(calibration, preconditioner, *closure, problem, system, run, settings);
             if ending.accept(solved, run) {
                 return ending;
             }
         }
-        run.start(system.structure, None);
+        run.start(system, None);
         let solved = nested::solve(system, run, settings);
         ending.accept(solved, run);
         ending
@@ -218,5 +237,5 @@ impl Ending {
 pub fn solve(calibration: &Calibration, closure: Closure, shock: &Shock, settings: &Settings) -> Solution {
     let structure = Structure::new(calibration);
     let problem = Problem { theta: &calibration.theta, shock, start: None };
-    Solver::for_calibration(calibration, &structure, None, closure).solve(&problem, settings)
+    Solver::for_calibration(calibration, &structure, None, None, closure).solve(&problem, settings)
 }

@@ -56,8 +56,9 @@ pub fn solve(system: &System<'_>, run: &mut Run, settings: &Settings) -> bool {
 fn walk(system: &System<'_>, run: &mut Run, inside: &Settings) -> Option<Vec<f64>> {
     for _ in 0..WALK {
         let step = shorten(system.wage_steps(&run.sweep), LONGEST);
+        let before = run.state[..step.len()].to_vec();
         run.state.iter_mut().zip(&step).for_each(|(wage, step)| *wage += step);
-        system.structure.normalise(&mut run.state);
+        system.normalise(&mut run.state, &before, &run.sweep);
         if !accelerate(system, run, inside, Unknowns::PricesAndSpending) {
             return None;
         }
@@ -86,7 +87,7 @@ fn search(
     for _ in 0..HALVINGS {
         run.state.copy_from_slice(&start);
         run.state.iter_mut().zip(step).for_each(|(wage, step)| *wage += share * step);
-        system.structure.normalise(&mut run.state);
+        system.normalise(&mut run.state, &start, &run.sweep);
         if accelerate(system, run, inside, Unknowns::PricesAndSpending) {
             let found = system.gaps(&run.sweep);
             if norm(&found) <= (1.0 - SUFFICIENT * share) * norm(gaps) {

@@ -39,7 +39,7 @@ pub fn solve(
         let whole = share == 1.0;
         let partial = (!whole).then(|| problem.shock.part(calibration, share));
         let partial = partial.map(|shock| {
-            let mut system = System::empty(system.structure, closure);
+            let mut system = System::empty(system.structure, system.technology, closure);
             system.compile(calibration, problem.theta, &shock);
             (system, shock)
         });

@@ -117,8 +117,10 @@ impl Structure {
     }
 
     /// Splits a state into ln w, ln P and ln X.
+    ///
+    /// Blocks of a [`Technology`](super::Technology) that follow are left out.
     pub fn split<'a>(&self, state: &'a [f64]) -> (&'a [f64], &'a [f64], &'a [f64]) {
-        let (wage, grids) = state.split_at(self.width);
+        let (wage, grids) = state[..self.state_len()].split_at(self.width);
         let (price, spending) = grids.split_at(self.grid_len());
         (wage, price, spending)
     }
@@ -126,13 +128,13 @@ impl Structure {
     /// Writes the state in which nothing has changed and spending is the calibration's.
     pub fn start(&self, state: &mut [f64]) {
         let spending = self.width + self.grid_len();
-        state[..spending].fill(0.0);
-        state[spending..].copy_from_slice(&self.ln_spending);
+        state.fill(0.0);
+        state[spending..self.state_len()].copy_from_slice(&self.ln_spending);
     }
 
     /// Writes the state at which an equilibrium lies.
     pub fn state_of(&self, equilibrium: &Equilibrium, state: &mut [f64]) {
-        let (wage, grids) = state.split_at_mut(self.width);
+        let (wage, grids) = state[..self.state_len()].split_at_mut(self.width);
         let (price, spending) = grids.split_at_mut(self.grid_len());
         wage.fill(0.0);
         wage[..self.size.economies].copy_from_slice(equilibrium.wage.values());
@@ -147,19 +149,15 @@ impl Structure {
         }
     }
 
-    /// Shifts ln w so that world factor income is the calibration's.
-    pub fn normalise(&self, state: &mut [f64]) {
-        let wages = &mut state[..self.size.economies];
-        let world: f64 =
-            wages.iter().zip(&self.factor_income).map(|(wage, income)| income * wage.exp()).sum();
-        let level = (world / self.world_income).ln();
-        wages.iter_mut().for_each(|wage| *wage -= level);
-    }
-
     /// A padded grid as an unpadded one, with `f` applied.
     pub fn unpad(&self, values: &[f64], f: impl Fn(f64) -> f64) -> Grid {
-        let mut grid = Grid::zeros(self.size);
-        let rows = grid.values_mut().chunks_exact_mut(self.size.economies);
+        self.unpad_rows(self.size, values, f)
+    }
+
+    /// The same for a grid of another number of sectors.
+    pub fn unpad_rows(&self, size: Size, values: &[f64], f: impl Fn(f64) -> f64) -> Grid {
+        let mut grid = Grid::zeros(size);
+        let rows = grid.values_mut().chunks_exact_mut(size.economies);
         for (row, padded) in rows.zip(values.chunks_exact(self.width)) {
             for (value, padded) in row.iter_mut().zip(padded) {
                 *value = f(*padded);
@@ -178,7 +176,8 @@ impl Structure {
     }
 }
 
-fn pad(values: &Grid, width: usize) -> Vec<f64> {
+/// A grid with rows of whole vectors.
+pub fn pad(values: &Grid, width: usize) -> Vec<f64> {
     let size = values.size();
     let mut padded = vec![0.0; size.sectors * width];
     for (padded, row) in padded.chunks_exact_mut(width).zip(values.values().chunks_exact(size.economies)) {

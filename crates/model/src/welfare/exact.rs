@@ -88,7 +88,7 @@ impl Decomposition {
         self.ledger.sector(economy, sector)
     }
 
-    /// What belongs to no sector: the transfer.
+    /// What belongs to no sector: the transfer, and factors that move between sectors.
     pub fn no_sector(&self, economy: EconomyId) -> Parts {
         self.ledger.no_sector(economy)
     }
@@ -109,8 +109,7 @@ struct Node {
 
 impl Node {
     fn new(benchmark: &Benchmark, share: f64, equilibrium: Equilibrium, residual: f64) -> Self {
-        let mut ln_real_income =
-            benchmark.calibration.final_price(&equilibrium.price).map(|price| -price.ln());
+        let mut ln_real_income = benchmark.final_price(&equilibrium.price).map(|price| -price.ln());
         for economy in ln_real_income.size().economies() {
             let hat = equilibrium.income[economy] / benchmark.equilibrium.income[economy];
             ln_real_income[economy] += hat.ln();
@@ -138,6 +137,8 @@ impl Path<'_> {
             wage: PerEconomy::filled(size, 1.0),
             price: ones(),
             unit_cost: ones(),
+            factors: self.benchmark.factors_at_rest(),
+            scale: self.benchmark.equilibrium.scale.as_ref().map(|_| ones()),
             ..self.benchmark.equilibrium.clone()
         };
         Node::new(self.benchmark, 0.0, equilibrium, self.benchmark.info.residual)

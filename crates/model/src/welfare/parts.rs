@@ -16,7 +16,7 @@ pub enum Part {
     Technology,
     /// Income received from abroad, in units of world value added.
     Transfer,
-    /// The economy has more to produce with. No change of factor supply can be asked for yet, so it is zero.
+    /// The economy has more to produce with, or less of it is idle.
     FactorSupply,
 }
 
@@ -74,7 +74,7 @@ pub struct Ledger {
     partners: Vec<Parts>,
     sectors: Vec<Parts>,
     /// What belongs to no sector.
-    transfers: Vec<f64>,
+    whole: Vec<Parts>,
 }
 
 impl Ledger {
@@ -83,7 +83,7 @@ impl Ledger {
             size,
             partners: vec![Parts::default(); size.economies * size.economies],
             sectors: vec![Parts::default(); size.economies * size.sectors],
-            transfers: vec![0.0; size.economies],
+            whole: vec![Parts::default(); size.economies],
         }
     }
 
@@ -102,14 +102,15 @@ impl Ledger {
         self.sectors[economy.0 * self.size.sectors + sector.0][part] += amount;
     }
 
-    pub fn add_transfer(&mut self, economy: EconomyId, amount: f64) {
-        self.partners[economy.0 * self.size.economies + economy.0][Part::Transfer] += amount;
-        self.transfers[economy.0] += amount;
+    /// Adds what belongs to no sector.
+    pub fn add_to_economy(&mut self, economy: EconomyId, part: Part, amount: f64) {
+        self.partners[economy.0 * self.size.economies + economy.0][part] += amount;
+        self.whole[economy.0][part] += amount;
     }
 
     pub fn scale(&mut self, factor: f64) {
-        let parts = self.partners.iter_mut().chain(&mut self.sectors).flat_map(|parts| &mut parts.0);
-        parts.chain(&mut self.transfers).for_each(|amount| *amount *= factor);
+        let parts = self.partners.iter_mut().chain(&mut self.sectors).chain(&mut self.whole);
+        parts.flat_map(|parts| &mut parts.0).for_each(|amount| *amount *= factor);
     }
 
     pub fn economy(&self, economy: EconomyId) -> Parts {
@@ -127,9 +128,7 @@ impl Ledger {
     }
 
     pub fn no_sector(&self, economy: EconomyId) -> Parts {
-        let mut parts = Parts::default();
-        parts[Part::Transfer] = self.transfers[economy.0];
-        parts
+        self.whole[economy.0]
     }
 }
 
@@ -137,6 +136,6 @@ impl AddAssign<&Self> for Ledger {
     fn add_assign(&mut self, other: &Self) {
         self.partners.iter_mut().zip(&other.partners).for_each(|(sum, more)| *sum += *more);
         self.sectors.iter_mut().zip(&other.sectors).for_each(|(sum, more)| *sum += *more);
-        self.transfers.iter_mut().zip(&other.transfers).for_each(|(sum, more)| *sum += more);
+        self.whole.iter_mut().zip(&other.whole).for_each(|(sum, more)| *sum += *more);
     }
 }

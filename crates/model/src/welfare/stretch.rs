@@ -29,8 +29,10 @@ impl Stretch<'_> {
         }
         for economy in size.economies() {
             let received = self.increments(|at| at.deficit[economy]);
-            ledger.add_transfer(economy, self.sum(|point| received[point] * per_income[point][economy]));
+            let transfer = self.sum(|point| received[point] * per_income[point][economy]);
+            ledger.add_to_economy(economy, Part::Transfer, transfer);
         }
+        self.add_factor_supply(&mut ledger, &per_income);
         ledger
     }
 
@@ -85,6 +87,7 @@ impl Stretch<'_> {
         })
     }
 
+    /// What productivity brings: the shock's, and what sectors owe to their size.
     fn add_technology(
         &self,
         ledger: &mut Ledger,
@@ -97,12 +100,54 @@ impl Stretch<'_> {
             let key = (economy, sector);
             let growth = shock.productivity[key].ln()
                 + benchmark.calibration.value_added_share[key] * shock.value_added_productivity[key].ln();
+            let weighted = |value: &dyn Fn(&Equilibrium) -> f64| {
+                self.sum(|point| {
+                    self.rule.weights()[point] * value(self.equilibria[point]) * per_income[point][economy]
+                })
+            };
             if growth != 0.0 {
-                let output = self.sum(|point| {
-                    let output = self.equilibria[point].output[key];
-                    self.rule.weights()[point] * output * per_income[point][economy]
-                });
+                let output = weighted(&|at| at.output[key]);
                 ledger.add(economy, economy, sector, Part::Technology, self.width * growth * output);
+            }
+            for (number, productivity) in shock.factor_productivity.iter().enumerate() {
+                let growth = productivity[key].ln();
+                if growth != 0.0 {
+                    let paid = weighted(&|at| at.factors[number].payments[key]);
+                    ledger.add(economy, economy, sector, Part::Technology, self.width * growth * paid);
+                }
+            }
+            if benchmark.assumptions.as_ref().is_some_and(|assumed| assumed.scale[sector] > 0.0) {
+                let larger = self.increments(|at| at.scale.as_ref().map_or(0.0, |scale| scale[key].ln()));
+                let gain = self.sum(|point| {
+                    larger[point] * self.equilibria[point].output[key] * per_income[point][economy]
+                });
+                ledger.add(economy, economy, sector, Part::Technology, gain);
+            }
+        }
+    }
+
+    /// What more of each factor earns. A factor that moves between sectors belongs to none of them.
+    fn add_factor_supply(&self, ledger: &mut Ledger, per_income: &[PerEconomy]) {
+        let Some(first) = self.equilibria.first() else { return };
+        for (number, market) in first.factors.iter().enumerate() {
+            let rows = market.quantity.size();
+            for economy in rows.economies() {
+                for row in rows.sectors() {
+                    let key = (economy, row);
+                    let more = self.increments(|at| at.factors[number].quantity[key].ln());
+                    if more.iter().all(|&more| more == 0.0) {
+                        continue;
+                    }
+                    let earned = self.sum(|point| {
+                        more[point]
+                            * self.equilibria[point].factors[number].income[key]
+                            * per_income[point][economy]
+                    });
+                    match rows.sectors {
+                        1 => ledger.add_to_economy(economy, Part::FactorSupply, earned),
+                        _ => ledger.add(economy, economy, row, Part::FactorSupply, earned),
+                    }
+                }
             }
         }
     }

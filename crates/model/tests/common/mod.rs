@@ -127,7 +127,7 @@ pub fn counterfactual(benchmark: &Benchmark, shock: &Shock) -> Equilibrium {
     let solution = benchmark.counterfactual(shock, &tight());
     let equilibrium =
         solution.equilibrium.unwrap_or_else(|| panic!("{:?} {:?}", solution.status, solution.info));
-    let residuals = Residuals::of(&benchmark.calibration, benchmark.closure, shock, &equilibrium);
+    let residuals = Residuals::at(benchmark, shock, &equilibrium);
     assert!(residuals.largest() < 1e-9, "{residuals:?} {:?}", solution.info);
     equilibrium
 }

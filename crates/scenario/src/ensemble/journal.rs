@@ -4,12 +4,15 @@
 //! of the solve.
 
 use crate::error::Error;
-use comity_model::{EconomyId, Status};
+use comity_model::{EconomyId, SectorId, Status};
 use serde::{Deserialize, Serialize};
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+
+/// Bits of a record's place that hold the economy; the rest hold the sector, where one matters.
+const SECTOR_BITS: u32 = 16;
 
 /// What an ensemble is: pairs of what and which, all of which must agree for it to go on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,13 +48,16 @@ impl Ending {
             Self::Solver(Status::IncomeExhausted { economy }) => (1, economy.0 as u32),
             Self::Solver(Status::OneWayTrade { economy }) => (2, economy.0 as u32),
             Self::Solver(Status::Stalled { economy }) => (3, economy.0 as u32),
+            Self::Solver(Status::NoSupplier { economy, sector }) => {
+                (6, (sector.0 as u32) << SECTOR_BITS | economy.0 as u32)
+            }
             Self::Impossible => (4, 0),
             Self::Overflow => (5, 0),
         }
     }
 
-    fn from_code(code: u32, economy: u32) -> Option<Self> {
-        let economy = EconomyId(economy as usize);
+    fn from_code(code: u32, place: u32) -> Option<Self> {
+        let economy = EconomyId(place as usize);
         Some(match code {
             0 => Self::Solver(Status::Solved),
             1 => Self::Solver(Status::IncomeExhausted { economy }),
@@ -59,6 +65,11 @@ impl Ending {
             3 => Self::Solver(Status::Stalled { economy }),
             4 => Self::Impossible,
             5 => Self::Overflow,
+            6 => {
+                let economy = EconomyId((place & ((1 << SECTOR_BITS) - 1)) as usize);
+                let sector = SectorId((place >> SECTOR_BITS) as usize);
+                Self::Solver(Status::NoSupplier { economy, sector })
+            }
             _ => return None,
         })
     }

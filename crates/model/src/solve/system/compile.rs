@@ -2,19 +2,22 @@
 
 use super::System;
 use crate::arrays::PerSector;
+use crate::arrays::{Grid, PerEconomy};
 use crate::calibration::Calibration;
 use crate::closure::Closure;
 use crate::index::SectorId;
 use crate::kernels;
 use crate::shock::Shock;
-use crate::solve::structure::Structure;
+use crate::solve::structure::{Structure, pad};
+use crate::solve::technology::Technology;
 
 impl<'a> System<'a> {
     /// A system with nothing compiled into it yet.
-    pub fn empty(structure: &'a Structure, closure: Closure) -> Self {
+    pub fn empty(structure: &'a Structure, technology: Option<&'a Technology>, closure: Closure) -> Self {
         let sectors = structure.size.sectors;
         Self {
             structure,
+            technology,
             closure,
             theta: vec![0.0; sectors],
             net: structure.net.clone(),
@@ -23,6 +26,9 @@ impl<'a> System<'a> {
             row_scale: vec![0.0; structure.grid_len()],
             changed: vec![false; sectors],
             productivity: vec![0.0; structure.grid_len()],
+            supply: structure.factor_income.clone(),
+            factor_supply: Vec::new(),
+            factor_productivity: Vec::new(),
             wage_step: vec![0.0; structure.width],
         }
     }
@@ -33,6 +39,7 @@ impl<'a> System<'a> {
         // Those of the last problem would make this one's solution depend on it.
         self.wage_step.fill(0.0);
         self.duty.clear();
+        self.compile_factors(shock);
         for sector in self.structure.size.sectors() {
             let costs = shock.iceberg.sector(sector);
             let (rates, old_rates) = (shock.tariffs.sector(sector), calibration.tariffs.sector(sector));
@@ -60,8 +67,9 @@ impl<'a> System<'a> {
             }
             kernels::ln_in_place(&mut powers[..size.economies]);
             powers.iter_mut().for_each(|power| *power *= -theta);
-            let bought = powers.iter().zip(shares).filter(|(_, share)| **share > 0.0);
-            let largest = bought.map(|(power, _)| *power).fold(f64::NEG_INFINITY, f64::max);
+            let allowed = |origin: usize| icebergs[origin].is_finite();
+            let bought = (0..size.economies).filter(|&origin| shares[origin] > 0.0 && allowed(origin));
+            let largest = bought.map(|origin| powers[origin]).fold(f64::NEG_INFINITY, f64::max);
             let scale = if largest.is_finite() { largest } else { 0.0 };
             self.row_scale[sector.0 * width + destination.0] = scale;
             powers.iter_mut().for_each(|power| *power -= scale);
@@ -70,6 +78,9 @@ impl<'a> System<'a> {
             let net = &mut self.net[row..row + width];
             for (((net, share), power), rate) in net.iter_mut().zip(shares).zip(&powers).zip(rates) {
                 *net = share * power / (1.0 + rate);
+            }
+            for (net, _) in net.iter_mut().zip(icebergs).filter(|(_, cost)| cost.is_infinite()) {
+                *net = 0.0;
             }
         }
     }
@@ -94,6 +105,28 @@ impl<'a> System<'a> {
         }
     }
 
+    fn compile_factors(&mut self, shock: &Shock) {
+        let width = self.structure.width;
+        let padded = |values: &PerEconomy| {
+            let mut row = values.values().to_vec();
+            row.resize(width, 1.0);
+            row
+        };
+        self.supply.copy_from_slice(&self.structure.factor_income);
+        match self.technology {
+            None => {
+                if let Some(supply) = shock.factor_supply.first() {
+                    kernels::multiply(&mut self.supply, &padded(supply));
+                }
+            }
+            Some(_) => {
+                self.factor_supply = shock.factor_supply.iter().map(padded).collect();
+                let ln = |grid: &Grid| pad(&grid.map(f64::ln), width);
+                self.factor_productivity = shock.factor_productivity.iter().map(ln).collect();
+            }
+        }
+    }
+
     fn compile_productivity(&mut self, calibration: &Calibration, shock: &Shock, sector: SectorId) {
         for economy in self.structure.size.economies() {
             let key = (economy, sector);
@@ -104,6 +137,12 @@ impl<'a> System<'a> {
             }
             if value_added != 1.0 {
                 ln += calibration.value_added_share[key] * value_added.ln();
+            }
+            // The one factor of the plain model is all of value added.
+            if self.technology.is_none()
+                && let Some(factor) = shock.factor_productivity.first()
+            {
+                ln += calibration.value_added_share[key] * factor[key].ln();
             }
             self.productivity[sector.0 * self.structure.width + economy.0] = ln;
         }
@@ -130,7 +169,8 @@ impl<'a> System<'a> {
         }
         for economy in 0..size.economies {
             let elasticity = if weights[economy] > 0.0 { weighted[economy] / weights[economy] } else { 0.0 };
-            self.wage_step[economy] = 1.0 / (1.0 + elasticity);
+            let supply = self.technology.map_or(0.0, Technology::supply_elasticity);
+            self.wage_step[economy] = 1.0 / (1.0 + elasticity + supply);
         }
     }
 }

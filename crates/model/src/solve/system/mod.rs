@@ -11,20 +11,26 @@
 //! What no shock changes is in [`Structure`]; arrays run as there.
 
 mod compile;
+mod general;
 mod sweep;
 
+use super::technology::FactorRows;
+use general::{General, Market};
 pub use sweep::Sweep;
 
 use super::structure::Structure;
-use crate::arrays::Flows;
+use super::technology::Technology;
+use crate::arrays::{Flows, Grid, PerEconomy};
 use crate::closure::Closure;
-use crate::equilibrium::Equilibrium;
-use crate::index::EconomyId;
+use crate::equilibrium::{Equilibrium, FactorMarket};
+use crate::index::{EconomyId, Size};
 use crate::shock::Shock;
 
 /// One problem, ready to be iterated on. Compiled anew for the next one, it keeps its memory.
 pub struct System<'a> {
     pub structure: &'a Structure,
+    /// What the model assumes where it is not the plain one.
+    pub technology: Option<&'a Technology>,
     closure: Closure,
     theta: Vec<f64>,
     /// By sector: rows of origins a destination. The constant part of each flow over one plus its tariff.
@@ -39,6 +45,11 @@ pub struct System<'a> {
     changed: Vec<bool>,
     /// ln of productivity by origin and sector, value-added productivity to the power of `beta` included.
     productivity: Vec<f64>,
+    /// Factor income at benchmark wages, and ln of the productivity of each factor where any changes.
+    supply: Vec<f64>,
+    factor_productivity: Vec<Vec<f64>>,
+    /// Hats of the supply of each factor where any changes and there are several.
+    factor_supply: Vec<Vec<f64>>,
     /// How far ln w follows the gap between ln demand and ln supply of the factor: one over one plus the elasticity of demand.
     wage_step: Vec<f64>,
 }
@@ -58,6 +69,9 @@ impl System<'_> {
             revenue: row(),
             earned: row(),
             deficit: row(),
+            general: self
+                .technology
+                .map(|technology| General::new(technology, self.structure.width, self.structure.grid_len())),
             gap: row(),
             market: 0.0,
             price: 0.0,
@@ -65,6 +79,11 @@ impl System<'_> {
             furthest: EconomyId(0),
             exhausted: None,
         }
+    }
+
+    /// Length of the state.
+    pub fn state_len(&self) -> usize {
+        self.technology.map_or_else(|| self.structure.state_len(), |technology| technology.state_len)
     }
 
     /// Gaps between ln demand and ln supply of each economy's factor at the last sweep.
@@ -104,8 +123,28 @@ impl System<'_> {
                 }
             }
         }
+        let wage = self.structure.unpad_row(wage, f64::exp);
+        let (wage, factors) = match (self.technology, &sweep.general) {
+            (Some(technology), Some(general)) => {
+                let factors = self.factor_markets(technology, general);
+                let before: Vec<Vec<f64>> = technology.factors.iter().map(|f| f.income.clone()).collect();
+                (technology.wage(size, &factors, &before), factors)
+            }
+            _ => {
+                let market = self.composite_market(&wage, sweep);
+                (wage, vec![market])
+            }
+        };
+        let scale = self.technology.and_then(|technology| technology.scale.as_ref()).map(|(psi, block)| {
+            let sizes = state[block.clone()].chunks_exact(width).zip(psi);
+            let hats: Vec<f64> =
+                sizes.flat_map(|(row, psi)| row.iter().map(move |size| (psi * size).exp())).collect();
+            self.structure.unpad(&hats, |x| x)
+        });
         Equilibrium {
-            wage: self.structure.unpad_row(wage, f64::exp),
+            wage,
+            factors,
+            scale,
             price: self.structure.unpad(price, f64::exp),
             unit_cost: self.structure.unpad(&sweep.unit_cost, f64::exp),
             spending: self.structure.unpad(&sweep.spending, |x| x),
@@ -116,6 +155,49 @@ impl System<'_> {
             tariff_revenue: self.structure.unpad_row(&sweep.revenue, |x| x),
             deficit: self.structure.unpad_row(&sweep.deficit, |x| x),
             income: self.structure.unpad_row(&sweep.income, |x| x),
+        }
+    }
+
+    fn factor_markets(&self, technology: &Technology, general: &General) -> Vec<FactorMarket> {
+        let structure = self.structure;
+        let size = structure.size;
+        let market = |(factor, market): (&FactorRows, &Market)| {
+            let rows = if factor.specific { size } else { Size { sectors: 1, ..size } };
+            let quantities: Vec<f64> = (0..market.earned.len())
+                .map(|at| {
+                    let level = factor.income[at] * market.price[at].exp();
+                    if level > 0.0 { market.earned[at] / level } else { 1.0 }
+                })
+                .collect();
+            FactorMarket {
+                price: structure.unpad_rows(rows, &market.price, f64::exp),
+                quantity: structure.unpad_rows(rows, &quantities, |x| x),
+                income: structure.unpad_rows(rows, &market.earned, |x| x),
+                payments: structure.unpad(&market.payments, |x| x),
+            }
+        };
+        technology.factors.iter().zip(&general.factors).map(market).collect()
+    }
+
+    /// The market of the one factor of the plain model.
+    fn composite_market(&self, wage: &PerEconomy, sweep: &Sweep) -> FactorMarket {
+        let structure = self.structure;
+        let rows = Size { sectors: 1, ..structure.size };
+        let quantity: Vec<f64> =
+            self.supply.iter().zip(&structure.factor_income).map(|(s, i)| s / i).collect();
+        let payments: Vec<f64> = structure
+            .value_added_share
+            .iter()
+            .zip(&sweep.output)
+            .map(|(beta, output)| beta * output)
+            .collect();
+        let mut price = Grid::zeros(rows);
+        price.values_mut().copy_from_slice(wage.values());
+        FactorMarket {
+            price,
+            quantity: structure.unpad_rows(rows, &quantity, |x| x),
+            income: structure.unpad_rows(rows, &sweep.earned, |x| x),
+            payments: structure.unpad(&payments, |x| x),
         }
     }
 }

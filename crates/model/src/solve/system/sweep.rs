@@ -1,6 +1,7 @@
 //! One sweep over the equations.
 
 use super::System;
+use super::general::General;
 use crate::closure::Closure;
 use crate::index::EconomyId;
 use crate::kernels;
@@ -26,6 +27,8 @@ pub struct Sweep {
     pub(super) earned: Vec<f64>,
     /// Deficit of each economy.
     pub(super) deficit: Vec<f64>,
+    /// What else there is where the model is not the plain one.
+    pub general: Option<General>,
     /// Gap between ln of what sectors pay to each economy's factor and ln of what it earns.
     pub gap: Vec<f64>,
     /// Largest gap between ln demand and ln supply of a factor.
@@ -46,9 +49,10 @@ impl Sweep {
         finite_max(self.market, self.inner_residual())
     }
 
-    /// The largest residual of prices and spending; infinite if either is not a number.
+    /// The largest residual of all but wages; infinite if any is not a number.
     pub fn inner_residual(&self) -> f64 {
-        finite_max(self.price, self.spent)
+        let blocks = self.general.as_ref().map_or(0.0, |general| general.residual);
+        finite_max(finite_max(self.price, self.spent), blocks)
     }
 }
 
@@ -61,14 +65,35 @@ impl System<'_> {
     /// Maps a state to the next one; `scratch` holds what was found on the way, and how far the state is from a solution.
     pub fn sweep(&self, state: &[f64], next: &mut [f64], scratch: &mut Sweep) {
         let (wage, price, spending) = self.structure.split(state);
-        let (next_wage, grids) = next.split_at_mut(self.structure.width);
-        let (next_price, next_spending) = grids.split_at_mut(self.structure.grid_len());
-        self.unit_costs(wage, price, &mut scratch.unit_cost);
+        match (self.technology, &mut scratch.general) {
+            (Some(technology), Some(general)) => {
+                self.general_unit_costs(technology, state, general, &mut scratch.unit_cost);
+            }
+            _ => self.unit_costs(wage, price, &mut scratch.unit_cost),
+        }
         self.flows(spending, scratch);
+        let (next_wage, rest) = next.split_at_mut(self.structure.width);
+        let (next_price, rest) = rest.split_at_mut(self.structure.grid_len());
+        let next_spending = &mut rest[..self.structure.grid_len()];
         self.prices(price, next_price, scratch);
-        self.incomes(wage, scratch);
-        self.spend(spending, next_spending, scratch);
+        match self.technology {
+            Some(technology) => self.general_earnings(technology, scratch),
+            None => self.earnings(wage, scratch),
+        }
+        self.incomes(scratch);
+        match self.technology {
+            Some(technology) => self.general_spend(technology, price, next_spending, scratch),
+            None => self.spend(next_spending, scratch),
+        }
+        self.to_spending(spending, next_spending, scratch);
+        match self.technology {
+            Some(technology) => self.general_gaps(technology, scratch),
+            None => self.gaps_of_plain(scratch),
+        }
         self.wages(wage, next_wage, scratch);
+        if let Some(technology) = self.technology {
+            self.general_blocks(technology, state, next, scratch);
+        }
     }
 
     /// Equation (10): ln c_ij = beta ln w + sum_k gamma_ikj ln P_ik - ln A.
@@ -134,13 +159,15 @@ impl System<'_> {
         scratch.price = kernels::largest_difference(next, price);
     }
 
-    /// Income is factor income, tariff revenue and the deficit that the closure sets.
-    fn incomes(&self, wage: &[f64], scratch: &mut Sweep) {
+    /// Factor income.
+    fn earnings(&self, wage: &[f64], scratch: &mut Sweep) {
         scratch.earned.copy_from_slice(wage);
         kernels::exp_in_place(&mut scratch.earned);
-        for (earned, income) in scratch.earned.iter_mut().zip(&self.structure.factor_income) {
-            *earned *= income;
-        }
+        kernels::multiply(&mut scratch.earned, &self.supply);
+    }
+
+    /// Income is factor income, tariff revenue and the deficit that the closure sets.
+    fn incomes(&self, scratch: &mut Sweep) {
         self.deficits(&scratch.earned, &mut scratch.deficit);
         scratch.exhausted = None;
         let mut deepest = 0.0;
@@ -176,7 +203,7 @@ impl System<'_> {
     }
 
     /// Equation (13): X'_nj = alpha_nj I'_n + sum_k gamma_njk Y'_nk.
-    fn spend(&self, spending: &[f64], next: &mut [f64], scratch: &mut Sweep) {
+    fn spend(&self, next: &mut [f64], scratch: &mut Sweep) {
         let width = self.structure.width;
         next.fill(0.0);
         kernels::add_transposed_products(next, &self.structure.input_share, &scratch.output, width);
@@ -184,13 +211,16 @@ impl System<'_> {
         {
             kernels::add_products(next, share, &scratch.income);
         }
+    }
+
+    fn to_spending(&self, spending: &[f64], next: &mut [f64], scratch: &mut Sweep) {
         kernels::ln_in_place(next);
         kernels::multiply(next, &self.structure.active);
         scratch.spent = kernels::largest_difference(next, spending);
     }
 
-    /// Factor markets: each wage follows the gap between what sectors pay and what the factor earns.
-    fn wages(&self, wage: &[f64], next: &mut [f64], scratch: &mut Sweep) {
+    /// Factor markets: gaps between ln of what sectors pay and ln of what the factor earns.
+    fn gaps_of_plain(&self, scratch: &mut Sweep) {
         let gap = &mut scratch.gap;
         gap.fill(0.0);
         kernels::add_products(gap, &self.structure.value_added_share, &scratch.output);
@@ -198,9 +228,16 @@ impl System<'_> {
             *gap /= earned;
         }
         kernels::ln_in_place(&mut gap[..self.structure.size.economies]);
+    }
+
+    /// Each wage follows the gap in its market.
+    fn wages(&self, wage: &[f64], next: &mut [f64], scratch: &mut Sweep) {
+        let gap = &scratch.gap;
         scratch.market = 0.0;
         for (economy, gap) in gap[..self.structure.size.economies].iter().enumerate() {
-            if gap.abs() > scratch.market {
+            if gap.is_nan() {
+                scratch.market = f64::INFINITY;
+            } else if gap.abs() > scratch.market {
                 scratch.market = gap.abs();
                 scratch.furthest = EconomyId(economy);
             }
@@ -208,6 +245,22 @@ impl System<'_> {
         for (at, next) in next.iter_mut().enumerate() {
             *next = wage[at] + self.wage_step[at] * gap[at];
         }
-        self.structure.normalise(next);
+        self.normalise(next, wage, scratch);
+    }
+
+    /// Shifts ln w so that world factor income is the calibration's. Where it does not follow from wages alone, it is taken to grow
+    /// from the last sweep's with the wages since.
+    pub fn normalise(&self, next: &mut [f64], wage: &[f64], sweep: &Sweep) {
+        let economies = self.structure.size.economies;
+        let next = &mut next[..economies];
+        let world: f64 = match self.technology {
+            None => next.iter().zip(&self.supply).map(|(next, supply)| supply * next.exp()).sum(),
+            Some(_) => {
+                let grown = next.iter().zip(wage).zip(&sweep.earned);
+                grown.map(|((next, wage), earned)| earned * (next - wage).exp()).sum()
+            }
+        };
+        let level = (world / self.structure.world_income).ln();
+        next.iter_mut().for_each(|wage| *wage -= level);
     }
 }
