@@ -7,6 +7,7 @@
 //! | `library` | scenarios that ship inside the binary |
 //! | `select`, `cells` | which economies, sectors and flows an entry means in a given baseline |
 //! | `entries`, `target` | one file a kind of entry: how it is read, and what it does to the shock |
+//! | [`parameters`] | the numbers that the equations of artificial intelligence rest on, each with its source |
 //! | `variant` | `[model]`: the version of the model, as a change of the baseline |
 //! | `run` | baseline, shock, benchmark and counterfactual: a [`Run`] |
 //! | `welfare` | why real income changes, where a run is asked for it |
@@ -35,6 +36,7 @@ mod failure;
 mod fields;
 pub mod game;
 mod library;
+pub mod parameters;
 mod results;
 mod run;
 mod scenario;
@@ -51,6 +53,7 @@ pub use diagnostic::Diagnostic;
 pub use error::Error;
 pub use game::Games;
 pub use library::{TEMPLATE, embedded};
+pub use parameters::Parameters;
 pub use results::Results;
 pub use run::{Options, Run, Timing};
 pub use scenario::{Scenario, Shocked};

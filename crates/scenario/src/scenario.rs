@@ -7,6 +7,7 @@ use crate::entries::{Cells, Productivity, Tariff, Touched, TradeCost};
 use crate::error::Error;
 use crate::fields::{Fields, Word};
 use crate::library;
+use crate::parameters::{self, Parameters};
 use crate::select::Selector;
 use crate::sensitivity::Lever;
 use crate::source::Source;
@@ -19,8 +20,18 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::DeTable;
 
-const KEYS: &[&str] =
-    &["name", "summary", "baseline", "closure", "model", "trade_cost", "tariff", "productivity", "ensemble"];
+const KEYS: &[&str] = &[
+    "name",
+    "summary",
+    "baseline",
+    "closure",
+    "model",
+    "parameters",
+    "trade_cost",
+    "tariff",
+    "productivity",
+    "ensemble",
+];
 
 /// A future that a user describes: which costs fall, which tariffs apply, who becomes more productive.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +51,9 @@ pub struct Scenario {
     tariffs: Vec<Tariff>,
     productivity: Vec<Productivity>,
     pub(crate) ensemble: Table,
+    parameters: Parameters,
+    /// What its parameters may not have been meant to be, by place in the text.
+    doubts: Vec<(usize, String)>,
 }
 
 /// What a scenario does to a baseline.
@@ -96,8 +110,15 @@ impl Scenario {
             tariffs: read.tariffs,
             productivity: read.productivity,
             ensemble: read.ensemble,
+            parameters: read.parameters,
+            doubts: read.doubts,
             source,
         })
+    }
+
+    /// The parameters in force: the library's, as its school and its own values change them.
+    pub fn parameters(&self) -> &Parameters {
+        &self.parameters
     }
 
     /// What the scenario does to a baseline.
@@ -107,6 +128,9 @@ impl Scenario {
     pub fn shock(&self, baseline: &Baseline, calibration: &Calibration) -> Result<Shocked, Error> {
         let selector = Selector::new(baseline);
         let mut target = Target::new(&selector, &self.source, Shock::none(calibration));
+        for (offset, doubt) in &self.doubts {
+            target.warn(*offset, doubt);
+        }
         for cells in self.cells(&mut target)? {
             // Numbers as written were checked when they were read.
             let _ = cells.apply(&[], &mut target.shock);
@@ -166,6 +190,8 @@ struct Read {
     tariffs: Vec<Tariff>,
     productivity: Vec<Productivity>,
     ensemble: Table,
+    parameters: Parameters,
+    doubts: Vec<(usize, String)>,
 }
 
 impl Read {
@@ -186,6 +212,7 @@ impl Read {
             .chain(tariffs.iter().zip(1..).map(|(entry, position)| entry.described(position)))
             .chain(productivity.iter().zip(1..).map(|(entry, position)| entry.described(position)))
             .collect();
+        let (parameters, doubts) = parameters::parse(&fields)?;
         Ok(Self {
             name: name.into_inner(),
             summary: fields.text("summary")?.map(Spanned::into_inner).unwrap_or_default(),
@@ -196,6 +223,8 @@ impl Read {
             trade_costs,
             tariffs,
             productivity,
+            parameters,
+            doubts,
         })
     }
 }
