@@ -1,6 +1,6 @@
 //! What changes between the benchmark and the counterfactual.
 
-use crate::arrays::{Flows, Grid, PerEconomy};
+use crate::arrays::{Flows, Grid, Inputs, PerEconomy};
 use crate::calibration::Calibration;
 
 /// A change of the world: everything that is not named here stays as it is in the benchmark.
@@ -20,6 +20,9 @@ pub struct Shock {
     pub factor_supply: Vec<PerEconomy>,
     /// Factor on the productivity of each factor in each sector: what a unit of it counts for. Factors beyond the end are unchanged.
     pub factor_productivity: Vec<Grid>,
+    /// What sectors need of each input beyond what they buy already: its value at benchmark prices, per unit of cost. It adds to unit
+    /// costs, and to the demand for what it names; inputs that nobody supplies to an economy are passed over.
+    pub added_inputs: Option<Inputs>,
 }
 
 impl Shock {
@@ -33,6 +36,7 @@ impl Shock {
             value_added_productivity: Grid::filled(size, 1.0),
             factor_supply: Vec::new(),
             factor_productivity: Vec::new(),
+            added_inputs: None,
         }
     }
 
@@ -41,7 +45,8 @@ impl Shock {
         self.iceberg.values().iter().any(|cost| cost.is_infinite())
     }
 
-    /// The part of the shock that lies `share` of the way from the benchmark, in logs of every cost and productivity.
+    /// The part of the shock that lies `share` of the way from the benchmark, in logs of every cost and productivity; added inputs
+    /// grow in proportion.
     pub fn part(&self, calibration: &Calibration, share: f64) -> Self {
         let mut tariffs = self.tariffs.clone();
         for (rate, old) in tariffs.values_mut().iter_mut().zip(calibration.tariffs.values()) {
@@ -57,6 +62,7 @@ impl Shock {
             value_added_productivity: self.value_added_productivity.map(power),
             factor_supply: self.factor_supply.iter().map(|supply| supply.map(power)).collect(),
             factor_productivity: self.factor_productivity.iter().map(|grid| grid.map(power)).collect(),
+            added_inputs: self.added_inputs.as_ref().map(|added| added.map(|value| share * value)),
         }
     }
 }

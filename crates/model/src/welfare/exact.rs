@@ -171,7 +171,8 @@ impl Path<'_> {
         for at in 0..ORDERS.len() {
             nodes = self.refine(&nodes, at)?;
             let equilibria = nodes.iter().map(|node| &node.equilibrium).collect();
-            let stretch = Stretch { rule: &self.rules[at], width, equilibria };
+            let shares = nodes.iter().map(|node| node.share).collect();
+            let stretch = Stretch { rule: &self.rules[at], width, shares, equilibria };
             let fine = stretch.integrate(self.benchmark, self.shock);
             if let Some(coarse) = &coarse {
                 let noise = nodes.iter().map(|node| node.residual).fold(0.0, f64::max);

@@ -20,9 +20,11 @@
 //! | `parts` | the six parts, and sums of them by economy, partner and sector |
 //! | `rule` | nodes on a stretch of the path, and integrals of one quantity along another |
 //! | `stretch` | the equation above, integrated over a stretch whose equilibria are known |
+//! | `added_inputs` | what growing recipes cost |
 //! | `exact` | the whole path: equilibria where they are needed, until the parts add up |
 //! | `first_order` | the same lines at the benchmark alone, as published tables have them |
 
+mod added_inputs;
 mod exact;
 mod first_order;
 mod parts;
