@@ -5,6 +5,7 @@
 //! | `source`, `diagnostic` | the scenario's text, and errors that show the line at fault |
 //! | `fields`, `scenario` | the text as a [`Scenario`]: keys and types are checked, codes not yet |
 //! | `library` | scenarios that ship inside the binary |
+//! | [`ai`] | who adopts AI and how fast |
 //! | `select`, `cells` | which economies, sectors and flows an entry means in a given baseline |
 //! | `entries`, `target` | one file a kind of entry: how it is read, and what it does to the shock |
 //! | [`parameters`] | the numbers that the equations of artificial intelligence rest on, each with its source |
@@ -26,6 +27,7 @@
 //!
 //! `docs/scenarios.md` is the reference of the scenario file.
 
+pub mod ai;
 mod cells;
 mod closure;
 mod diagnostic;

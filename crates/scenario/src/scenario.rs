@@ -1,5 +1,6 @@
 //! A scenario: its file as data, before it meets a baseline.
 
+use crate::ai::adoption::{self, Adoption, Relations};
 use crate::closure::CLOSURES;
 use crate::diagnostic::Fault;
 use crate::ensemble::{Entry, Table};
@@ -30,6 +31,7 @@ const KEYS: &[&str] = &[
     "trade_cost",
     "tariff",
     "productivity",
+    "adoption",
     "ensemble",
 ];
 
@@ -50,6 +52,7 @@ pub struct Scenario {
     trade_costs: Vec<TradeCost>,
     tariffs: Vec<Tariff>,
     productivity: Vec<Productivity>,
+    adoption: adoption::Table,
     pub(crate) ensemble: Table,
     parameters: Parameters,
     /// What its parameters may not have been meant to be, by place in the text.
@@ -109,6 +112,7 @@ impl Scenario {
             trade_costs: read.trade_costs,
             tariffs: read.tariffs,
             productivity: read.productivity,
+            adoption: read.adoption,
             ensemble: read.ensemble,
             parameters: read.parameters,
             doubts: read.doubts,
@@ -139,6 +143,23 @@ impl Scenario {
             target.warnings.push(format!("{} changes nothing: it has no entries", self.source.path));
         }
         Ok(Shocked { shock: target.shock, files: target.files, warnings: target.warnings })
+    }
+
+    /// Who adopts AI, and how fast, in a baseline.
+    ///
+    /// # Errors
+    /// A code or group that the baseline does not know, a ceiling below what was observed, or a fault in a file that the
+    /// scenario names.
+    pub fn adoption(&self, baseline: &Baseline) -> Result<Adoption, Error> {
+        self.adoption_under(baseline, Relations::new(&self.parameters, self.adoption.measure()))
+    }
+
+    /// Who adopts AI if curves depend on readiness in this way.
+    ///
+    /// # Errors
+    /// As for [`adoption`](Self::adoption).
+    pub fn adoption_under(&self, baseline: &Baseline, relations: Relations) -> Result<Adoption, Error> {
+        Adoption::new(baseline, &self.adoption, &self.source, relations)
     }
 
     /// What each entry changes, in the order in which they apply.
@@ -189,6 +210,7 @@ struct Read {
     trade_costs: Vec<TradeCost>,
     tariffs: Vec<Tariff>,
     productivity: Vec<Productivity>,
+    adoption: adoption::Table,
     ensemble: Table,
     parameters: Parameters,
     doubts: Vec<(usize, String)>,
@@ -219,6 +241,7 @@ impl Read {
             baseline: fields.text("baseline")?,
             closure: closure(&fields)?,
             variant: Variant::parse(&fields)?,
+            adoption: adoption::Table::parse(&fields)?,
             ensemble: Table::parse(&fields, &described)?,
             trade_costs,
             tariffs,

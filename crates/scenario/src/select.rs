@@ -125,6 +125,11 @@ impl<'a> Selector<'a> {
         id.ok_or_else(|| self.unknown_code(code, Axis::Sectors))
     }
 
+    /// The word of an economy's income group; empty if it has none.
+    pub fn income_group(&self, economy: EconomyId) -> String {
+        normalised(&self.baseline.economies[economy.0].income_group)
+    }
+
     fn pick(&self, words: Option<&[Word]>, axis: Axis, warnings: &mut Warnings) -> Result<Members, Fault> {
         let Some(words) = words else { return Ok(self.all(axis)) };
         let mut members = Members::new();

@@ -11,6 +11,7 @@ macro_rules! broken {
     };
 }
 
+mod adoption;
 mod broken;
 mod common;
 mod docs;
