@@ -8,7 +8,7 @@ use crate::entries::{Cells, Productivity, Tariff, Touched, TradeCost};
 use crate::error::Error;
 use crate::fields::{Fields, Word};
 use crate::library;
-use crate::parameters::{self, Parameters};
+use crate::parameters::{self, Doubts, Parameters};
 use crate::select::Selector;
 use crate::sensitivity::Lever;
 use crate::source::Source;
@@ -55,8 +55,8 @@ pub struct Scenario {
     adoption: adoption::Table,
     pub(crate) ensemble: Table,
     parameters: Parameters,
-    /// What its parameters may not have been meant to be, by place in the text.
-    doubts: Vec<(usize, String)>,
+    /// What its parameters may not have been meant to be.
+    doubts: Doubts,
 }
 
 /// What a scenario does to a baseline.
@@ -132,9 +132,7 @@ impl Scenario {
     pub fn shock(&self, baseline: &Baseline, calibration: &Calibration) -> Result<Shocked, Error> {
         let selector = Selector::new(baseline);
         let mut target = Target::new(&selector, &self.source, Shock::none(calibration));
-        for (offset, doubt) in &self.doubts {
-            target.warn(*offset, doubt);
-        }
+        self.doubts.tell(&mut target)?;
         for cells in self.cells(&mut target)? {
             // Numbers as written were checked when they were read.
             let _ = cells.apply(&[], &mut target.shock);
@@ -213,7 +211,7 @@ struct Read {
     adoption: adoption::Table,
     ensemble: Table,
     parameters: Parameters,
-    doubts: Vec<(usize, String)>,
+    doubts: Doubts,
 }
 
 impl Read {

@@ -284,7 +284,7 @@ fn known_groups(kind: &str) -> &'static [&'static str] {
 
 /// Lower case, with each run of anything but letters and digits as one underscore: "Europe & Central Asia" becomes
 /// `europe_central_asia`.
-fn normalised(word: &str) -> String {
+pub(crate) fn normalised(word: &str) -> String {
     let lower = word.to_lowercase();
     let parts: Vec<&str> =
         lower.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();

@@ -29,7 +29,7 @@ pub use id::Id;
 pub use library::{School, Set, Topic};
 pub use parameter::{Parameter, Seen, Shape, Source, Status};
 pub use setting::{Change, Setting};
-pub(crate) use table::parse;
+pub(crate) use table::{Doubts, parse};
 
 use crate::ensemble::Distribution;
 use comity_data::nearest::{Candidate, did_you_mean};

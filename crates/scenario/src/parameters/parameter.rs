@@ -3,6 +3,7 @@
 use crate::ensemble::Distribution;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 /// A number that the equations of artificial intelligence rest on, as the library has it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -45,6 +46,24 @@ pub struct Parameter {
     /// Where it is from.
     #[serde(default, rename = "source", skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Source>,
+}
+
+impl Parameter {
+    /// The first part of its id.
+    pub fn topic(&self) -> &str {
+        self.id.split('.').next().unwrap_or_default()
+    }
+
+    /// Entries of a table with codes in the order of people: `c2` before `c10`, codes before groups.
+    pub fn entries(&self) -> Vec<(&str, f64)> {
+        let mut entries: Vec<(&str, f64)> =
+            self.values.iter().map(|(key, &value)| (key.as_str(), value)).collect();
+        entries.sort_by_key(|(key, _)| {
+            let letters = key.trim_end_matches(|c: char| c.is_ascii_digit());
+            (key.contains(':'), letters, key[letters.len()..].parse::<u32>().unwrap_or_default())
+        });
+        entries
+    }
 }
 
 /// How well the source of a value is known.
@@ -147,6 +166,15 @@ pub struct Source {
     /// The number of the published figure in the project's collection.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub fact: String,
+}
+
+/// Authors (year), title, place.
+impl Display for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { authors, year, title, place, .. } = self;
+        write!(f, "{authors} ({year}), {title}")?;
+        if place.is_empty() { Ok(()) } else { write!(f, ", {place}") }
+    }
 }
 
 /// In what kind of text a number was seen.

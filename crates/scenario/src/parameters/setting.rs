@@ -3,6 +3,7 @@
 use super::library::Set;
 use super::parameter::{Parameter, Shape};
 use crate::ensemble::Distribution;
+use crate::select::normalised;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -84,7 +85,7 @@ impl Setting {
         }
         let of = |&(kind, word): &(&str, &str)| match kind {
             "" => values.get(word).copied(),
-            _ => values.get(&format!("{kind}:{word}")).copied(),
+            _ => values.get(&format!("{kind}:{}", normalised(word))).copied(),
         };
         selectors.iter().find_map(of).unwrap_or(value)
     }

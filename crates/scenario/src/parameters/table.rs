@@ -4,7 +4,10 @@ use super::parameter::{SHAPES, Shape};
 use super::setting::{Change, Setting};
 use super::{Parameters, scale_of};
 use crate::diagnostic::Fault;
-use crate::fields::{Fields, number};
+use crate::error::Error;
+use crate::fields::{Fields, Word, number};
+use crate::select::normalised;
+use crate::target::Target;
 use comity_data::nearest;
 use std::ops::Range;
 use toml::Spanned;
@@ -12,14 +15,33 @@ use toml::de::{DeTable, DeValue};
 
 /// Keys of `"ID" = { ... }`, for a parameter that is one number.
 const KEYS: &[&str] = &["value", "low", "high", "distribution", "source"];
+/// Kinds of groups that entries of a table may be for.
+const KINDS: [&str; 2] = ["group", "income"];
 
-/// Warnings, each with the place in the text that it is about.
-type Warnings = Vec<(usize, String)>;
+/// What the user may not have meant.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Doubts {
+    /// Each with the place in the text that it is about.
+    warnings: Vec<(usize, String)>,
+    /// Sectors, economies and groups that have entries in tables.
+    keys: Vec<Word>,
+}
+
+impl Doubts {
+    /// Tells them, once it is known which economies and sectors there are.
+    pub fn tell(&self, target: &mut Target) -> Result<(), Error> {
+        for (offset, warning) in &self.warnings {
+            target.warn(*offset, warning);
+        }
+        target.select(|selector, warnings| selector.except(&self.keys, warnings))?;
+        Ok(())
+    }
+}
 
 /// The parameters of a scenario, and what the user may not have meant.
-pub(crate) fn parse(fields: &Fields) -> Result<(Parameters, Warnings), Fault> {
+pub(crate) fn parse(fields: &Fields) -> Result<(Parameters, Doubts), Fault> {
     let library = Parameters::library();
-    let Some(table) = fields.table("parameters")? else { return Ok((library, Vec::new())) };
+    let Some(table) = fields.table("parameters")? else { return Ok((library, Doubts::default())) };
     let mut parameters = match table.get("school") {
         None => library,
         Some(value) => {
@@ -31,19 +53,19 @@ pub(crate) fn parse(fields: &Fields) -> Result<(Parameters, Warnings), Fault> {
             with_school.map_err(|unknown| Fault::at(value.span(), unknown.to_string()).hint(unknown.hint))?
         }
     };
-    let mut reader = Reader { parameters: &mut parameters, warnings: Vec::new() };
+    let mut reader = Reader { parameters: &mut parameters, doubts: Doubts::default() };
     for (key, value) in in_order(table) {
         if key.get_ref() != "school" {
             reader.entry(key.get_ref(), &key.span(), value)?;
         }
     }
-    let warnings = reader.warnings;
-    Ok((parameters, warnings))
+    let doubts = reader.doubts;
+    Ok((parameters, doubts))
 }
 
 struct Reader<'p> {
     parameters: &'p mut Parameters,
-    warnings: Warnings,
+    doubts: Doubts,
 }
 
 impl Reader<'_> {
@@ -125,9 +147,19 @@ impl Reader<'_> {
             }
             let number = self.checked(id, word, entry)?;
             self.warn_outside(id, number, entry.span().start);
-            match word {
-                "value" => value = number,
-                _ => _ = values.insert(word.to_owned(), number),
+            if word == "value" {
+                value = number;
+            } else {
+                let group = word.split_once(':');
+                if word == "all" || group.is_some_and(|(kind, _)| !KINDS.contains(&kind)) {
+                    return Err(Fault::at(key.span(), format!("`{id}` has no entries for `{word}`")).hint(
+                        "entries are for codes, `group:...` and `income:...`; `value` is for whoever has none",
+                    ));
+                }
+                self.doubts.keys.push(Spanned::new(key.span(), word.to_owned()));
+                let word = group
+                    .map_or_else(|| word.to_owned(), |(kind, group)| format!("{kind}:{}", normalised(group)));
+                values.insert(word, number);
             }
             own = true;
         }
@@ -157,13 +189,11 @@ impl Reader<'_> {
     }
 
     fn warn_outside(&mut self, id: &str, number: f64, offset: usize) {
-        let Some(Setting { low, high, parameter, .. }) = self.parameters.setting(id) else { return };
+        let Some(Setting { low, high, .. }) = self.parameters.setting(id) else { return };
         if number < *low || number > *high {
-            let place = if parameter.sources.is_empty() { "assumed" } else { "of its sources" };
-            let message = format!(
-                "`{id}` is {number}, outside the range {place}, {low} to {high}; it is used as written"
-            );
-            self.warnings.push((offset, message));
+            let message =
+                format!("`{id}` is {number}, outside its range of {low} to {high}; it is used as written");
+            self.doubts.warnings.push((offset, message));
         }
     }
 }

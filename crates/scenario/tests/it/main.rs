@@ -18,6 +18,7 @@ mod docs;
 mod ensembles;
 mod games;
 mod mutations;
+mod parameters;
 mod runs;
 mod sensitivity;
 mod shocks;
