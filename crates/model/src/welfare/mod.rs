@@ -23,9 +23,11 @@
 //! | `added_inputs` | what growing recipes cost |
 //! | `route` | the whole path: equilibria where they are needed, until the parts add up |
 //! | `exact` | the identity along that path |
+//! | `attribution` | the whole change by part of the shock: which of several causes brings how much |
 //! | `first_order` | the same lines at the benchmark alone, as published tables have them |
 
 mod added_inputs;
+mod attribution;
 mod exact;
 mod first_order;
 mod parts;
@@ -33,6 +35,7 @@ mod route;
 mod rule;
 mod stretch;
 
+pub use attribution::Attribution;
 pub use exact::Decomposition;
 pub use first_order::FirstOrder;
 pub use parts::{Part, Parts};
