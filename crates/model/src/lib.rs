@@ -94,4 +94,4 @@ pub use residual::Residuals;
 pub use shock::Shock;
 pub use solve::{Info, Problem, Settings, Solution, Solver, Status, solve};
 pub use table::Table;
-pub use welfare::{Decomposition, FirstOrder, OffPath, Part, Parts};
+pub use welfare::{Attribution, Decomposition, FirstOrder, OffPath, Part, Parts};

@@ -21,16 +21,22 @@
 //! | `rule` | nodes on a stretch of the path, and integrals of one quantity along another |
 //! | `stretch` | the equation above, integrated over a stretch whose equilibria are known |
 //! | `added_inputs` | what growing recipes cost |
-//! | `exact` | the whole path: equilibria where they are needed, until the parts add up |
+//! | `route` | the whole path: equilibria where they are needed, until the parts add up |
+//! | `exact` | the identity along that path |
+//! | `attribution` | the whole change by part of the shock: which of several causes brings how much |
 //! | `first_order` | the same lines at the benchmark alone, as published tables have them |
 
 mod added_inputs;
+mod attribution;
 mod exact;
 mod first_order;
 mod parts;
+mod route;
 mod rule;
 mod stretch;
 
-pub use exact::{Decomposition, OffPath};
+pub use attribution::Attribution;
+pub use exact::Decomposition;
 pub use first_order::FirstOrder;
 pub use parts::{Part, Parts};
+pub use route::OffPath;
