@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
+/// From poor to rich.
+const INCOME_GROUPS: [&str; 4] = ["low", "lower_middle", "upper_middle", "high"];
+
 /// A number that the equations of artificial intelligence rest on, as the library has it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -54,13 +57,14 @@ impl Parameter {
         self.id.split('.').next().unwrap_or_default()
     }
 
-    /// Entries of a table with codes in the order of people: `c2` before `c10`, codes before groups.
+    /// Entries of a table in the order of people: `c2` before `c10`, poor before rich, codes before groups.
     pub fn entries(&self) -> Vec<(&str, f64)> {
         let mut entries: Vec<(&str, f64)> =
             self.values.iter().map(|(key, &value)| (key.as_str(), value)).collect();
         entries.sort_by_key(|(key, _)| {
             let letters = key.trim_end_matches(|c: char| c.is_ascii_digit());
-            (key.contains(':'), letters, key[letters.len()..].parse::<u32>().unwrap_or_default())
+            let income = INCOME_GROUPS.iter().position(|group| key.strip_prefix("income:") == Some(group));
+            (key.contains(':'), income, letters, key[letters.len()..].parse::<u32>().unwrap_or_default())
         });
         entries
     }

@@ -1,7 +1,7 @@
 //! What a parameter is set to in one scenario, and who set it.
 
 use super::library::Set;
-use super::parameter::{Parameter, Shape};
+use super::parameter::{Parameter, Shape, Status};
 use crate::ensemble::Distribution;
 use crate::select::normalised;
 use std::collections::BTreeMap;
@@ -64,6 +64,14 @@ impl Setting {
     /// Entries of a table, by selector; of other parameters empty.
     pub fn values(&self) -> &BTreeMap<String, f64> {
         self.values.as_deref().unwrap_or(&self.parameter.values)
+    }
+
+    /// How well the source of the library's value, or of the school's, is known. What a scenario sets is its own.
+    pub fn status(&self) -> Status {
+        match self.change {
+            Some(Change::School(set)) => set.status,
+            _ => self.parameter.status,
+        }
     }
 
     /// Whether anything has read it since the settings were made.
