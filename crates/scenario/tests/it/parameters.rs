@@ -160,6 +160,56 @@ fn schools_are_as_far_apart_as_their_papers() {
     assert!((optimistic / 15.0 - 0.68).abs() < 0.02, "{optimistic}");
 }
 
+const DOCS: &str = include_str!("../../../../docs/parameters.md");
+
+/// Cells of the rows of the guide's tables that begin with a word of code.
+fn documented(heading: &str) -> Vec<Vec<&'static str>> {
+    let (_, section) = DOCS.split_once(heading).unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let rows = section.lines().filter(|line| line.starts_with("| `"));
+    rows.map(|row| row.trim_matches('|').split('|').map(|cell| cell.trim().trim_matches('`')).collect())
+        .collect()
+}
+
+#[test]
+fn the_guide_repeats_what_the_files_say() {
+    let parameters = Parameters::library();
+    let rows = documented("## What matters most");
+    assert!(rows.len() > 10);
+    for row in rows {
+        let setting = parameters.find(row[0]).unwrap();
+        let numbers = [setting.value, setting.low, setting.high].map(|number| number.to_string());
+        assert_eq!(row[1..4], numbers, "{}", row[0]);
+        assert_eq!(row[4], setting.status().word(), "{}", row[0]);
+    }
+    let assumed = parameters.iter().filter(|setting| setting.status() == Status::Assumption).count();
+    assert!(2 * assumed > parameters.iter().count(), "more than half are assumptions");
+}
+
+#[test]
+fn the_guide_has_the_schools() {
+    let rows = documented("## Schools");
+    assert_eq!(rows.len(), Parameters::schools().len());
+    for row in rows {
+        let school = Parameters::library().with_school(row[0]).unwrap();
+        let of = |id: &str| school.find(id).unwrap().value;
+        assert_eq!(row[2], of("productivity.saving").to_string());
+        assert_eq!(row[3], of("productivity.feasible_share").to_string());
+        assert_eq!(row[4], format!("{:.2}", 0.35 * of("productivity.exposure.scale")));
+        assert_eq!(row[5], format!("+{:.1}%", full_adoption(row[0])));
+    }
+}
+
+#[test]
+fn what_the_guide_writes_can_be_read() {
+    let (_, block) = DOCS.split_once("```toml\n[parameters]\n").unwrap();
+    let (lines, _) = block.split_once("```").unwrap();
+    let parameters = with(lines);
+    assert_eq!(parameters.school(), "cautious");
+    assert!(parameters.changed().count() > 5);
+    assert!(warnings(lines.replace("c28", "c30").as_str()).is_empty());
+}
+
 #[test]
 fn every_parameter_can_be_doubted() {
     for Parameter {
