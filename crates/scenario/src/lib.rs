@@ -11,6 +11,7 @@
 //! | [`parameters`] | the numbers that the equations of artificial intelligence rest on, each with its source |
 //! | `variant` | `[model]`: the version of the model, as a change of the baseline |
 //! | `run` | baseline, shock, benchmark and counterfactual: a [`Run`] |
+//! | [`divide`] | incomes per person by income group, and whether they draw together |
 //! | `welfare` | why real income changes, where a run is asked for it |
 //! | `sensitivity` | what a result of a [`Run`] depends on |
 //! | [`game`] | tariffs as economies would choose them in the world of a [`Run`] |
@@ -31,6 +32,7 @@ pub mod ai;
 mod cells;
 mod closure;
 mod diagnostic;
+pub mod divide;
 pub mod ensemble;
 mod entries;
 mod error;
