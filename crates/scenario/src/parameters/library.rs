@@ -81,6 +81,8 @@ pub(super) struct Library {
     pub parameters: Vec<Parameter>,
     /// Places in `parameters`, by id.
     order: Vec<usize>,
+    /// For each of `parameters` the place of the number that multiplies its entries: the one called `ID.scale`.
+    scales: Vec<Option<usize>>,
     pub schools: Vec<School>,
 }
 
@@ -110,7 +112,14 @@ impl Library {
         library.schools = schools.school;
         library.order = (0..library.parameters.len()).collect();
         library.order.sort_by(|&a, &b| library.parameters[a].id.cmp(&library.parameters[b].id));
+        let scales = library.parameters.iter().map(|table| library.place(&scale_of(&table.id)));
+        library.scales = scales.collect();
         Ok(library)
+    }
+
+    /// The place of the number that multiplies all entries of a table.
+    pub fn scale(&self, place: usize) -> Option<usize> {
+        self.scales.get(place).copied().flatten()
     }
 
     /// The place of a parameter.
@@ -118,6 +127,11 @@ impl Library {
         let found = self.order.binary_search_by(|&at| self.parameters[at].id.as_str().cmp(id));
         found.ok().map(|at| self.order[at])
     }
+}
+
+/// The id of the number that multiplies all entries of a table.
+pub(super) fn scale_of(id: &str) -> String {
+    format!("{id}.scale")
 }
 
 /// Whether the topic's file has the line `id = "ID"`, by reading its text: this runs while the program is compiled.

@@ -176,7 +176,8 @@ impl Parameters {
     fn entry(&self, id: Id, selectors: &[(&str, &str)]) -> f64 {
         let Some(setting) = self.known(id) else { return f64::NAN };
         let entry = setting.entry(selectors);
-        match self.setting(&scale_of(id.text())) {
+        let scale = LIBRARY.place(id.text()).and_then(|place| LIBRARY.scale(place));
+        match scale.and_then(|place| self.settings.get(place)) {
             Some(scale) => setting.clamped(entry * scale.read()),
             None => entry,
         }
@@ -195,11 +196,6 @@ impl Parameters {
     fn setting_mut(&mut self, id: &str) -> Option<&mut Setting> {
         self.settings.get_mut(LIBRARY.place(id)?)
     }
-}
-
-/// The id of the number that multiplies all entries of a table.
-fn scale_of(id: &str) -> String {
-    format!("{id}.scale")
 }
 
 fn unknown_parameter(id: &str) -> Unknown {

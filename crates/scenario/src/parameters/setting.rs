@@ -119,8 +119,9 @@ impl Setting {
         self.change = Some(Change::School(set));
     }
 
-    /// As a scenario has it.
-    pub(super) fn replace(&mut self, range: (f64, f64), shape: Shape, source: String) {
+    /// As a scenario has it, range and all.
+    pub(super) fn replace(&mut self, value: f64, range: (f64, f64), shape: Shape, source: String) {
+        self.value = value;
         (self.low, self.high) = range;
         self.shape = shape;
         self.change = Some(Change::Scenario { source });

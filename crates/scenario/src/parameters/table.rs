@@ -1,14 +1,16 @@
 //! `[parameters]` of a scenario: the school that it follows, and values of its own.
 
+use super::Parameters;
+use super::library::scale_of;
 use super::parameter::{SHAPES, Shape};
 use super::setting::{Change, Setting};
-use super::{Parameters, scale_of};
 use crate::diagnostic::Fault;
 use crate::error::Error;
 use crate::fields::{Fields, Word, number};
 use crate::select::normalised;
 use crate::target::Target;
 use comity_data::nearest;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -83,8 +85,8 @@ impl Reader<'_> {
         }
         match value.get_ref() {
             DeValue::Table(table) if self.is_table(path) => self.values(path, table),
-            DeValue::Table(table) => self.range(path, table, &value.span()),
-            _ => self.number(path, value),
+            DeValue::Table(table) => self.range(path, at, table),
+            _ => self.number(path, at, value),
         }
     }
 
@@ -93,45 +95,62 @@ impl Reader<'_> {
     }
 
     /// `"ID" = 0.2`; of a table, every entry.
-    fn number(&mut self, id: &str, value: &Spanned<DeValue>) -> Result<(), Fault> {
+    fn number(&mut self, id: &str, at: &Range<usize>, value: &Spanned<DeValue>) -> Result<(), Fault> {
+        self.check_once(id, at)?;
         let number = self.checked(id, id, value)?;
         self.warn_outside(id, number, value.span().start);
+        let is_table = self.is_table(id);
         if let Some(setting) = self.parameters.setting_mut(id) {
             setting.set(number, Change::Scenario { source: String::new() });
-            setting.set_values(Default::default());
+            if is_table {
+                setting.set_values(BTreeMap::new());
+            }
         }
         Ok(())
     }
 
     /// `"ID" = { value = 0.2, low = 0.1, high = 0.3 }`.
-    fn range(&mut self, id: &str, table: &DeTable, at: &Range<usize>) -> Result<(), Fault> {
+    fn range(&mut self, id: &str, at: &Range<usize>, table: &DeTable) -> Result<(), Fault> {
+        self.check_once(id, at)?;
         let fields = Fields::new(table, &format!("`{id}`"), KEYS)?;
         let of = |key: &str| table.get(key).map(|value| self.checked(id, key, value)).transpose();
         let (value, low, high) = (of("value")?, of("low")?, of("high")?);
-        let Some(setting) = self.parameters.setting_mut(id) else { return Ok(()) };
+        let Some(setting) = self.parameters.setting(id) else { return Ok(()) };
+        let own_range = low.is_some() || high.is_some();
         let value = value.unwrap_or(setting.value);
+        let (mut low, mut high) = (low.unwrap_or(setting.low), high.unwrap_or(setting.high));
         let shape = shape(&fields)?.unwrap_or(setting.shape);
-        let ranged = low.is_some() || high.is_some();
-        let (low, high) = (low.unwrap_or(setting.low), high.unwrap_or(setting.high));
-        if ranged && !(low..=high).contains(&value) {
+        let span =
+            |keys: &[&str]| keys.iter().find_map(|key| fields.key_span(key)).unwrap_or_else(|| at.clone());
+        if !own_range {
+            self.warn_outside(id, value, span(&["value"]).start);
+            (low, high) = (low.min(value), high.max(value));
+        } else if !(low..=high).contains(&value) {
             let message = format!("`{id}` is {value}, which is not between {low} and {high}");
-            let span = ["low", "high"].iter().find_map(|key| fields.key_span(key));
-            return Err(Fault::at(span.unwrap_or_else(|| at.clone()), message)
-                .hint("give `value`, `low` and `high` together"));
+            return Err(
+                Fault::at(span(&["low", "high"]), message).hint("give `value`, `low` and `high` together")
+            );
+        }
+        if shape == Shape::Lognormal && low <= 0.0 {
+            let message = format!("a lognormal distribution is above 0, and `{id}` reaches down to {low}");
+            return Err(Fault::at(span(&["distribution", "low"]), message)
+                .hint("raise `low`, or use distribution = \"pert\""));
         }
         let source = fields.text("source")?.map(Spanned::into_inner).unwrap_or_default();
-        if ranged {
-            setting.value = value;
-            setting.replace((low, high), shape, source);
-        } else {
-            let stretched = (low.min(value), high.max(value));
-            self.warn_outside(id, value, at.start);
-            if let Some(setting) = self.parameters.setting_mut(id) {
-                setting.value = value;
-                setting.replace(stretched, shape, source);
-            }
+        if let Some(setting) = self.parameters.setting_mut(id) {
+            setting.replace(value, (low, high), shape, source);
         }
         Ok(())
+    }
+
+    /// One spelling is not seen by the other: `"productivity.saving"`, and `saving` under `[parameters.productivity]`.
+    fn check_once(&self, id: &str, at: &Range<usize>) -> Result<(), Fault> {
+        match self.parameters.setting(id).map(|setting| &setting.change) {
+            Some(Some(Change::Scenario { .. })) => {
+                Err(Fault::at(at.clone(), format!("`{id}` is set twice")).hint("keep one of the two"))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// `"ID" = { c28 = 0.3, "group:services" = 0.2 }`: entries of a table; those not named stay.

@@ -36,6 +36,8 @@ broken! {
     parameters_unknown_key: message("\"productivity.saving\" = { mean = 0.2 }");
     parameters_unknown_distribution: message("\"productivity.saving\" = { value = 0.2, distribution = \"normal\" }");
     parameters_infinite: message("\"adoption.speed\" = inf");
+    parameters_set_twice: message("\"productivity.saving\" = 0.2\nproductivity.saving = 0.3");
+    parameters_lognormal_from_zero: message("\"adoption.speed\" = { low = 0, distribution = \"lognormal\" }");
     parameters_entry_of_a_region: message("\"productivity.exposure\" = { \"region:south_asia\" = 0.2 }");
     parameters_entry_of_nobody: rendered(
         &shock("name = \"Test\"\n[parameters]\n\"productivity.exposure\" = { c114 = 0.2 }").expect_err("no such sector")
@@ -212,6 +214,10 @@ fn what_the_guide_writes_can_be_read() {
 
 #[test]
 fn every_parameter_can_be_doubted() {
+    for setting in Parameters::library().iter() {
+        let (id, drawn) = (&setting.parameter.id, setting.shape != Shape::Fixed);
+        assert_eq!(setting.distribution().is_some(), drawn, "{id} has no distribution");
+    }
     for Parameter {
         id, name, value, unit, low, high, shape, status, reason, about, values, sources, ..
     } in Parameters::library().iter().map(|setting| setting.parameter)
@@ -259,9 +265,7 @@ fn check(
     let seen = sources.iter().any(|source| source.seen.is_some() && !source.url.is_empty());
     match status {
         Status::Confirmed => assert!(seen, "{id} is confirmed, but no source says where it was seen"),
-        Status::Derived => {
-            assert!(seen && !reason.is_empty(), "{id} must say what it is derived from, and how")
-        }
+        Status::Derived => assert!(seen && !reason.is_empty(), "{id} does not say what of, and how"),
         Status::Unconfirmed => assert!(!sources.is_empty(), "{id} has no source"),
         Status::Assumption => assert!(!reason.is_empty(), "{id} is an assumption without a reason"),
     }
