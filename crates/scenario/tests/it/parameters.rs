@@ -329,6 +329,53 @@ fn figures_said_to_be_seen_are_in_the_collection_of_figures() {
     assert!(checked > 50, "{checked}");
 }
 
+/// Whether a figure's row has the number, as a share or in percent, or a range around it.
+fn says(fact: &HashMap<String, String>, number: f64) -> bool {
+    let said: Vec<f64> = ["value", "low", "high", "quantity", "note"]
+        .iter()
+        .flat_map(|column| fact[*column].split(|c: char| !c.is_ascii_digit() && c != '.'))
+        .filter_map(|word| word.trim_end_matches('.').parse().ok())
+        .collect();
+    let bounds = ["low", "high"].map(|column| fact[column].parse::<f64>().unwrap_or(f64::NAN));
+    [number, 100.0 * number].iter().any(|number| {
+        said.iter().any(|said| (said - number).abs() <= 2e-3 * number.abs())
+            || (bounds[0] < *number && *number < bounds[1])
+    })
+}
+
+#[test]
+fn confirmed_values_are_those_of_their_figures() {
+    let Some(text) = shared("facts.csv") else { return };
+    let facts = rows(&text);
+    let said = |id: &str, number: f64, sources: &[Source]| {
+        let figures = sources.iter().filter(|source| !source.fact.is_empty());
+        assert!(
+            figures.clone().any(|source| says(&facts[&source.fact], number)),
+            "{id}: nobody says {number}"
+        );
+    };
+    let mut checked = 0;
+    for setting in Parameters::library().iter() {
+        let Parameter { id, value, unit, status, values, sources, .. } = setting.parameter;
+        // A date says which observation is meant.
+        if *status != Status::Confirmed || unit == "year" {
+            continue;
+        }
+        checked += 1;
+        match values.is_empty() {
+            true => said(id, *value, sources),
+            false => values.values().for_each(|value| said(id, *value, sources)),
+        }
+    }
+    for set in Parameters::schools().iter().flat_map(|school| &school.sets) {
+        if set.status == Status::Confirmed {
+            checked += 1;
+            said(&set.id, set.value, &set.sources);
+        }
+    }
+    assert!(checked > 15, "{checked}");
+}
+
 #[test]
 fn means_of_income_groups_are_those_of_the_data() {
     let groups = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/readiness/income_groups.csv");
