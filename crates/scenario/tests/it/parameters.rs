@@ -329,7 +329,7 @@ fn figures_said_to_be_seen_are_in_the_collection_of_figures() {
     assert!(checked > 50, "{checked}");
 }
 
-/// Whether a figure's row has the number, as a share or in percent, or a range around it.
+/// Whether a figure's row has the number, as a share or in percent; or a range around it, where it has no value.
 fn says(fact: &HashMap<String, String>, number: f64) -> bool {
     let said: Vec<f64> = ["value", "low", "high", "quantity", "note"]
         .iter()
@@ -339,7 +339,7 @@ fn says(fact: &HashMap<String, String>, number: f64) -> bool {
     let bounds = ["low", "high"].map(|column| fact[column].parse::<f64>().unwrap_or(f64::NAN));
     [number, 100.0 * number].iter().any(|number| {
         said.iter().any(|said| (said - number).abs() <= 2e-3 * number.abs())
-            || (bounds[0] < *number && *number < bounds[1])
+            || (fact["value"].is_empty() && bounds[0] < *number && *number < bounds[1])
     })
 }
 
