@@ -1,6 +1,6 @@
 //! A scenario: its file as data, before it meets a baseline.
 
-use crate::ai::adoption::{self, Adoption, Relations};
+use crate::ai::adoption::{self, Adopters, Adoption, Relations};
 use crate::closure::CLOSURES;
 use crate::diagnostic::Fault;
 use crate::ensemble::{Entry, Table};
@@ -149,15 +149,16 @@ impl Scenario {
     /// A code or group that the baseline does not know, a ceiling below what was observed, or a fault in a file that the
     /// scenario names.
     pub fn adoption(&self, baseline: &Baseline) -> Result<Adoption, Error> {
-        self.adoption_under(baseline, Relations::new(&self.parameters, self.adoption.measure()))
+        let relations = Relations::new(&self.parameters, self.adoption.measure());
+        Ok(self.adopters(baseline)?.under(relations))
     }
 
-    /// Who adopts AI if curves depend on readiness in this way.
+    /// The same before it is known how curves depend on readiness, which an ensemble draws.
     ///
     /// # Errors
     /// As for [`adoption`](Self::adoption).
-    pub fn adoption_under(&self, baseline: &Baseline, relations: Relations) -> Result<Adoption, Error> {
-        Adoption::new(baseline, &self.adoption, &self.source, relations)
+    pub fn adopters(&self, baseline: &Baseline) -> Result<Adopters, Error> {
+        Adopters::new(baseline, &self.adoption, &self.source)
     }
 
     /// What each entry changes, in the order in which they apply.

@@ -208,8 +208,7 @@ fn ceilings_and_speeds_that_observations_rule_out_are_named() {
         ..Relations::new(&Parameters::library(), Measure::People)
     };
     let adoption = scenario("[adoption]\nobserved = \"files/observed_once.csv\"\n[[adoption.curve]]\neconomies = \"IND\"\nspeed = \"observed\"")
-        .adoption_under(&baseline, low)
-        .unwrap();
+        .adopters(&baseline).unwrap().under(low);
     insta::assert_snapshot!(adoption.warnings.join("\n"));
     let usa = &adoption.economies[0];
     assert!((usa.curve.ceiling - 0.313 / 0.9).abs() < 1e-12 && usa.ceiling_from == Basis::Observed);
@@ -315,4 +314,43 @@ broken! {
 fn moments_are_the_same_for_all_numbers() {
     let adoption = adoption("");
     assert_eq!(adoption.curve(EconomyId(0), 2040.0), adoption.economies[0].curve);
+}
+
+const DOCS: &str = include_str!("../../../../docs/adoption.md");
+
+#[test]
+fn the_worked_example_gives_its_numbers() {
+    let (_, example) = DOCS.split_once("## A worked example").unwrap();
+    let (_, block) = example.split_once("```toml\n").unwrap();
+    let (text, after) = block.split_once("```").unwrap();
+    let (table, _) = after.split_once("\n## ").unwrap();
+    let (head, _) = text.split_once("[[").unwrap();
+    let full = text.replace("[\"infrastructure\"]", "\"all\"").replace("share = 0.5", "share = 1");
+    let baseline = Baseline::embedded("wiod-2011").unwrap();
+    let of = |text: &str| Scenario::parse(source(text)).unwrap().adoption(&baseline).unwrap();
+    let (without, with, full) = (of(head), of(text), of(&full));
+    let mut checked = 0;
+    for row in table.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| economy")) {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+        let economy = EconomyId(baseline.economies.iter().position(|e| e.name == cells[0]).unwrap());
+        let last = without.economies[economy.0].observations.last().unwrap().share;
+        let found = [last, without.at(2040.0)[economy], with.at(2040.0)[economy], full.at(2040.0)[economy]];
+        assert_eq!(cells[1..], found.map(|share| format!("{:.1}", share * 100.0)), "{}", cells[0]);
+        checked += 1;
+    }
+    assert_eq!(checked, 4);
+}
+
+#[test]
+fn the_page_has_the_averages_that_ship() {
+    let shipped = std::fs::read_to_string(here().join("../../../assets/readiness/pillars.csv")).unwrap();
+    for line in shipped.lines().skip(1) {
+        let row = format!("| {} |", line.trim_start_matches("income:").replace(',', " | "));
+        assert!(DOCS.contains(&row), "{row}");
+    }
+    for block in DOCS.split("```toml\n").skip(1) {
+        let (text, _) = block.split_once("```").unwrap();
+        let head = if text.starts_with("name =") { "" } else { "name = \"Part\"\n" };
+        Scenario::parse(source(&format!("{head}{text}"))).unwrap_or_else(|error| panic!("{error}"));
+    }
 }

@@ -7,7 +7,8 @@
 //! | `curve` | S-curves, and how one passes through what was observed |
 //! | `table`, `catch_up` | `[adoption]` of a scenario |
 //! | `files` | a user's own readiness and observations |
-//! | `build` | all of it in a baseline |
+//! | `adopters` | all of it in a baseline |
+//! | `build` | the curves |
 //!
 //! `docs/adoption.md` says what the numbers mean.
 //!
@@ -35,6 +36,7 @@
 //! # Ok::<(), comity_scenario::Error>(())
 //! ```
 
+mod adopters;
 mod build;
 mod catch_up;
 mod curve;
@@ -43,6 +45,7 @@ mod pillar;
 mod relations;
 mod table;
 
+pub use adopters::Adopters;
 pub use curve::{Curve, Observation};
 pub use pillar::Pillar;
 pub use relations::{Measure, Relations};

@@ -137,7 +137,9 @@ impl Tables {
                     Observation { year: observed.numbers[0][row], share: observed.numbers[1][row] };
                 let code = observed.text[0].get(row);
                 tables.observed.entry(code.to_owned()).or_default().push(observation);
-                tables.codes.insert(code.to_owned());
+                if !code.contains(':') && code != "all" {
+                    tables.codes.insert(code.to_owned());
+                }
             }
         }
         Ok(tables)
