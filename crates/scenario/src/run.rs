@@ -76,16 +76,20 @@ impl Run {
     pub fn new(scenario: Scenario, options: &Options) -> Result<Self, Error> {
         let mut timing = Timing::default();
         let mut clock = Instant::now();
-        let baseline = scenario.variant.of(open_baseline(&scenario, options)?);
+        let (baseline, mut files) =
+            scenario.variant.of(open_baseline(&scenario, options)?, &scenario.source)?;
         let calibration =
             Calibration::new(&baseline.table).map_err(|error| uncalibrated(&baseline, &error))?;
-        let shocked = scenario.shock(&baseline, &calibration)?;
+        let mut shocked = scenario.shock(&baseline, &calibration)?;
+        files.append(&mut shocked.files);
+        let mut warnings = shocked.warnings;
         timing.load = lap(&mut clock);
 
         let closure = options.closure.unwrap_or(scenario.closure);
         let benchmark = Benchmark::solve(&calibration, closure, &options.settings).map_err(|failure| {
             unsolved(Stage::Benchmark, closure, &baseline, failure.status, &failure.info)
         })?;
+        let benchmark = scenario.variant.under(benchmark, &baseline, &scenario.source, &mut warnings)?;
         timing.benchmark = lap(&mut clock);
 
         let solution = benchmark.counterfactual(&shocked.shock, &options.settings);
@@ -97,7 +101,6 @@ impl Run {
         overflow(&outcome, closure)?;
         timing.solve = lap(&mut clock);
 
-        let mut warnings = shocked.warnings;
         let mut welfare = None;
         if options.decompose {
             let parts =
@@ -107,7 +110,7 @@ impl Run {
             timing.decompose = Some(lap(&mut clock));
         }
 
-        let inputs = inputs(&scenario, shocked.files, &baseline);
+        let inputs = inputs(&scenario, files, &baseline);
         Ok(Self {
             scenario,
             baseline,

@@ -4,7 +4,7 @@ use crate::ai::adoption::{self, Adopters, Adoption, Relations};
 use crate::closure::CLOSURES;
 use crate::diagnostic::Fault;
 use crate::ensemble::{Entry, Table};
-use crate::entries::{Cells, Productivity, Tariff, Touched, TradeCost};
+use crate::entries::{Cells, FactorSupply, Productivity, Tariff, Touched, TradeCost};
 use crate::error::Error;
 use crate::fields::{Fields, Word};
 use crate::library;
@@ -31,6 +31,7 @@ const KEYS: &[&str] = &[
     "trade_cost",
     "tariff",
     "productivity",
+    "factor_supply",
     "adoption",
     "ensemble",
 ];
@@ -52,6 +53,7 @@ pub struct Scenario {
     trade_costs: Vec<TradeCost>,
     tariffs: Vec<Tariff>,
     productivity: Vec<Productivity>,
+    factor_supply: Vec<FactorSupply>,
     adoption: adoption::Table,
     pub(crate) ensemble: Table,
     parameters: Parameters,
@@ -112,6 +114,7 @@ impl Scenario {
             trade_costs: read.trade_costs,
             tariffs: read.tariffs,
             productivity: read.productivity,
+            factor_supply: read.factor_supply,
             adoption: read.adoption,
             ensemble: read.ensemble,
             parameters: read.parameters,
@@ -131,16 +134,27 @@ impl Scenario {
     /// A code or group that the baseline does not know, or a fault in a file that the scenario names.
     pub fn shock(&self, baseline: &Baseline, calibration: &Calibration) -> Result<Shocked, Error> {
         let selector = Selector::new(baseline);
-        let mut target = Target::new(&selector, &self.source, Shock::none(calibration));
+        let mut target = self.target(&selector, baseline, calibration);
         self.doubts.tell(&mut target)?;
-        for cells in self.cells(&mut target)? {
+        let cells = self.cells(&mut target)?;
+        for cells in &cells {
             // Numbers as written were checked when they were read.
             let _ = cells.apply(&[], &mut target.shock);
         }
-        if self.trade_costs.is_empty() && self.tariffs.is_empty() && self.productivity.is_empty() {
+        if cells.is_empty() {
             target.warnings.push(format!("{} changes nothing: it has no entries", self.source.path));
         }
         Ok(Shocked { shock: target.shock, files: target.files, warnings: target.warnings })
+    }
+
+    /// What entries of the scenario apply themselves to.
+    pub(crate) fn target<'a>(
+        &'a self,
+        selector: &'a Selector<'a>,
+        baseline: &Baseline,
+        calibration: &Calibration,
+    ) -> Target<'a> {
+        Target::new(selector, &self.source, Shock::none(calibration), self.variant.factor_names(baseline))
     }
 
     /// Who adopts AI, and how fast, in a baseline.
@@ -173,6 +187,9 @@ impl Scenario {
         for entry in &self.productivity {
             cells.push(entry.cells(target)?);
         }
+        for entry in &self.factor_supply {
+            cells.push(entry.cells(target)?);
+        }
         Ok(cells)
     }
 
@@ -183,7 +200,7 @@ impl Scenario {
         calibration: &Calibration,
     ) -> Result<Vec<(Lever, Touched)>, Error> {
         let selector = Selector::new(baseline);
-        let mut target = Target::new(&selector, &self.source, Shock::none(calibration));
+        let mut target = self.target(&selector, baseline, calibration);
         let mut entries = Vec::new();
         for entry in &self.trade_costs {
             entries.push(("trade_cost", entry.touched(&mut target)?));
@@ -193,6 +210,9 @@ impl Scenario {
         }
         for entry in &self.productivity {
             entries.push(("productivity", entry.touched(&mut target)?));
+        }
+        for entry in &self.factor_supply {
+            entries.push(("factor_supply", entry.touched(&mut target)?));
         }
         let lever = |name, offset| Lever::Entry { name, place: self.source.line_of(offset) };
         Ok(entries.into_iter().map(|(name, (offset, touched))| (lever(name, offset), touched)).collect())
@@ -209,6 +229,7 @@ struct Read {
     trade_costs: Vec<TradeCost>,
     tariffs: Vec<Tariff>,
     productivity: Vec<Productivity>,
+    factor_supply: Vec<FactorSupply>,
     adoption: adoption::Table,
     ensemble: Table,
     parameters: Parameters,
@@ -226,12 +247,14 @@ impl Read {
         let trade_costs = entries(&fields, "trade_cost", TradeCost::parse)?;
         let tariffs = entries(&fields, "tariff", Tariff::parse)?;
         let productivity = entries(&fields, "productivity", Productivity::parse)?;
+        let factor_supply = entries(&fields, "factor_supply", FactorSupply::parse)?;
         let described: Vec<Entry> = trade_costs
             .iter()
             .zip(1..)
             .map(|(entry, position)| entry.described(position))
             .chain(tariffs.iter().zip(1..).map(|(entry, position)| entry.described(position)))
             .chain(productivity.iter().zip(1..).map(|(entry, position)| entry.described(position)))
+            .chain(factor_supply.iter().zip(1..).map(|(entry, position)| entry.described(position)))
             .collect();
         let (parameters, doubts) = parameters::parse(&fields)?;
         Ok(Self {
@@ -245,6 +268,7 @@ impl Read {
             trade_costs,
             tariffs,
             productivity,
+            factor_supply,
             parameters,
             doubts,
         })

@@ -42,14 +42,14 @@ broken! {
     no_factor: with("[[trade_cost]]\nsectors = \"all\"");
     factor_is_text: with("[[trade_cost]]\nfactor = \"0.9\"");
     factor_is_zero: with("[[trade_cost]]\nfactor = 0");
-    factor_is_infinite: with("[[trade_cost]]\nfactor = inf");
+    factor_is_infinite: with("[[productivity]]\nfactor = inf");
     factor_is_not_a_number: with("[[productivity]]\nfactor = nan");
     rate_is_too_low: with("[[tariff]]\nrate = -1.0");
     rate_and_file: with("[[tariff]]\nrate = 0.1\nfile = \"files/tariffs.csv\"");
     neither_rate_nor_file: with("[[tariff]]\nsectors = \"c14\"");
     selector_beside_file: with("[[tariff]]\nsectors = \"c14\"\nfile = \"files/tariffs.csv\"");
     no_productivity_factor: with("[[productivity]]\nsectors = \"all\"");
-    productivity_of_something_else: with("[[productivity]]\nfactor = 1.1\non = \"labour\"");
+    productivity_of_something_else: with("[[productivity]]\nfactor = 1.1\non = \"labor\"");
     no_such_file: with("[[trade_cost]]\nfile = \"files/cost.csv\"");
     file_of_unknown_format: with("[[trade_cost]]\nfile = \"world/baseline.toml\"");
     file_with_unknown_code: with("[[trade_cost]]\nfile = \"files/unknown_code.csv\"");
