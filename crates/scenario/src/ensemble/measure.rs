@@ -3,7 +3,7 @@
 use comity_model::{Benchmark, Equilibrium, PerEconomy};
 
 /// Variables kept by economy, in this order.
-pub(super) const VARIABLES: [&str; 3] = ["real_income_pct", "real_wage_pct", "exports_pct"];
+pub(crate) const VARIABLES: [&str; 3] = ["real_income_pct", "real_wage_pct", "exports_pct"];
 
 /// Measures counterfactuals against one benchmark.
 #[derive(Debug, Clone)]

@@ -4,7 +4,7 @@
 //! leaves the results of the one before, and a folder with a `run.json` holds files of one run only.
 
 mod record;
-mod tables;
+pub(crate) mod tables;
 mod welfare;
 
 use crate::error::Error;

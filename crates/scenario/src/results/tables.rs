@@ -3,14 +3,22 @@
 use crate::error::Error;
 use crate::run::Run;
 use comity_data::frame::{Columns, Format};
-use comity_model::{EconomyId, Flow, SectorId};
+use comity_model::{EconomyId, Flow, PerEconomy, SectorId};
 
 /// Changes by economy, in percent against the benchmark.
 pub(super) fn economies(run: &Run) -> Result<Vec<u8>, Error> {
-    let outcome = &run.outcome.economies;
     let mut table = Columns::new();
     table.text("economy", run.baseline.economies.iter().map(|economy| economy.code.as_str()));
-    for (name, hats) in [
+    for (name, hats) in economy_columns(run) {
+        table.numbers(name, hats.values().iter().copied().map(percent));
+    }
+    Ok(table.encode("economies.csv", Format::Csv)?)
+}
+
+/// The changes by economy that tables have, as hats.
+pub(crate) fn economy_columns(run: &Run) -> [(&'static str, &PerEconomy); 8] {
+    let outcome = &run.outcome.economies;
+    [
         ("real_income_pct", &outcome.real_income),
         ("real_wage_pct", &outcome.real_wage),
         ("wage_pct", &outcome.wage),
@@ -19,10 +27,7 @@ pub(super) fn economies(run: &Run) -> Result<Vec<u8>, Error> {
         ("imports_pct", &outcome.imports),
         ("export_volume_pct", &outcome.export_volume),
         ("import_volume_pct", &outcome.import_volume),
-    ] {
-        table.numbers(name, hats.values().iter().copied().map(percent));
-    }
-    Ok(table.encode("economies.csv", Format::Csv)?)
+    ]
 }
 
 /// Changes by economy and sector, in percent against the benchmark.
@@ -68,6 +73,6 @@ pub(super) fn flows(run: &Run) -> Result<Vec<u8>, Error> {
 }
 
 /// A hat as a change in percent.
-pub(super) fn percent(hat: f64) -> f64 {
+pub(crate) fn percent(hat: f64) -> f64 {
     (hat - 1.0) * 100.0
 }

@@ -14,6 +14,7 @@ macro_rules! broken {
 mod adoption;
 mod broken;
 mod common;
+mod compare;
 mod docs;
 mod ensembles;
 mod games;
