@@ -83,7 +83,7 @@ impl Games {
         needs_derivatives(run, &shock, "comity game")?;
         let settings = GameSettings { between_players: rules.between_players, ..GameSettings::default() };
         let no_world = |failure: comity_model::Failure| {
-            unsolved(Stage::Counterfactual, run.closure, &run.baseline, failure.status, &failure.info)
+            unsolved(Stage::Counterfactual, run.closure, &run.baseline, failure.status, &failure.info, None)
         };
         let mut game =
             Game::new(&run.benchmark, &shock, &players, rules.instruments, settings).map_err(no_world)?;

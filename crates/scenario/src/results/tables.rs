@@ -1,9 +1,9 @@
-//! The tables: `economies.csv`, `sectors.csv`, `flows.parquet`.
+//! The tables: `economies.csv`, `sectors.csv`, `flows.parquet`, `factors.csv`.
 
 use crate::error::Error;
 use crate::run::Run;
 use comity_data::frame::{Columns, Format};
-use comity_model::{EconomyId, Flow, PerEconomy, SectorId};
+use comity_model::{EconomyId, FactorOutcome, Flow, PerEconomy, SectorId};
 
 /// Changes by economy, in percent against the benchmark.
 pub(super) fn economies(run: &Run) -> Result<Vec<u8>, Error> {
@@ -50,6 +50,27 @@ pub(super) fn sectors(run: &Run) -> Result<Vec<u8>, Error> {
         table.numbers(name, keys.iter().map(|&key| percent(hats[key])));
     }
     Ok(table.encode("sectors.csv", Format::Csv)?)
+}
+
+pub(super) const FACTORS: &str = "factors.csv";
+
+/// Changes by economy and factor, in percent against the benchmark.
+pub(super) fn factors(run: &Run) -> Result<Vec<u8>, Error> {
+    let (names, outcomes) = (run.factor_names(), &run.outcome.factors);
+    let economies = run.benchmark.calibration.size.economies();
+    let keys: Vec<(EconomyId, usize)> =
+        economies.flat_map(|economy| (0..outcomes.len()).map(move |factor| (economy, factor))).collect();
+    let mut table = Columns::new();
+    table.text("economy", keys.iter().map(|&(economy, _)| run.economy_code(economy)));
+    table.text("factor", keys.iter().map(|&(_, factor)| names[factor].as_str()));
+    let mut column = |name, of: fn(&FactorOutcome) -> &PerEconomy| {
+        table.numbers(name, keys.iter().map(|&(economy, factor)| percent(of(&outcomes[factor])[economy])));
+    };
+    column("price_pct", |factor| &factor.price);
+    column("real_price_pct", |factor| &factor.real_price);
+    column("quantity_pct", |factor| &factor.quantity);
+    column("income_pct", |factor| &factor.income);
+    Ok(table.encode(FACTORS, Format::Csv)?)
 }
 
 /// Values of flows without tariffs, in the baseline's unit, where there is any before or after.

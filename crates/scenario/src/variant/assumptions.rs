@@ -131,8 +131,9 @@ impl Variant {
                 fault(
                     spans[sector.0].clone(),
                     format!(
-                        "there may be several equilibria: in {} economies of scale of {psi} times the trade elasticity of {theta} make {product:.4}",
-                        named(sector)
+                        "there may be several equilibria: in {} economies of scale of {psi} times the trade elasticity of {theta} make {}",
+                        named(sector),
+                        (product * 1e4).round() / 1e4
                     ),
                     format!(
                         "the product must stay below 1 (Kucheryavyy, Lyn and Rodriguez-Clare 2023): write {most} or less",

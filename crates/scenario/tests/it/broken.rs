@@ -44,6 +44,11 @@ broken! {
     factor_is_zero: with("[[trade_cost]]\nfactor = 0");
     factor_is_infinite: with("[[productivity]]\nfactor = inf");
     factor_is_not_a_number: with("[[productivity]]\nfactor = nan");
+    factor_and_ban: with("[[trade_cost]]\nfactor = 0.9\nban = true");
+    ban_of_a_tariff: with("[[tariff]]\nban = true");
+    rate_is_infinite_in_a_file: with("[[tariff]]\nfile = \"files/infinite_rate.csv\"");
+    supply_of_an_unknown_factor: with("[[factor_supply]]\nof = \"capital\"\nfactor = 1.1");
+    supply_without_a_factor: with("[[factor_supply]]\nof = \"labour\"");
     rate_is_too_low: with("[[tariff]]\nrate = -1.0");
     rate_and_file: with("[[tariff]]\nrate = 0.1\nfile = \"files/tariffs.csv\"");
     neither_rate_nor_file: with("[[tariff]]\nsectors = \"c14\"");

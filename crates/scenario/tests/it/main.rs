@@ -12,6 +12,7 @@ macro_rules! broken {
 }
 
 mod adoption;
+mod assumed;
 mod broken;
 mod common;
 mod compare;
