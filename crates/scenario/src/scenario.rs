@@ -1,6 +1,8 @@
 //! A scenario: its file as data, before it meets a baseline.
 
+use crate::ai::Settings;
 use crate::ai::adoption::{self, Adopters, Adoption, Relations};
+use crate::ai::data_flows::{self, DataFlows};
 use crate::closure::CLOSURES;
 use crate::diagnostic::Fault;
 use crate::ensemble::{Entry, Table};
@@ -32,7 +34,9 @@ const KEYS: &[&str] = &[
     "tariff",
     "productivity",
     "factor_supply",
+    "ai",
     "adoption",
+    "data_flows",
     "ensemble",
 ];
 
@@ -54,7 +58,9 @@ pub struct Scenario {
     tariffs: Vec<Tariff>,
     productivity: Vec<Productivity>,
     factor_supply: Vec<FactorSupply>,
+    ai: Option<Settings>,
     adoption: adoption::Table,
+    data_flows: Vec<data_flows::Entry>,
     pub(crate) ensemble: Table,
     parameters: Parameters,
     /// What its parameters may not have been meant to be.
@@ -115,7 +121,9 @@ impl Scenario {
             tariffs: read.tariffs,
             productivity: read.productivity,
             factor_supply: read.factor_supply,
+            ai: read.ai,
             adoption: read.adoption,
+            data_flows: read.data_flows,
             ensemble: read.ensemble,
             parameters: read.parameters,
             doubts: read.doubts,
@@ -126,6 +134,27 @@ impl Scenario {
     /// The parameters in force: the library's, as its school and its own values change them.
     pub fn parameters(&self) -> &Parameters {
         &self.parameters
+    }
+
+    /// `[ai]`, if the scenario has it.
+    pub fn ai(&self) -> Option<&Settings> {
+        self.ai.as_ref()
+    }
+
+    /// The regime of data flows between every pair of economies.
+    ///
+    /// # Errors
+    /// An economy or group that the baseline does not know.
+    pub fn data_flows(&self, baseline: &Baseline) -> Result<DataFlows, Error> {
+        self.data_flows_under(baseline, &self.parameters)
+    }
+
+    /// The same under other parameters, which may say otherwise what holds today.
+    ///
+    /// # Errors
+    /// As for [`data_flows`](Self::data_flows).
+    pub fn data_flows_under(&self, baseline: &Baseline, parameters: &Parameters) -> Result<DataFlows, Error> {
+        DataFlows::new(baseline, parameters, &self.data_flows, &self.source)
     }
 
     /// What the scenario does to a baseline.
@@ -235,7 +264,9 @@ struct Read {
     tariffs: Vec<Tariff>,
     productivity: Vec<Productivity>,
     factor_supply: Vec<FactorSupply>,
+    ai: Option<Settings>,
     adoption: adoption::Table,
+    data_flows: Vec<data_flows::Entry>,
     ensemble: Table,
     parameters: Parameters,
     doubts: Doubts,
@@ -261,7 +292,11 @@ impl Read {
             .chain(productivity.iter().zip(1..).map(|(entry, position)| entry.described(position)))
             .chain(factor_supply.iter().zip(1..).map(|(entry, position)| entry.described(position)))
             .collect();
-        let (parameters, doubts) = parameters::parse(&fields)?;
+        let (mut parameters, doubts) = parameters::parse(&fields)?;
+        let ai = Settings::parse(&fields)?;
+        if let Some(word) = ai.as_ref().and_then(|ai| ai.school.as_ref()) {
+            parameters = with_school(&fields, &parameters, word)?;
+        }
         Ok(Self {
             name: name.into_inner(),
             summary: fields.text("summary")?.map(Spanned::into_inner).unwrap_or_default(),
@@ -269,6 +304,8 @@ impl Read {
             closure: closure(&fields)?,
             variant: Variant::parse(&fields)?,
             adoption: adoption::Table::parse(&fields)?,
+            data_flows: entries(&fields, "data_flows", data_flows::Entry::parse)?,
+            ai,
             ensemble: Table::parse(&fields, &described)?,
             trade_costs,
             tariffs,
@@ -278,6 +315,17 @@ impl Read {
             doubts,
         })
     }
+}
+
+/// The parameters of the school that `[ai]` names.
+fn with_school(fields: &Fields, parameters: &Parameters, word: &Word) -> Result<Parameters, Fault> {
+    if fields.table("parameters")?.is_some_and(|table| table.contains_key("school")) {
+        return Err(
+            Fault::at(word.span(), "`school` is in [ai] and in [parameters]").hint("keep one of them")
+        );
+    }
+    let followed = parameters.with_school(word.get_ref());
+    followed.map_err(|unknown| Fault::at(word.span(), unknown.to_string()).hint(unknown.hint))
 }
 
 fn closure(fields: &Fields) -> Result<Closure, Fault> {

@@ -14,11 +14,13 @@ macro_rules! broken {
 mod adoption;
 mod assumed;
 mod broken;
+mod channels;
 mod common;
 mod compare;
 mod docs;
 mod ensembles;
 mod games;
+mod languages;
 mod mutations;
 mod parameters;
 mod runs;
