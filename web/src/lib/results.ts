@@ -42,9 +42,22 @@ export interface Results {
   };
   inputs: { name: string; sha256: string }[];
   warnings: string[];
+  /** What was assumed beyond the plain model, in sentences; left out where nothing was. */
+  assumed?: string[];
+  /** Where there is more to say of factors than of income. */
+  factors?: Factors;
   /** Only in the report of an ensemble, whose other results are those of the scenario as written. */
   ensemble?: Ensemble;
 }
+
+export type FactorVariable = 'price_pct' | 'real_price_pct' | 'quantity_pct' | 'income_pct';
+
+/** Changes by factor and economy. */
+export type Factors = {
+  names: string[];
+  /** Who is out of work, in sentences. */
+  idle: string[];
+} & Record<FactorVariable, number[][]>;
 
 /** How sure the results are: many draws of the scenario's uncertain numbers. */
 export interface Ensemble {

@@ -4,6 +4,7 @@ import type {
   Economy,
   EconomyVariable,
   Ensemble,
+  FactorVariable,
   Group,
   Quantiles,
   Results,
@@ -156,4 +157,22 @@ export function intervals(
 /** What the spread comes from, the most important first. */
 export function drivers(ensemble: Ensemble): Ensemble['drivers'] {
   return [...ensemble.drivers].sort((a, b) => b.total[0] - a.total[0] || b.first[0] - a.first[0]);
+}
+
+/** What becomes of a factor in an economy. */
+export type FactorRow = { economy: string; factor: string } & Record<FactorVariable, number>;
+
+/** Factors by economy, in the order of both. */
+export function factorRows({ economies, factors }: Results): FactorRow[] {
+  if (!factors) return [];
+  return economies.flatMap((economy, at) =>
+    factors.names.map((factor, number) => ({
+      economy: economy.name,
+      factor,
+      price_pct: factors.price_pct[number]?.[at] ?? 0,
+      real_price_pct: factors.real_price_pct[number]?.[at] ?? 0,
+      quantity_pct: factors.quantity_pct[number]?.[at] ?? 0,
+      income_pct: factors.income_pct[number]?.[at] ?? 0,
+    })),
+  );
 }

@@ -9,6 +9,7 @@ import {
   type Closure,
   type Economy,
   type EconomyVariable,
+  type FactorVariable,
   type Results,
   type SectorVariable,
   type Solve,
@@ -25,6 +26,7 @@ export const words = {
   headlines: 'In short',
   economies: 'Who gains and who loses',
   sectors: 'Which sectors grow and shrink',
+  factors: 'What becomes of work and capital',
   trade: 'Who trades more with whom',
   groups: 'Richer and poorer economies',
   reading: 'How to read these numbers',
@@ -85,6 +87,7 @@ export const words = {
     group: 'Group',
     economies: 'Economies',
     incomeShare: 'Share of world income, %',
+    factor: 'Factor',
     sector: 'Sector',
     output: 'World output',
     elasticity: 'Trade elasticity',
@@ -97,6 +100,14 @@ export const words = {
     change: 'Change',
     changePercent: 'Change, %',
   },
+};
+
+/** Names of changes by factor. */
+export const factorVariable: Record<FactorVariable, string> = {
+  real_price_pct: 'Real price',
+  quantity_pct: 'Quantity employed',
+  income_pct: 'Income',
+  price_pct: 'Price',
 };
 
 /** Names of changes by economy: short for headings and menus. */
@@ -248,6 +259,11 @@ export function worldTrade({ world }: Results): string {
   return `The volume of world trade ${change > 0 ? 'grows' : 'shrinks'} by ${size(change)}.`;
 }
 
+/** What the run assumes beyond the plain model. */
+export function assumptions({ assumed }: Results): string {
+  return assumed?.length ? `This run assumes: ${assumed.join(' ')}` : '';
+}
+
 /** Which income groups gain most and least. */
 export function divide({ by_income_group: groups }: Results): string {
   const named = groups.filter((group) => group.key !== '');
@@ -395,6 +411,8 @@ export function readingNotes(results: Results): string[] {
     `Values are in units of world value added: the world’s factor income is held at its benchmark. A fall in a value or a price is a fall against that yardstick, so for quantities look at volumes. Amounts are in ${baseline.unit} of ${baseline.year}.`,
     'Exports and imports leave out domestic sales and tariffs. A change in volume weights the change in quantity of each flow by its benchmark value.',
     'World and group averages of real income and real wages are weighted by benchmark income; those of exports and imports by benchmark exports and imports, trade within the group included. World averages by sector are weighted by benchmark output, exports, imports or spending.',
-    'The model is that of Caliendo and Parro (2015): many sectors that buy from each other, one wage an economy, perfect competition, and trade that responds to costs with one elasticity a sector. People do not move between economies, and jobs lost on the way are not counted.',
+    results.assumed?.length
+      ? `The model builds on that of Caliendo and Parro (2015): many sectors that buy from each other, perfect competition, and trade that responds to costs with one elasticity a sector. People do not move between economies. ${assumptions(results)}`
+      : 'The model is that of Caliendo and Parro (2015): many sectors that buy from each other, one wage an economy, perfect competition, and trade that responds to costs with one elasticity a sector. People do not move between economies, and jobs lost on the way are not counted.',
   ];
 }
