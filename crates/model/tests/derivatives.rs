@@ -4,10 +4,10 @@
 mod common;
 
 use comity_model::{
-    Benchmark, Closure, EconomyId, Equilibrium, Flow, Linearised, Objective, Outcome, PerParameter,
-    PerSector, Problem, SectorId, Settings, Shock, Solver,
+    Benchmark, Closure, EconomyId, Equilibrium, FactorOutcome, Flow, Grid, Linearised, Objective, Outcome,
+    PerEconomy, PerParameter, PerSector, Problem, SectorId, Settings, Shock, Solver,
 };
-use common::{Random, benchmark, closures, table};
+use common::{Random, assumptions, benchmark, closures, table, with_factor_shocks};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
@@ -35,6 +35,15 @@ impl Case {
         Self { benchmark, theta, shock }
     }
 
+    /// The same under random assumptions, with shocks to factors.
+    fn of_version(economies: usize, sectors: usize, closure: Closure, seed: u64) -> Self {
+        let mut case = Self::new(economies, sectors, closure, seed);
+        let table = table(economies, sectors, seed);
+        case.benchmark = case.benchmark.under(assumptions(&table, seed)).unwrap();
+        case.shock = with_factor_shocks(case.shock, table.size, seed);
+        case
+    }
+
     fn solve(&self) -> Equilibrium {
         let problem = Problem { theta: &self.theta, shock: &self.shock, start: None };
         let solution = Solver::new(&self.benchmark).solve(&problem, &settings());
@@ -58,6 +67,16 @@ impl Case {
             &factor,
         );
         each(moved.theta.values_mut(), direction.theta.values(), &add);
+        let size = moved.benchmark.calibration.size;
+        let shock = &mut moved.shock;
+        shock.factor_supply.resize(direction.factor_supply.len(), PerEconomy::filled(size, 1.0));
+        for (supply, change) in shock.factor_supply.iter_mut().zip(&direction.factor_supply) {
+            each(supply.values_mut(), change.values(), &factor);
+        }
+        shock.factor_productivity.resize(direction.factor_productivity.len(), Grid::filled(size, 1.0));
+        for (productivity, change) in shock.factor_productivity.iter_mut().zip(&direction.factor_productivity) {
+            each(productivity.values_mut(), change.values(), &factor);
+        }
         moved
     }
 
@@ -94,8 +113,14 @@ fn results(outcome: &Outcome) -> Vec<f64> {
         sectors.exports.values(),
         sectors.imports.values(),
         &[outcome.world.trade_volume, outcome.world.real_income],
+        &outcome.factors.iter().flat_map(of_factor).copied().collect::<Vec<_>>(),
     ]
     .concat()
+}
+
+fn of_factor(factor: &FactorOutcome) -> impl Iterator<Item = &f64> {
+    let rows = [&factor.price, &factor.real_price, &factor.quantity, &factor.income];
+    rows.into_iter().flat_map(|row| row.values())
 }
 
 fn largest(values: &[f64]) -> f64 {
@@ -108,20 +133,27 @@ fn difference(found: &[f64], expected: &[f64], largest: f64) -> f64 {
     found.iter().zip(expected).map(relative).fold(0.0, f64::max)
 }
 
-const KINDS: usize = 6;
+const KINDS: usize = 8;
 
 /// A random direction in one kind of parameter, or in all.
 fn direction(case: &Case, kind: usize, seed: u64) -> PerParameter {
     let mut random = Random(seed ^ 0xd1);
-    let mut direction = PerParameter::zeros(case.benchmark.calibration.size);
-    let all = [
+    let size = case.benchmark.calibration.size;
+    let mut direction = PerParameter::zeros(size);
+    for _ in 0..case.benchmark.assumptions.as_ref().map_or(1, |assumed| assumed.factors.len()) {
+        direction.factor_supply.push(PerEconomy::zeros(size));
+        direction.factor_productivity.push(Grid::zeros(size));
+    }
+    let rest = [
         direction.iceberg.values_mut(),
         direction.tariffs.values_mut(),
         direction.productivity.values_mut(),
         direction.value_added_productivity.values_mut(),
         direction.theta.values_mut(),
     ];
-    for (at, values) in all.into_iter().enumerate() {
+    let supply = direction.factor_supply.iter_mut().map(|row| (5, row.values_mut()));
+    let productivity = direction.factor_productivity.iter_mut().map(|grid| (6, grid.values_mut()));
+    for (at, values) in rest.into_iter().enumerate().chain(supply).chain(productivity) {
         if kind == at || kind == KINDS - 1 {
             values.iter_mut().for_each(|value| *value = random.between(-1.0, 1.0));
         }
