@@ -5,7 +5,7 @@ mod errors;
 mod output;
 
 use clap::{Parser, Subcommand};
-use commands::{data, ensemble, game, list, new, run, sensitivity};
+use commands::{data, ensemble, game, list, new, parameters, run, sensitivity};
 use std::process::ExitCode;
 
 /// An open laboratory for artificial intelligence and international trade.
@@ -28,6 +28,8 @@ enum Command {
     Game(game::GameArgs),
     /// List the baselines and scenarios that ship with Comity
     List(list::ListArgs),
+    /// List, search and explain the numbers that the equations of AI rest on, with their sources
+    Parameters(parameters::ParametersArgs),
     /// Write a commented scenario to start from
     New(new::NewArgs),
     /// Import, check and show baselines
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         Command::Sensitivity(args) => errors::exit_code(sensitivity::run(&args)),
         Command::Game(args) => errors::exit_code(game::run(&args)),
         Command::List(args) => errors::exit_code(list::run(&args)),
+        Command::Parameters(args) => errors::exit_code(parameters::run(&args)),
         Command::New(args) => errors::exit_code(new::run(&args)),
         Command::Data(command) => errors::exit_code(data::run(&command)),
     }

@@ -6,6 +6,7 @@
 
 use crate::arrays::{Grid, PerSector};
 use crate::calibration::Calibration;
+use crate::equilibrium::{Equilibrium, FactorMarket};
 use crate::index::{EconomyId, SectorId, Size};
 use crate::table::Table;
 
@@ -160,6 +161,23 @@ impl Assumptions {
             && self.factors.len() == 1
             && self.factors.iter().all(plain)
             && self.scale.values().iter().all(|&psi| psi == 0.0)
+    }
+
+    /// The factors with the shares that an equilibrium has led to.
+    pub(crate) fn factors_after(&self, equilibrium: &Equilibrium) -> Vec<Factor> {
+        let mut paid = Grid::zeros(equilibrium.output.size());
+        for market in &equilibrium.factors {
+            paid.values_mut().iter_mut().zip(market.payments.values()).for_each(|(sum, more)| *sum += more);
+        }
+        let after = |(factor, market): (&Factor, &FactorMarket)| {
+            let mut factor = factor.clone();
+            let shares = factor.share.values_mut().iter_mut().zip(market.payments.values());
+            for ((share, payments), paid) in shares.zip(paid.values()).filter(|(_, paid)| **paid > 0.0) {
+                *share = payments / paid;
+            }
+            factor
+        };
+        self.factors.iter().zip(&equilibrium.factors).map(after).collect()
     }
 
     /// Checks that an equilibrium can be asked for.

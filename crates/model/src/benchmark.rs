@@ -5,8 +5,9 @@ use crate::assumptions::{AssumptionError, Assumptions};
 use crate::calibration::Calibration;
 use crate::closure::Closure;
 use crate::equilibrium::{Equilibrium, FactorMarket};
-use crate::index::SectorId;
+use crate::index::{EconomyId, InputUse, SectorId};
 use crate::preconditioner::Preconditioner;
+use crate::recipe::Recipe;
 use crate::shock::Shock;
 use crate::solve::{Info, Problem, Settings, Solution, Solver, Status, Structure, Technology, reach, solve};
 
@@ -96,15 +97,85 @@ impl Benchmark {
     /// [`AssumptionError`]: what cannot be assumed.
     pub fn under(mut self, assumptions: Assumptions) -> Result<Self, AssumptionError> {
         assumptions.check(&self.calibration)?;
-        if assumptions.is_plain() {
-            return Ok(self);
+        if !assumptions.is_plain() {
+            self.assume(assumptions);
         }
+        Ok(self)
+    }
+
+    fn assume(&mut self, assumptions: Assumptions) {
         let technology = Technology::new(&self.structure, &assumptions, &self.equilibrium.output);
         self.equilibrium.factors = technology.markets_at_rest(&self.structure);
         self.equilibrium.scale = technology.scale.is_some().then(|| Grid::filled(self.calibration.size, 1.0));
         self.technology = Some(technology);
         self.assumptions = Some(assumptions);
-        Ok(self)
+    }
+
+    /// The world after a shock as a benchmark of its own, under the same closure and assumptions: what comes next is measured against it.
+    /// Shares of cost, of final demand and of factors are those that the shock has led to. Its [`distance`](Self::distance) stays that of
+    /// this benchmark.
+    ///
+    /// # Errors
+    /// [`Failure`] with the status of the solve.
+    pub fn after(&self, shock: &Shock, settings: &Settings) -> Result<Self, Failure> {
+        let settings = Settings { tolerance: (settings.tolerance * 1e-2).max(1e-13), ..*settings };
+        let Solution { status, info, equilibrium } = self.counterfactual(shock, &settings);
+        let Some(equilibrium) = equilibrium else {
+            return Err(Failure { status, info });
+        };
+        let calibration = self.calibration_after(shock, &equilibrium);
+        let structure = Structure::new(&calibration);
+        let preconditioner = structure.preconditioner(&calibration.theta);
+        let mut moved = Self {
+            assumptions: None,
+            technology: None,
+            calibration,
+            closure: self.closure,
+            info,
+            distance: self.distance,
+            structure,
+            preconditioner,
+            equilibrium,
+        };
+        if let Some(assumed) = &self.assumptions {
+            let assumed = Assumptions {
+                factors: assumed.factors_after(&moved.equilibrium),
+                elasticities: assumed.elasticities,
+                scale: assumed.scale.clone(),
+            };
+            moved.assume(assumed);
+        }
+        Ok(moved)
+    }
+
+    fn calibration_after(&self, shock: &Shock, equilibrium: &Equilibrium) -> Calibration {
+        let recipe = Recipe::after(&self.calibration, shock);
+        let mut calibration = Calibration {
+            input_share: recipe.input_share.into_owned(),
+            value_added_share: recipe.value_added_share.into_owned(),
+            ..self.calibration.at(equilibrium)
+        };
+        let Some(assumed) = &self.assumptions else { return calibration };
+        let size = calibration.size;
+        let rho = 1.0 - assumed.elasticities.final_demand;
+        let final_price = self.final_price(&equilibrium.price);
+        for economy in size.economies() {
+            for sector in size.sectors() {
+                let relative = equilibrium.price[(economy, sector)] / final_price[economy];
+                calibration.final_share[(economy, sector)] *= relative.powf(rho);
+            }
+        }
+        let rho = 1.0 - assumed.elasticities.inputs;
+        if rho != 0.0 {
+            for economy in size.economies() {
+                for sector in size.sectors() {
+                    calibration.reweigh_inputs(economy, sector, |input| {
+                        equilibrium.price[(economy, input)].powf(rho)
+                    });
+                }
+            }
+        }
+        calibration
     }
 
     /// The markets of factors where nothing has changed yet: hats of one.
@@ -140,6 +211,21 @@ impl Benchmark {
 }
 
 impl Calibration {
+    /// Shares of inputs in proportion to what they were times `weight`, with the same sum.
+    fn reweigh_inputs(&mut self, economy: EconomyId, sector: SectorId, weight: impl Fn(SectorId) -> f64) {
+        let inputs = self.size.sectors().map(|input| InputUse { economy, input, sector });
+        let before: f64 = inputs.clone().map(|at| self.input_share[at]).sum();
+        for at in inputs.clone().filter(|_| before > 0.0) {
+            if self.input_share[at] > 0.0 {
+                self.input_share[at] *= weight(at.input);
+            }
+        }
+        let after: f64 = inputs.clone().map(|at| self.input_share[at]).sum();
+        for at in inputs.filter(|_| after > 0.0) {
+            self.input_share[at] *= before / after;
+        }
+    }
+
     /// The same economy, calibrated to one of its own equilibria.
     pub(crate) fn at(&self, equilibrium: &Equilibrium) -> Self {
         Self {

@@ -16,6 +16,7 @@
 //! | `assumptions` | versions of the model: factors and their supply, elasticities of substitution, economies of scale |
 //! | `closure` | what happens to trade deficits |
 //! | `shock` | what changes: trade costs, tariffs, productivity |
+//! | `recipe` | what goes into a unit of output where a shock adds to it |
 //! | `kernels` | the inner loops of the solver and its derivatives, once for each vector width |
 //! | `preconditioner` | what an equilibrium knows about the way back to itself; shapes the steps of both |
 //! | `solve` | from a problem to its equilibrium: the compiled equations, the accelerated iteration, its safeguard |
@@ -71,6 +72,7 @@ mod index;
 mod kernels;
 mod outcome;
 mod preconditioner;
+mod recipe;
 mod residual;
 mod shock;
 mod simplify;
@@ -92,4 +94,4 @@ pub use residual::Residuals;
 pub use shock::Shock;
 pub use solve::{Info, Problem, Settings, Solution, Solver, Status, solve};
 pub use table::Table;
-pub use welfare::{Decomposition, FirstOrder, OffPath, Part, Parts};
+pub use welfare::{Attribution, Decomposition, FirstOrder, OffPath, Part, Parts};

@@ -5,8 +5,8 @@ mod common;
 
 use comity_model::{
     Assumptions, Benchmark, Closure, Decomposition, EconomyId, Elasticities, Equilibrium, Flow, Grid,
-    InputUse, Mobility, Outcome, PerEconomy, PerSector, SectorId, Settings, Shock, Size, Status, Supply,
-    Table,
+    InputUse, Inputs, Mobility, Outcome, PerEconomy, PerSector, SectorId, Settings, Shock, Size, Status,
+    Supply, Table,
 };
 use common::{
     assumptions, benchmark, closures, counterfactual, difference, shock, table, with_factor_shocks,
@@ -26,6 +26,45 @@ proptest! {
         let after = counterfactual(&benchmark, &shock);
         let world = benchmark.calibration.factor_income.sum();
         prop_assert!((after.factor_income.sum() / world - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_plain_model_buys_added_inputs_too(n in 1usize..6, j in 1usize..5, seed: u64, closure in closures()) {
+        let table = table(n, j, seed);
+        let benchmark = benchmark(&table, closure);
+        let mut change = with_factor_shocks(shock(&benchmark.calibration, seed), table.size, seed);
+        let everything = Inputs::filled(table.size, 0.02);
+        change.added_inputs.get_or_insert(everything);
+        counterfactual(&benchmark, &change);
+        let parts = Decomposition::of(&benchmark, &change, &Settings::default()).unwrap();
+        prop_assert!(parts.gap < 1e-8, "{}", parts.gap);
+    }
+
+    #[test]
+    fn two_steps_lead_where_one_does(n in 1usize..5, j in 1usize..4, seed: u64, closure in closures()) {
+        let table = table(n, j, seed);
+        let mut assumed = assumptions(&table, seed);
+        // What a floor or a deficit is held against is the last benchmark.
+        for factor in &mut assumed.factors {
+            if matches!(factor.supply, Supply::Floor(_)) {
+                factor.supply = Supply::Fixed;
+            }
+        }
+        let closure = if closure == Closure::Proportional { Closure::Balanced } else { closure };
+        let start = benchmark(&table, closure).under(assumed).unwrap();
+        let mut shock = with_factor_shocks(shock(&start.calibration, seed), table.size, seed);
+        shock.added_inputs = None;
+        let half = shock.part(&start.calibration, 0.5);
+        let there = start.after(&half, &common::tight()).unwrap();
+        let rest = Shock { tariffs: shock.tariffs.clone(), ..half };
+        let (once, twice) = (counterfactual(&start, &shock), counterfactual(&there, &rest));
+        prop_assert!(difference(once.income.values(), twice.income.values()) < 1e-8);
+        let after = |benchmark: &Benchmark, at: &Equilibrium| Outcome::between(benchmark, at).economies.real_income;
+        let first = Outcome::between(&start, &counterfactual(&start, &shock.part(&start.calibration, 0.5)));
+        for economy in table.size.economies() {
+            let steps = first.economies.real_income[economy] * after(&there, &twice)[economy];
+            prop_assert!((steps / after(&start, &once)[economy] - 1.0).abs() < 1e-8);
+        }
     }
 
     #[test]
@@ -360,4 +399,22 @@ fn assumptions_that_cannot_be_made_are_refused() {
     assert_eq!(of(&|a| a.scale[FIRST] = -0.1), "Scale { sector: SectorId(0), value: -0.1 }");
     // theta is 1 in this table.
     assert_eq!(of(&|a| a.scale[FIRST] = 1.0), "SeveralEquilibria { sector: SectorId(0), product: 1.0 }");
+}
+
+#[test]
+fn added_inputs_cost_what_they_cost_and_are_bought() {
+    // Sectors 1 and 2 of three; the last needs ten percent more of the first per unit of cost.
+    let table = closed(3, 1.0, &[]);
+    let benchmark = benchmark(&table, Closure::Balanced);
+    let last = SectorId(2);
+    let (after, outcome) = solved(&benchmark, |shock| {
+        let mut added = Inputs::zeros(table.size);
+        added[InputUse { economy: ONE, input: FIRST, sector: last }] = 0.1;
+        shock.added_inputs = Some(added);
+    });
+    // A third of final demand costs 1.1 times as much: the input costs labour as everything else does.
+    close(outcome.economies.real_income[ONE], 1.1f64.powf(-1.0 / 3.0));
+    // Spending stays a third each; of the last, one part in eleven is for the first.
+    close(after.output[(ONE, FIRST)], 100.0 * (1.0 + 0.1 / 1.1));
+    close(after.output[(ONE, last)], 100.0);
 }

@@ -319,6 +319,7 @@ impl Split {
             value_added_productivity: comity_model::Grid::filled(size, 1.0),
             factor_supply: Vec::new(),
             factor_productivity: Vec::new(),
+            added_inputs: None,
         };
         for flow in size.flows() {
             split.iceberg[flow] = shock.iceberg[self.flow(flow)];

@@ -4,11 +4,12 @@
 mod common;
 
 use comity_model::{
-    Benchmark, Calibration, Closure, Decomposition, EconomyId, Equilibrium, FirstOrder, Flow, Flows, Outcome,
-    Part, Parts, SectorId, Settings, Shock, Size, Table,
+    Attribution, Benchmark, Calibration, Closure, Decomposition, EconomyId, Equilibrium, FirstOrder, Flow,
+    Flows, Outcome, Part, Parts, SectorId, Settings, Shock, Size, Table,
 };
 use common::{benchmark, closures, counterfactual, shock, table, tight};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 /// One kind of change, or all of them at once.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -330,4 +331,57 @@ fn a_path_that_cannot_be_followed_says_where_it_ends() {
     }
     let missing = Decomposition::of(&benchmark, &shock, &Settings::default()).unwrap_err();
     assert!(missing.share > 0.0 && missing.share <= 1.0, "{missing:?}");
+}
+
+/// A part of a shock for each of its kinds, and one more on top.
+fn parts(shock: &Shock, calibration: &Calibration) -> Vec<Shock> {
+    let none = || Shock::none(calibration);
+    vec![
+        Shock { iceberg: shock.iceberg.clone(), ..none() },
+        Shock { tariffs: shock.tariffs.clone(), ..none() },
+        Shock { productivity: shock.productivity.clone(), ..none() },
+        Shock { value_added_productivity: shock.value_added_productivity.clone(), ..none() },
+        Shock { iceberg: shock.iceberg.map(|cost| cost.powf(-0.3)), ..none() },
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, rng_seed: RngSeed::Fixed(9), ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_each_part_brings_adds_up_to_the_whole(n in 1usize..5, j in 1usize..4, seed: u64, closure in closures()) {
+        let benchmark = benchmark(&table(n, j, seed), closure);
+        let parts = parts(&shock(&benchmark.calibration, seed), &benchmark.calibration);
+        let attribution = Attribution::of(&benchmark, &parts, &Settings::default()).unwrap();
+        let whole = Shock::product(&benchmark.calibration, &parts);
+        let after = Outcome::between(&benchmark, &counterfactual(&benchmark, &whole)).economies.real_income;
+        for economy in benchmark.calibration.size.economies() {
+            let sum: f64 = (0..parts.len()).map(|part| attribution.part(part)[economy]).sum();
+            prop_assert!((sum - 100.0 * after[economy].ln()).abs() < 1e-8, "{sum}");
+        }
+        prop_assert!(attribution.gap < 1e-9);
+    }
+}
+
+#[test]
+fn two_halves_of_a_shock_bring_half_each_and_a_ban_brings_its_own() {
+    let benchmark = benchmark(&table(4, 2, 3), Closure::Balanced);
+    let calibration = &benchmark.calibration;
+    let half = shock(calibration, 3).part(calibration, 0.5);
+    let attribution =
+        Attribution::of(&benchmark, &[half.clone(), half.clone()], &Settings::default()).unwrap();
+    let mut ban = Shock::none(calibration);
+    let flow = Flow { origin: EconomyId(0), destination: EconomyId(1), sector: SectorId(1) };
+    ban.iceberg[flow] = f64::INFINITY;
+    let with_ban = Attribution::of(&benchmark, &[half.clone(), ban.clone()], &Settings::default()).unwrap();
+    let alone = Outcome::between(&benchmark, &counterfactual(&benchmark, &ban)).economies.real_income;
+    let both = Shock::product(calibration, &[half, ban]);
+    let together = Outcome::between(&benchmark, &counterfactual(&benchmark, &both)).economies.real_income;
+    for economy in calibration.size.economies() {
+        let (first, second) = (attribution.part(0)[economy], attribution.part(1)[economy]);
+        assert!((first - second).abs() < 1e-9, "{first} {second}");
+        assert!((with_ban.part(1)[economy] - 100.0 * alone[economy].ln()).abs() < 1e-8);
+        let sum = with_ban.part(0)[economy] + with_ban.part(1)[economy];
+        assert!((sum - 100.0 * together[economy].ln()).abs() < 1e-8);
+    }
 }

@@ -150,7 +150,8 @@ impl<'a> Fields<'a> {
     }
 }
 
-fn number(key: &str, value: &Spanned<DeValue>) -> Result<Spanned<f64>, Fault> {
+/// A value that must be a number.
+pub(crate) fn number(key: &str, value: &Spanned<DeValue>) -> Result<Spanned<f64>, Fault> {
     let parsed = match value.get_ref() {
         DeValue::Float(float) => float.as_str().parse().ok(),
         DeValue::Integer(integer) => {

@@ -5,10 +5,13 @@
 //! | `source`, `diagnostic` | the scenario's text, and errors that show the line at fault |
 //! | `fields`, `scenario` | the text as a [`Scenario`]: keys and types are checked, codes not yet |
 //! | `library` | scenarios that ship inside the binary |
+//! | [`ai`] | who adopts AI and how fast |
 //! | `select`, `cells` | which economies, sectors and flows an entry means in a given baseline |
 //! | `entries`, `target` | one file a kind of entry: how it is read, and what it does to the shock |
+//! | [`parameters`] | the numbers that the equations of artificial intelligence rest on, each with its source |
 //! | `variant` | `[model]`: the version of the model, as a change of the baseline |
 //! | `run` | baseline, shock, benchmark and counterfactual: a [`Run`] |
+//! | [`divide`] | incomes per person by income group, and whether they draw together |
 //! | `welfare` | why real income changes, where a run is asked for it |
 //! | `sensitivity` | what a result of a [`Run`] depends on |
 //! | [`game`] | tariffs as economies would choose them in the world of a [`Run`] |
@@ -25,9 +28,11 @@
 //!
 //! `docs/scenarios.md` is the reference of the scenario file.
 
+pub mod ai;
 mod cells;
 mod closure;
 mod diagnostic;
+pub mod divide;
 pub mod ensemble;
 mod entries;
 mod error;
@@ -35,6 +40,7 @@ mod failure;
 mod fields;
 pub mod game;
 mod library;
+pub mod parameters;
 mod results;
 mod run;
 mod scenario;
@@ -51,6 +57,7 @@ pub use diagnostic::Diagnostic;
 pub use error::Error;
 pub use game::Games;
 pub use library::{TEMPLATE, embedded};
+pub use parameters::Parameters;
 pub use results::Results;
 pub use run::{Options, Run, Timing};
 pub use scenario::{Scenario, Shocked};

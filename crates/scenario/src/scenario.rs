@@ -1,5 +1,6 @@
 //! A scenario: its file as data, before it meets a baseline.
 
+use crate::ai::adoption::{self, Adopters, Adoption, Relations};
 use crate::closure::CLOSURES;
 use crate::diagnostic::Fault;
 use crate::ensemble::{Entry, Table};
@@ -7,6 +8,7 @@ use crate::entries::{Cells, Productivity, Tariff, Touched, TradeCost};
 use crate::error::Error;
 use crate::fields::{Fields, Word};
 use crate::library;
+use crate::parameters::{self, Doubts, Parameters};
 use crate::select::Selector;
 use crate::sensitivity::Lever;
 use crate::source::Source;
@@ -19,8 +21,19 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::DeTable;
 
-const KEYS: &[&str] =
-    &["name", "summary", "baseline", "closure", "model", "trade_cost", "tariff", "productivity", "ensemble"];
+const KEYS: &[&str] = &[
+    "name",
+    "summary",
+    "baseline",
+    "closure",
+    "model",
+    "parameters",
+    "trade_cost",
+    "tariff",
+    "productivity",
+    "adoption",
+    "ensemble",
+];
 
 /// A future that a user describes: which costs fall, which tariffs apply, who becomes more productive.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,7 +52,11 @@ pub struct Scenario {
     trade_costs: Vec<TradeCost>,
     tariffs: Vec<Tariff>,
     productivity: Vec<Productivity>,
+    adoption: adoption::Table,
     pub(crate) ensemble: Table,
+    parameters: Parameters,
+    /// What its parameters may not have been meant to be.
+    doubts: Doubts,
 }
 
 /// What a scenario does to a baseline.
@@ -95,9 +112,17 @@ impl Scenario {
             trade_costs: read.trade_costs,
             tariffs: read.tariffs,
             productivity: read.productivity,
+            adoption: read.adoption,
             ensemble: read.ensemble,
+            parameters: read.parameters,
+            doubts: read.doubts,
             source,
         })
+    }
+
+    /// The parameters in force: the library's, as its school and its own values change them.
+    pub fn parameters(&self) -> &Parameters {
+        &self.parameters
     }
 
     /// What the scenario does to a baseline.
@@ -107,6 +132,7 @@ impl Scenario {
     pub fn shock(&self, baseline: &Baseline, calibration: &Calibration) -> Result<Shocked, Error> {
         let selector = Selector::new(baseline);
         let mut target = Target::new(&selector, &self.source, Shock::none(calibration));
+        self.doubts.tell(&mut target)?;
         for cells in self.cells(&mut target)? {
             // Numbers as written were checked when they were read.
             let _ = cells.apply(&[], &mut target.shock);
@@ -115,6 +141,24 @@ impl Scenario {
             target.warnings.push(format!("{} changes nothing: it has no entries", self.source.path));
         }
         Ok(Shocked { shock: target.shock, files: target.files, warnings: target.warnings })
+    }
+
+    /// Who adopts AI, and how fast, in a baseline.
+    ///
+    /// # Errors
+    /// A code or group that the baseline does not know, a ceiling below what was observed, or a fault in a file that the
+    /// scenario names.
+    pub fn adoption(&self, baseline: &Baseline) -> Result<Adoption, Error> {
+        let relations = Relations::new(&self.parameters, self.adoption.measure());
+        Ok(self.adopters(baseline)?.under(relations))
+    }
+
+    /// The same before it is known how curves depend on readiness, which an ensemble draws.
+    ///
+    /// # Errors
+    /// As for [`adoption`](Self::adoption).
+    pub fn adopters(&self, baseline: &Baseline) -> Result<Adopters, Error> {
+        Adopters::new(baseline, &self.adoption, &self.source)
     }
 
     /// What each entry changes, in the order in which they apply.
@@ -165,7 +209,10 @@ struct Read {
     trade_costs: Vec<TradeCost>,
     tariffs: Vec<Tariff>,
     productivity: Vec<Productivity>,
+    adoption: adoption::Table,
     ensemble: Table,
+    parameters: Parameters,
+    doubts: Doubts,
 }
 
 impl Read {
@@ -186,16 +233,20 @@ impl Read {
             .chain(tariffs.iter().zip(1..).map(|(entry, position)| entry.described(position)))
             .chain(productivity.iter().zip(1..).map(|(entry, position)| entry.described(position)))
             .collect();
+        let (parameters, doubts) = parameters::parse(&fields)?;
         Ok(Self {
             name: name.into_inner(),
             summary: fields.text("summary")?.map(Spanned::into_inner).unwrap_or_default(),
             baseline: fields.text("baseline")?,
             closure: closure(&fields)?,
             variant: Variant::parse(&fields)?,
+            adoption: adoption::Table::parse(&fields)?,
             ensemble: Table::parse(&fields, &described)?,
             trade_costs,
             tariffs,
             productivity,
+            parameters,
+            doubts,
         })
     }
 }

@@ -125,6 +125,11 @@ impl<'a> Selector<'a> {
         id.ok_or_else(|| self.unknown_code(code, Axis::Sectors))
     }
 
+    /// The word of an economy's income group; empty if it has none.
+    pub fn income_group(&self, economy: EconomyId) -> String {
+        normalised(&self.baseline.economies[economy.0].income_group)
+    }
+
     fn pick(&self, words: Option<&[Word]>, axis: Axis, warnings: &mut Warnings) -> Result<Members, Fault> {
         let Some(words) = words else { return Ok(self.all(axis)) };
         let mut members = Members::new();
@@ -279,7 +284,7 @@ fn known_groups(kind: &str) -> &'static [&'static str] {
 
 /// Lower case, with each run of anything but letters and digits as one underscore: "Europe & Central Asia" becomes
 /// `europe_central_asia`.
-fn normalised(word: &str) -> String {
+pub(crate) fn normalised(word: &str) -> String {
     let lower = word.to_lowercase();
     let parts: Vec<&str> =
         lower.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();

@@ -5,6 +5,7 @@ pub mod ensemble;
 pub mod game;
 pub mod list;
 pub mod new;
+pub mod parameters;
 pub mod run;
 pub mod sensitivity;
 pub mod world;

@@ -72,7 +72,7 @@ fn by_unknowns(at: &Linearised<'_>, objective: &Objective, own: &mut Multipliers
             weights[..point.structure.size.economies].copy_from_slice(objective.wage.values());
             let final_price = pad_row(objective.final_price.values(), point.width);
             let grid = &mut weights[point.width..][..point.grid_len()];
-            let shares = point.final_share().chunks_exact(point.width);
+            let shares = point.shares.final_demand.chunks_exact(point.width);
             for (price, share) in grid.chunks_exact_mut(point.width).zip(shares) {
                 add_products(price, share, &final_price);
             }
@@ -121,7 +121,7 @@ fn by_parameters(at: &Linearised<'_>, multipliers: &Multipliers, output: &[f64],
         for economy in size.economies() {
             let key = (economy, sector);
             by.productivity[key] = -by_cost[economy.0];
-            let share = at.benchmark.calibration.value_added_share[key];
+            let share = point.shares.value_added[sector.0 * point.width + economy.0];
             by.value_added_productivity[key] = -share * by_cost[economy.0];
         }
     }

@@ -64,10 +64,11 @@ impl Direct {
         for sector in point.structure.size.sectors() {
             for economy in point.structure.size.economies() {
                 let key = (economy, sector);
-                let share = at.benchmark.calibration.value_added_share[key];
+                let entry = sector.0 * point.width + economy.0;
+                let share = point.shares.value_added[entry];
                 let added =
                     direction.value_added_productivity[key] + composite.map_or(0.0, |factor| factor[key]);
-                image.unit_cost[sector.0 * point.width + economy.0] -= direction.productivity[key] + share * added;
+                image.unit_cost[entry] -= direction.productivity[key] + share * added;
             }
         }
     }

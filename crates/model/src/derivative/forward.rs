@@ -1,7 +1,7 @@
 //! From a direction to the change of every result.
 
-use super::gmres;
 use super::direct::Direct;
+use super::gmres;
 use super::parameters::{PerParameter, world_weights};
 use super::point::{Image, at_row};
 use super::system::Forward;
@@ -95,7 +95,7 @@ impl Changes {
 
     fn outcome(self, at: &Linearised<'_>, factors: Vec<(PerEconomy, Grid)>) -> Outcome {
         let size = self.wage.size();
-        let price = self.final_price(&at.point.structure.unpad(at.point.final_share(), |x| x));
+        let price = self.final_price(&at.point.structure.unpad(&at.point.shares.final_demand, |x| x));
         let factors = factors.into_iter().zip(&at.equilibrium.factors);
         let factors = factors.map(|((own, earned), market)| factor_outcome(own, &earned, market, &price));
         let factors = factors.collect();

@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `parameters` | what derivatives are taken by, and of |
 //! | `point` | the equations linearised at an equilibrium, and their transpose |
+//! | `shares` | shares of cost and of final demand there |
 //! | `deficits` | how deficits follow factor income |
 //! | `general` | what the equations gain where the model is not the plain one |
 //! | `system` | the linear system of an equilibrium and its transpose |
@@ -25,6 +26,7 @@ mod general;
 mod gmres;
 mod parameters;
 mod point;
+mod shares;
 mod system;
 mod trade;
 

@@ -2,8 +2,10 @@
 
 use crate::arrays::{Flows, Grid, PerEconomy, PerSector};
 use crate::benchmark::Benchmark;
+use crate::calibration::Calibration;
 use crate::equilibrium::Equilibrium;
 use crate::index::{EconomyId, Size};
+use crate::shock::Shock;
 
 /// One number for every parameter of a counterfactual: a direction in which they move together, or the derivative of a
 /// result by each.
@@ -37,6 +39,25 @@ impl PerParameter {
             theta: PerSector::zeros(size),
             factor_supply: Vec::new(),
             factor_productivity: Vec::new(),
+        }
+    }
+
+    /// The direction in which the parameters of `now` move as a part of a shock grows, evenly in logs (of one plus the tariff).
+    pub fn towards(calibration: &Calibration, now: &Shock, part: &Shock) -> Self {
+        let ln = |factor: f64| if factor == 1.0 { 0.0 } else { factor.ln() };
+        let mut tariffs = now.tariffs.clone();
+        let rates = part.tariffs.values().iter().zip(calibration.tariffs.values());
+        for (rate, (new, old)) in tariffs.values_mut().iter_mut().zip(rates) {
+            *rate = if new == old { 0.0 } else { (1.0 + *rate) * ((1.0 + new) / (1.0 + old)).ln() };
+        }
+        Self {
+            iceberg: part.iceberg.map(ln),
+            tariffs,
+            productivity: part.productivity.map(ln),
+            value_added_productivity: part.value_added_productivity.map(ln),
+            theta: PerSector::zeros(calibration.size),
+            factor_supply: part.factor_supply.iter().map(|supply| supply.map(ln)).collect(),
+            factor_productivity: part.factor_productivity.iter().map(|grid| grid.map(ln)).collect(),
         }
     }
 

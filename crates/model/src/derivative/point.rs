@@ -11,6 +11,7 @@
 
 use super::deficits::Deficits;
 use super::general::{Changes, General, Pulled, Weights};
+use super::shares::Shares;
 use crate::arrays::{Grid, PerEconomy, PerSector};
 use crate::benchmark::Benchmark;
 use crate::closure::Closure;
@@ -41,6 +42,7 @@ pub struct Point<'a> {
     pub per_earned: Vec<f64>,
     pub world: f64,
     deficits: Option<Deficits>,
+    pub shares: Shares<'a>,
     /// What there is beside where the model is not the plain one.
     pub general: Option<General<'a>>,
 }
@@ -73,6 +75,8 @@ impl<'a> Point<'a> {
         let earned = row(&equilibrium.factor_income);
         let world = equilibrium.factor_income.sum();
         let spending = grid(&equilibrium.spending);
+        let mut shares = Shares::after(benchmark, shock);
+        let general = General::new(benchmark, shock, theta.values(), equilibrium, &mut shares);
         let mut point = Self {
             structure,
             width,
@@ -87,7 +91,8 @@ impl<'a> Point<'a> {
             earned,
             world,
             deficits: None,
-            general: General::new(benchmark, shock, theta.values(), equilibrium),
+            shares,
+            general,
         };
         if benchmark.closure == Closure::Proportional {
             point.deficits = Some(Deficits::new(structure, &point.earned, world));
@@ -155,17 +160,6 @@ impl<'a> Point<'a> {
         self.general.as_ref().map_or_else(|| self.structure.state_len(), General::state_len)
     }
 
-    /// Shares of final demand at the equilibrium.
-    pub fn final_share(&self) -> &[f64] {
-        self.general.as_ref().map_or(&self.structure.final_share, |general| &general.final_share)
-    }
-
-    /// Shares of inputs in cost at the equilibrium, as in [`Structure`].
-    pub fn input_share(&self) -> &[f64] {
-        let replaced = self.general.as_ref().and_then(|general| general.input_share.as_ref());
-        replaced.unwrap_or(&self.structure.input_share)
-    }
-
     /// Adds changes of deficits to changes of factor income.
     pub fn add_deficits(&self, income: &mut [f64]) {
         if let Some(deficits) = &self.deficits {
@@ -197,8 +191,8 @@ impl<'a> Point<'a> {
 
     /// Changes that a change of the unknowns brings about.
     pub fn push(&self, z: &[f64], image: &mut Image) {
-        let Structure { size, ref value_added_share, .. } = *self.structure;
-        let (width, grid) = (self.width, self.grid_len());
+        let (sectors, width, grid) = (self.structure.size.sectors, self.width, self.grid_len());
+        let value_added_share = &self.shares.value_added;
         let (wage, price, spending) = self.structure.split(z);
         let general = self.general.as_ref();
         match general.zip(image.general.as_mut()) {
@@ -215,10 +209,10 @@ impl<'a> Point<'a> {
         }
         image.inputs.fill(0.0);
         let mut quantity = vec![0.0; width];
-        for sector in 0..size.sectors {
+        for sector in 0..sectors {
             let here = sector * width..(sector + 1) * width;
             let theta = self.theta[sector];
-            let inputs = &self.input_share()[sector * grid..][..grid];
+            let inputs = &self.shares.input[sector * grid..][..grid];
             let cost = &mut image.unit_cost[here.clone()];
             match general.zip(image.general.as_mut()) {
                 None => {
@@ -261,7 +255,7 @@ impl<'a> Point<'a> {
     /// Adds what the output of a sector takes of each composite.
     pub fn buy_inputs(&self, sector: usize, image: &mut Image) {
         let (width, grid) = (self.width, self.grid_len());
-        let inputs = &self.input_share()[sector * grid..][..grid];
+        let inputs = &self.shares.input[sector * grid..][..grid];
         let output = &image.output[sector * width..(sector + 1) * width];
         match self.general.as_ref().zip(image.general.as_ref()) {
             Some((general, changes)) if general.substitutes() => {
@@ -276,8 +270,8 @@ impl<'a> Point<'a> {
     /// The transpose of [`push`](Self::push): from weights on its results to weights on the unknowns, which are added to `z`.
     /// Where the model is not the plain one, what things were worth on the way.
     pub fn pull(&self, weights: &Multipliers, z: &mut [f64]) -> Option<Pulled> {
-        let Structure { size, ref value_added_share, .. } = *self.structure;
-        let (width, grid) = (self.width, self.grid_len());
+        let (sectors, width, grid) = (self.structure.size.sectors, self.width, self.grid_len());
+        let value_added_share = &self.shares.value_added;
         let Multipliers { paid, market, spending: demand, income, general } = weights;
         let general = self.general.as_ref().zip(general.as_ref());
         let earned = self.worth_of_earnings(income);
@@ -285,10 +279,10 @@ impl<'a> Point<'a> {
         let (wage, grids) = z.split_at_mut(width);
         let (price, spending) = grids.split_at_mut(grid);
         let [mut output, mut cost, mut quantity] = [(); 3].map(|()| vec![0.0; width]);
-        for sector in 0..size.sectors {
+        for sector in 0..sectors {
             let here = sector * width..(sector + 1) * width;
             let theta = self.theta[sector];
-            let inputs = &self.input_share()[sector * grid..][..grid];
+            let inputs = &self.shares.input[sector * grid..][..grid];
             let beta = &value_added_share[here.clone()];
             match general.zip(pulled.as_mut()) {
                 None => {
@@ -351,9 +345,9 @@ impl Multipliers {
         let (width, grid) = (point.width, point.grid_len());
         let mut output = vec![0.0; grid];
         for (sector, output) in output.chunks_exact_mut(width).enumerate() {
-            let beta = &point.structure.value_added_share[sector * width..(sector + 1) * width];
+            let beta = &point.shares.value_added[sector * width..(sector + 1) * width];
             add_products(output, beta, &self.market);
-            add_products(output, &point.input_share()[sector * grid..][..grid], &self.spending);
+            add_products(output, &point.shares.input[sector * grid..][..grid], &self.spending);
         }
         output
     }

@@ -15,7 +15,6 @@ use super::gmres::Operator;
 use super::point::{Image, Multipliers, Point};
 use crate::kernels::add_products;
 use crate::preconditioner::Preconditioner;
-use crate::solve::Structure;
 
 /// The system.
 pub struct Forward<'a> {
@@ -61,16 +60,16 @@ impl Operator for Forward<'_> {
 
 /// What is left over in every equation: `out` holds a change of the unknowns, the image what goes with it.
 pub fn equations(point: &Point<'_>, image: &Image, out: &mut [f64]) {
-    let Structure { ref value_added_share, .. } = *point.structure;
     let (width, grid) = (point.width, point.grid_len());
     match point.general.as_ref().zip(image.general.as_ref()) {
         None => {
             let economies = point.structure.size.economies;
-            let world: f64 =
-                point.earned.iter().zip(&*out).map(|(earned, wage)| earned * wage).sum::<f64>();
+            let world: f64 = point.earned.iter().zip(&*out).map(|(earned, wage)| earned * wage).sum::<f64>();
             out[..economies].iter_mut().for_each(|market| *market += world / point.world);
             let mut paid = vec![0.0; width];
-            for (beta, output) in value_added_share.chunks_exact(width).zip(image.output.chunks_exact(width)) {
+            for (beta, output) in
+                point.shares.value_added.chunks_exact(width).zip(image.output.chunks_exact(width))
+            {
                 add_products(&mut paid, beta, output);
             }
             for (market, (paid, per_earned)) in out.iter_mut().zip(paid.iter().zip(&point.per_earned)) {
@@ -81,7 +80,7 @@ pub fn equations(point: &Point<'_>, image: &Image, out: &mut [f64]) {
     }
     let (prices, spending) = out[width..].split_at_mut(grid);
     prices.iter_mut().zip(&image.source_price).for_each(|(price, source)| *price -= source);
-    let rows = point.final_share().chunks_exact(width).zip(image.inputs.chunks_exact(width));
+    let rows = point.shares.final_demand.chunks_exact(width).zip(image.inputs.chunks_exact(width));
     let rows = rows.zip(point.per_spending.chunks_exact(width));
     for (spending, ((alpha, inputs), per)) in spending.chunks_exact_mut(width).zip(rows) {
         for at in 0..width {
@@ -128,7 +127,7 @@ pub fn set_multipliers(multipliers: &mut Multipliers, point: &Point<'_>, y: &[f6
     scale(&mut multipliers.paid, price, &point.per_spending);
     scale(&mut multipliers.spending, spending, &point.per_spending);
     multipliers.income.fill(0.0);
-    let alpha = point.final_share().chunks_exact(point.width);
+    let alpha = point.shares.final_demand.chunks_exact(point.width);
     for (alpha, spending) in alpha.zip(multipliers.spending.chunks_exact(point.width)) {
         add_products(&mut multipliers.income, alpha, spending);
     }

@@ -6,6 +6,7 @@ use crate::assumptions::{Assumptions, Mobility, Supply};
 use crate::benchmark::Benchmark;
 use crate::equilibrium::Equilibrium;
 use crate::index::{EconomyId, InputUse, SectorId};
+use crate::recipe::Recipe;
 use crate::shock::Shock;
 
 /// How close to its floor a price counts as held by it.
@@ -17,7 +18,8 @@ pub(super) fn residuals(
     shock: &Shock,
     equilibrium: &Equilibrium,
 ) -> Residuals {
-    let world = World { benchmark, assumptions, shock, equilibrium };
+    let recipe = Recipe::after(&benchmark.calibration, shock);
+    let world = World { benchmark, recipe: &recipe, assumptions, shock, equilibrium };
     let size = benchmark.calibration.size;
     let (mut bundle, mut cost) = (Grid::zeros(size), Grid::zeros(size));
     for economy in size.economies() {
@@ -25,8 +27,9 @@ pub(super) fn residuals(
             let at = (economy, sector);
             bundle[at] = world.bundle(economy, sector);
             let scale = equilibrium.scale.as_ref().map_or(1.0, |scale| scale[at]);
-            let added = shock.value_added_productivity[at].powf(benchmark.calibration.value_added_share[at]);
-            cost[at] = bundle[at] / shock.productivity[at] / added / scale;
+            let added = shock.value_added_productivity[at].powf(recipe.value_added_share[at]);
+            let more = recipe.cost.as_ref().map_or(1.0, |cost| cost[at]);
+            cost[at] = more * bundle[at] / shock.productivity[at] / added / scale;
         }
     }
     let sales = Sales::at(&benchmark.calibration, shock, equilibrium, &cost);
@@ -52,6 +55,7 @@ pub(super) fn residuals(
 
 struct World<'a> {
     benchmark: &'a Benchmark,
+    recipe: &'a Recipe<'a>,
     assumptions: &'a Assumptions,
     shock: &'a Shock,
     equilibrium: &'a Equilibrium,
@@ -91,16 +95,16 @@ impl World<'_> {
 
     fn inputs(&self, economy: EconomyId, sector: SectorId) -> f64 {
         let calibration = &self.benchmark.calibration;
-        let total = 1.0 - calibration.value_added_share[(economy, sector)];
+        let total = 1.0 - self.recipe.value_added_share[(economy, sector)];
         let terms = calibration.size.sectors().map(|input| {
-            let share = calibration.input_share[InputUse { economy, input, sector }];
+            let share = self.recipe.input_share[InputUse { economy, input, sector }];
             (share / total, self.equilibrium.price[(economy, input)])
         });
         ces(1.0 - self.assumptions.elasticities.inputs, terms)
     }
 
     fn bundle(&self, economy: EconomyId, sector: SectorId) -> f64 {
-        let beta = self.benchmark.calibration.value_added_share[(economy, sector)];
+        let beta = self.recipe.value_added_share[(economy, sector)];
         let inputs = if beta < 1.0 { self.inputs(economy, sector).powf(1.0 - beta) } else { 1.0 };
         self.value_added(economy, sector).powf(beta) * inputs
     }
@@ -120,7 +124,7 @@ impl World<'_> {
     }
 
     fn purchases(&self, economy: EconomyId, input: SectorId, user: SectorId, output: &Grid) -> f64 {
-        let share = self.benchmark.calibration.input_share[InputUse { economy, input, sector: user }];
+        let share = self.recipe.input_share[InputUse { economy, input, sector: user }];
         if share == 0.0 {
             return 0.0;
         }
@@ -140,7 +144,7 @@ impl World<'_> {
             for economy in size.economies() {
                 for sector in size.sectors() {
                     let at = (economy, sector);
-                    let beta = self.benchmark.calibration.value_added_share[at];
+                    let beta = self.recipe.value_added_share[at];
                     let relative =
                         self.factor_price(number, economy, sector) / self.value_added(economy, sector);
                     paid[(economy, self.row(number, sector))] +=

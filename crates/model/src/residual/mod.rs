@@ -11,6 +11,7 @@ use crate::calibration::Calibration;
 use crate::closure::Closure;
 use crate::equilibrium::Equilibrium;
 use crate::index::{Flow, InputUse};
+use crate::recipe::Recipe;
 use crate::shock::Shock;
 
 /// Largest relative errors of an equilibrium in each block of equations.
@@ -32,7 +33,8 @@ impl Residuals {
 
     /// Recomputes every equation at an equilibrium, from its wages, prices and spending alone.
     pub fn of(calibration: &Calibration, closure: Closure, shock: &Shock, equilibrium: &Equilibrium) -> Self {
-        let cost = unit_costs(calibration, shock, equilibrium);
+        let recipe = Recipe::after(calibration, shock);
+        let cost = unit_costs(&recipe, shock, equilibrium);
         let sales = Sales::at(calibration, shock, equilibrium, &cost);
         let mut earned = calibration.factor_income.clone();
         for economy in calibration.size.economies() {
@@ -43,9 +45,7 @@ impl Residuals {
         for economy in calibration.size.economies() {
             let sectors = calibration.size.sectors();
             let paid: f64 = sectors
-                .map(|sector| {
-                    calibration.value_added_share[(economy, sector)] * sales.output[(economy, sector)]
-                })
+                .map(|sector| recipe.value_added_share[(economy, sector)] * sales.output[(economy, sector)])
                 .sum();
             residuals.market = residuals.market.max((paid / earned[economy] - 1.0).abs());
         }
@@ -57,8 +57,7 @@ impl Residuals {
                     .size
                     .sectors()
                     .map(|user| {
-                        let share =
-                            calibration.input_share[InputUse { economy, input: sector, sector: user }];
+                        let share = recipe.input_share[InputUse { economy, input: sector, sector: user }];
                         share * sales.output[(economy, user)]
                     })
                     .sum();
@@ -131,21 +130,21 @@ impl Sales {
     }
 }
 
-fn unit_costs(calibration: &Calibration, shock: &Shock, equilibrium: &Equilibrium) -> Grid {
-    let size = calibration.size;
+fn unit_costs(recipe: &Recipe<'_>, shock: &Shock, equilibrium: &Equilibrium) -> Grid {
+    let size = equilibrium.price.size();
     let mut cost = Grid::zeros(size);
     for economy in size.economies() {
         for sector in size.sectors() {
             let key = (economy, sector);
-            let beta = calibration.value_added_share[key];
+            let beta = recipe.value_added_share[key];
             let factor = shock.factor_productivity.first().map_or(1.0, |productivity| productivity[key]);
             let wage = equilibrium.wage[economy] / shock.value_added_productivity[key] / factor;
             let mut product = wage.powf(beta) / shock.productivity[key];
             for input in size.sectors() {
-                let share = calibration.input_share[InputUse { economy, input, sector }];
+                let share = recipe.input_share[InputUse { economy, input, sector }];
                 product *= equilibrium.price[(economy, input)].powf(share);
             }
-            cost[key] = product;
+            cost[key] = product * recipe.cost.as_ref().map_or(1.0, |cost| cost[key]);
         }
     }
     cost

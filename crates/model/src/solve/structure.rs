@@ -2,7 +2,7 @@
 //!
 //! Everything runs sector after sector, economies contiguous and padded to whole vectors.
 
-use crate::arrays::{Grid, PerEconomy, PerSector};
+use crate::arrays::{Grid, Inputs, PerEconomy, PerSector};
 use crate::calibration::Calibration;
 use crate::equilibrium::Equilibrium;
 use crate::index::Size;
@@ -45,7 +45,7 @@ impl Structure {
         let mut structure = Self {
             size,
             width,
-            input_share: vec![0.0; size.sectors * size.sectors * width],
+            input_share: Vec::new(),
             value_added_share: grid(&calibration.value_added_share),
             final_share: grid(&calibration.final_share),
             active: grid(&calibration.spending.map(|x| f64::from(x > 0.0))),
@@ -56,14 +56,10 @@ impl Structure {
             net: Vec::new(),
             tariffed: vec![false; size.sectors],
         };
+        structure.input_share = structure.padded_inputs(&calibration.input_share);
         structure.net = vec![0.0; size.sectors * structure.square()];
         for sector in size.sectors() {
             for economy in size.economies() {
-                let start = sector.0 * structure.grid_len() + economy.0;
-                let column = structure.input_share[start..].iter_mut().step_by(width);
-                for (share, input) in column.zip(calibration.input_share.inputs(economy, sector)) {
-                    *share = *input;
-                }
                 let start = sector.0 * structure.square() + economy.0 * width;
                 let net = &mut structure.net[start..start + width];
                 let rates = calibration.tariffs.origins(economy, sector);
@@ -75,6 +71,19 @@ impl Structure {
             }
         }
         structure
+    }
+
+    /// Inputs by using sector, then input, with economies contiguous.
+    pub fn padded_inputs(&self, inputs: &Inputs) -> Vec<f64> {
+        let mut padded = vec![0.0; self.size.sectors * self.grid_len()];
+        for sector in self.size.sectors() {
+            for economy in self.size.economies() {
+                let start = sector.0 * self.grid_len() + economy.0;
+                let column = padded[start..].iter_mut().step_by(self.width);
+                column.zip(inputs.inputs(economy, sector)).for_each(|(padded, value)| *padded = *value);
+            }
+        }
+        padded
     }
 
     /// What the calibration, an equilibrium, knows about the way back to itself under trade elasticities `theta`.

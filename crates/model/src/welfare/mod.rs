@@ -20,15 +20,23 @@
 //! | `parts` | the six parts, and sums of them by economy, partner and sector |
 //! | `rule` | nodes on a stretch of the path, and integrals of one quantity along another |
 //! | `stretch` | the equation above, integrated over a stretch whose equilibria are known |
-//! | `exact` | the whole path: equilibria where they are needed, until the parts add up |
+//! | `added_inputs` | what growing recipes cost |
+//! | `route` | the whole path: equilibria where they are needed, until the parts add up |
+//! | `exact` | the identity along that path |
+//! | `attribution` | the whole change by part of the shock: which of several causes brings how much |
 //! | `first_order` | the same lines at the benchmark alone, as published tables have them |
 
+mod added_inputs;
+mod attribution;
 mod exact;
 mod first_order;
 mod parts;
+mod route;
 mod rule;
 mod stretch;
 
-pub use exact::{Decomposition, OffPath};
+pub use attribution::Attribution;
+pub use exact::Decomposition;
 pub use first_order::FirstOrder;
 pub use parts::{Part, Parts};
+pub use route::OffPath;

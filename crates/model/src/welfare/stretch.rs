@@ -6,12 +6,15 @@ use crate::arrays::PerEconomy;
 use crate::benchmark::Benchmark;
 use crate::equilibrium::Equilibrium;
 use crate::index::{EconomyId, Flow, SectorId, Size};
+use crate::recipe::Recipe;
 use crate::shock::Shock;
 
 /// Equilibria at the points of a rule, and the share of the shock that lies between the first and the last.
 pub struct Stretch<'a> {
     pub rule: &'a Rule,
     pub width: f64,
+    /// How much of the shock there is at each point.
+    pub shares: Vec<f64>,
     pub equilibria: Vec<&'a Equilibrium>,
 }
 
@@ -23,10 +26,14 @@ impl Stretch<'_> {
         // `1 / I_n` at each point.
         let per_income: Vec<PerEconomy> =
             self.equilibria.iter().map(|at| at.income.map(|income| 1.0 / income)).collect();
+        let recipe = |&share: &f64| Recipe::part(&benchmark.calibration, shock, share);
+        let recipes: Vec<Recipe<'_>> = self.shares.iter().map(recipe).collect();
         for sector in size.sectors() {
             self.add_trade(&mut ledger, &per_income, shock, sector);
-            self.add_technology(&mut ledger, &per_income, benchmark, shock, sector);
+            self.add_productivity(&mut ledger, &per_income, shock, &recipes, sector);
+            self.add_scale(&mut ledger, &per_income, sector);
         }
+        self.add_recipes(&mut ledger, &per_income, benchmark, shock, &recipes);
         for economy in size.economies() {
             let received = self.increments(|at| at.deficit[economy]);
             let transfer = self.sum(|point| received[point] * per_income[point][economy]);
@@ -87,42 +94,47 @@ impl Stretch<'_> {
         })
     }
 
-    /// What productivity brings: the shock's, and what sectors owe to their size.
-    fn add_technology(
+    /// What the shock's productivity brings.
+    fn add_productivity(
         &self,
         ledger: &mut Ledger,
         per_income: &[PerEconomy],
-        benchmark: &Benchmark,
         shock: &Shock,
+        recipes: &[Recipe<'_>],
         sector: SectorId,
     ) {
-        for economy in benchmark.calibration.size.economies() {
-            let key = (economy, sector);
-            let growth = shock.productivity[key].ln()
-                + benchmark.calibration.value_added_share[key] * shock.value_added_productivity[key].ln();
-            let weighted = |value: &dyn Fn(&Equilibrium) -> f64| {
-                self.sum(|point| {
-                    self.rule.weights()[point] * value(self.equilibria[point]) * per_income[point][economy]
-                })
-            };
+        let mut add = |economy: EconomyId, growth: f64, on: &dyn Fn(usize) -> f64| {
             if growth != 0.0 {
-                let output = weighted(&|at| at.output[key]);
-                ledger.add(economy, economy, sector, Part::Technology, self.width * growth * output);
+                let weights = self.rule.weights();
+                let value = self.sum(|point| weights[point] * on(point) * per_income[point][economy]);
+                ledger.add(economy, economy, sector, Part::Technology, self.width * growth * value);
             }
+        };
+        for economy in shock.productivity.size().economies() {
+            let key = (economy, sector);
+            let output = |point: usize| self.equilibria[point].output[key];
+            add(economy, shock.productivity[key].ln(), &output);
+            let value_added = |point: usize| recipes[point].value_added_share[key] * output(point);
+            add(economy, shock.value_added_productivity[key].ln(), &value_added);
             for (number, productivity) in shock.factor_productivity.iter().enumerate() {
-                let growth = productivity[key].ln();
-                if growth != 0.0 {
-                    let paid = weighted(&|at| at.factors[number].payments[key]);
-                    ledger.add(economy, economy, sector, Part::Technology, self.width * growth * paid);
-                }
+                let market = |point: usize| self.equilibria[point].factors.get(number);
+                let paid = |point: usize| market(point).map_or(0.0, |market| market.payments[key]);
+                add(economy, productivity[key].ln(), &paid);
             }
-            if benchmark.assumptions.as_ref().is_some_and(|assumed| assumed.scale[sector] > 0.0) {
-                let larger = self.increments(|at| at.scale.as_ref().map_or(0.0, |scale| scale[key].ln()));
-                let gain = self.sum(|point| {
-                    larger[point] * self.equilibria[point].output[key] * per_income[point][economy]
-                });
-                ledger.add(economy, economy, sector, Part::Technology, gain);
-            }
+        }
+    }
+
+    /// What sectors owe to their size.
+    fn add_scale(&self, ledger: &mut Ledger, per_income: &[PerEconomy], sector: SectorId) {
+        if self.equilibria.iter().all(|at| at.scale.is_none()) {
+            return;
+        }
+        for economy in per_income[0].size().economies() {
+            let key = (economy, sector);
+            let larger = self.increments(|at| at.scale.as_ref().map_or(0.0, |scale| scale[key].ln()));
+            let gain = self
+                .sum(|point| larger[point] * self.equilibria[point].output[key] * per_income[point][economy]);
+            ledger.add(economy, economy, sector, Part::Technology, gain);
         }
     }
 

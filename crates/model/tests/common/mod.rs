@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, dead_code, missing_docs)]
 
 use comity_model::{
-    Assumptions, Benchmark, Calibration, Closure, Elasticities, Equilibrium, Flow, Grid, InputUse, Mobility,
-    PerEconomy, Residuals, Settings, Shock, Size, Supply, Table,
+    Assumptions, Benchmark, Calibration, Closure, Elasticities, Equilibrium, Flow, Grid, InputUse, Inputs,
+    Mobility, PerEconomy, Residuals, Settings, Shock, Size, Supply, Table,
 };
 use proptest::prelude::*;
 
@@ -158,6 +158,13 @@ pub fn with_factor_shocks(mut shock: Shock, size: Size, seed: u64) -> Shock {
         let mut productivity = Grid::filled(size, 1.0);
         productivity.values_mut().iter_mut().for_each(|x| *x = random.between(0.95, 1.2));
         shock.factor_productivity.push(productivity);
+    }
+    if random.chance(0.5) {
+        let mut added = Inputs::zeros(size);
+        for value in added.values_mut() {
+            *value = if random.chance(0.3) { random.between(0.0, 0.1) } else { 0.0 };
+        }
+        shock.added_inputs = Some(added);
     }
     shock
 }

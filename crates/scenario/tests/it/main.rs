@@ -11,12 +11,14 @@ macro_rules! broken {
     };
 }
 
+mod adoption;
 mod broken;
 mod common;
 mod docs;
 mod ensembles;
 mod games;
 mod mutations;
+mod parameters;
 mod runs;
 mod sensitivity;
 mod shocks;

@@ -3,7 +3,11 @@
 use crate::common::{rendered, shock};
 use proptest::prelude::*;
 
-const SCENARIO: &str = include_str!("../../src/template.toml");
+const SCENARIO: &str = concat!(
+    include_str!("../../src/template.toml"),
+    "\n[parameters]\nschool = \"cautious\"\nadoption.speed = { value = 0.3, low = 0.2, distribution = \"pert\" }\n",
+    "\"productivity.exposure\" = { c14 = 0.2, \"group:digital_services\" = 0.4, scale = 1.1 }\n",
+);
 
 /// Words that scenarios are made of, and characters that trouble readers.
 const PIECES: [&str; 24] = [

@@ -52,7 +52,7 @@ impl General<'_> {
             }
         }
         self.value_added_prices(&mut changes);
-        let bundles = changes.value_added.iter().zip(&self.structure.value_added_share);
+        let bundles = changes.value_added.iter().zip(&self.value_added_share);
         changes.bundle.iter_mut().zip(bundles).for_each(|(bundle, (added, beta))| *bundle = beta * added);
         changes
     }
@@ -81,14 +81,25 @@ impl General<'_> {
         changes.value_added.fill(0.0);
         for (factor, change) in self.factors.iter().zip(&changes.factors) {
             let priced = factor.share.iter().zip(&change.effective);
-            changes.value_added.iter_mut().zip(priced).for_each(|(sum, (share, price))| *sum += share * price);
+            changes
+                .value_added
+                .iter_mut()
+                .zip(priced)
+                .for_each(|(sum, (share, price))| *sum += share * price);
         }
     }
 
     /// Unit costs of one sector, to which inputs have been added.
-    pub fn unit_cost(&self, sector: usize, z: &[f64], inputs: &[f64], changes: &mut Changes, cost: &mut [f64]) {
+    pub fn unit_cost(
+        &self,
+        sector: usize,
+        z: &[f64],
+        inputs: &[f64],
+        changes: &mut Changes,
+        cost: &mut [f64],
+    ) {
         let here = sector * self.width..(sector + 1) * self.width;
-        let beta = &self.structure.value_added_share[here.clone()];
+        let beta = &self.value_added_share[here.clone()];
         let bundle = &mut changes.bundle[here.clone()];
         bundle.fill(0.0);
         add_products(bundle, beta, &changes.value_added[here.clone()]);
@@ -103,7 +114,7 @@ impl General<'_> {
     pub fn substitute(&self, sector: usize, changes: &Changes, output: &mut [f64]) {
         let here = sector * self.width..(sector + 1) * self.width;
         for (output, at) in output.iter_mut().zip(here) {
-            let added = self.structure.value_added_share[at] * changes.value_added[at];
+            let added = self.value_added_share[at] * changes.value_added[at];
             let inputs = (changes.bundle[at] - added) * self.per_inputs[at];
             *output -= self.rho_inputs * self.output[at] * inputs;
         }
@@ -132,7 +143,7 @@ impl General<'_> {
             change.paid.fill(0.0);
             for (at, output) in output.iter().enumerate() {
                 let dearer = self.rho_value_added * (change.effective[at] - value_added[at]);
-                let share = factor.share[at] * self.structure.value_added_share[at];
+                let share = factor.share[at] * self.value_added_share[at];
                 change.paid[at % len] += share * output + factor.payments[at] * dearer;
             }
             for at in 0..len {
@@ -140,8 +151,7 @@ impl General<'_> {
                 let real = price - final_price[at % width];
                 let full = price + factor.elasticity * real + change.supply[at % width];
                 let abundant = factor.abundant[at];
-                change.earned[at] =
-                    abundant * change.paid[at] + (1.0 - abundant) * factor.earned[at] * full;
+                change.earned[at] = abundant * change.paid[at] + (1.0 - abundant) * factor.earned[at] * full;
                 income[at % width] += change.earned[at];
             }
         }

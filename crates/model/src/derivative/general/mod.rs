@@ -25,6 +25,7 @@ pub use changes::Changes;
 pub use worth::{Pulled, Weights};
 
 use super::point::pad_row;
+use super::shares::Shares;
 use crate::arrays::{Grid, PerEconomy};
 use crate::assumptions::Supply;
 use crate::benchmark::Benchmark;
@@ -48,9 +49,8 @@ pub struct General<'a> {
     rho_value_added: f64,
     rho_inputs: f64,
     factors: Vec<Factor>,
-    pub final_share: Vec<f64>,
-    /// Where inputs replace each other: their shares in cost.
-    pub input_share: Option<Vec<f64>>,
+    final_share: Vec<f64>,
+    value_added_share: Vec<f64>,
     /// One over the share of inputs in cost.
     per_inputs: Vec<f64>,
     output: Vec<f64>,
@@ -102,12 +102,13 @@ struct Scale {
 }
 
 impl<'a> General<'a> {
-    /// `None` for the plain model.
+    /// `None` for the plain model. Shares become those of the equilibrium.
     pub fn new(
         benchmark: &'a Benchmark,
         shock: &Shock,
         theta: &[f64],
         equilibrium: &Equilibrium,
+        shares: &mut Shares<'_>,
     ) -> Option<Self> {
         let technology = benchmark.technology.as_ref()?;
         let structure = &benchmark.structure;
@@ -121,23 +122,21 @@ impl<'a> General<'a> {
         let price = padded(&equilibrium.price, width);
         let final_price = pad_row(benchmark.final_price(&equilibrium.price).values(), width);
         let output = pad(&equilibrium.output, width);
-        let mut final_share = structure.final_share.clone();
-        let mut by_own_price = vec![0.0; price.len()];
         let mut by_final_price = vec![0.0; price.len()];
-        for at in 0..price.len() {
-            let economy = at % width;
-            if final_share[at] > 0.0 {
-                final_share[at] *= (price[at] / final_price[economy]).powf(rho_final);
-                let income = equilibrium.income.values()[economy];
-                by_final_price[at] = rho_final * income * final_share[at];
+        if rho_final != 0.0 {
+            for (at, share) in shares.final_demand.to_mut().iter_mut().enumerate().filter(|(_, s)| **s > 0.0)
+            {
+                *share *= (price[at] / final_price[at % width]).powf(rho_final);
+                by_final_price[at] = rho_final * equilibrium.income.values()[at % width] * *share;
             }
         }
-        by_own_price.copy_from_slice(&by_final_price);
+        let mut by_own_price = by_final_price.clone();
+        let value_added_share = shares.value_added.to_vec();
         let per_inputs: Vec<f64> =
-            structure.value_added_share.iter().map(|b| if *b < 1.0 { 1.0 / (1.0 - b) } else { 0.0 }).collect();
-        let input_share = (rho_inputs != 0.0).then(|| input_shares(structure, rho_inputs, &price, &per_inputs));
-        if let Some(shares) = &input_share {
-            for (shares, made) in shares.chunks_exact(price.len()).zip(output.chunks_exact(width)) {
+            value_added_share.iter().map(|&beta| if beta < 1.0 { 1.0 / (1.0 - beta) } else { 0.0 }).collect();
+        if rho_inputs != 0.0 {
+            reweigh_inputs(shares.input.to_mut(), rho_inputs, &price, &per_inputs);
+            for (shares, made) in shares.input.chunks_exact(price.len()).zip(output.chunks_exact(width)) {
                 for (at, bought) in by_own_price.iter_mut().enumerate() {
                     *bought += rho_inputs * shares[at] * made[at % width];
                 }
@@ -149,8 +148,8 @@ impl<'a> General<'a> {
             rho_value_added,
             rho_inputs,
             factors: Vec::new(),
-            final_share,
-            input_share,
+            final_share: shares.final_demand.to_vec(),
+            value_added_share,
             per_inputs,
             by_own_price,
             by_final_price,
@@ -184,7 +183,7 @@ impl<'a> General<'a> {
         theta: &[f64],
     ) -> Factor {
         let (rows, market) = (&technology.factors[number], &equilibrium.factors[number]);
-        let beta = &self.structure.value_added_share;
+        let beta = &self.value_added_share;
         let payments = share.iter().zip(beta).zip(&self.output).map(|((share, beta), y)| share * beta * y);
         let price = padded(&market.price, self.width);
         let abundant = price.iter().enumerate().map(|(at, price)| {
@@ -197,14 +196,15 @@ impl<'a> General<'a> {
             }))
         });
         let abundant: Vec<f64> = abundant.collect();
-        let earned = padded(&market.income, self.width);
+        let earned = pad(&market.income, self.width);
         let limited = |at: usize| rows.income[at] > 0.0 && abundant[at] == 0.0;
         let per_limited = (0..earned.len())
             .map(|at| if limited(at) && earned[at] > 0.0 { 1.0 / earned[at] } else { 0.0 })
             .collect();
         let elasticity = if let Supply::Elastic(elasticity) = rows.supply { elasticity } else { 0.0 };
         let substitution = (1.0 - self.rho_value_added).max(LEAST_ELASTICITY) + elasticity;
-        let sales = |at: usize| if rows.specific { beta[at] * share[at] * theta[at / self.width] } else { 0.0 };
+        let sales =
+            |at: usize| if rows.specific { beta[at] * share[at] * theta[at / self.width] } else { 0.0 };
         let answer = (0..earned.len()).map(|at| substitution + sales(at)).collect();
         Factor {
             payments: payments.collect(),
@@ -316,20 +316,19 @@ fn padded(values: &Grid, width: usize) -> Vec<f64> {
 }
 
 /// `gamma'_ikj = gamma_ikj (P_ik / m_ij)^rho`.
-fn input_shares(structure: &Structure, rho: f64, price: &[f64], per_inputs: &[f64]) -> Vec<f64> {
-    let mut shares = structure.input_share.clone();
+fn reweigh_inputs(shares: &mut [f64], rho: f64, price: &[f64], per_inputs: &[f64]) {
+    let width = price.len() / (shares.len() / price.len());
     let power: Vec<f64> = price.iter().map(|price| price.powf(rho)).collect();
-    let rows = shares.chunks_exact_mut(price.len()).zip(per_inputs.chunks_exact(structure.width));
+    let rows = shares.chunks_exact_mut(price.len()).zip(per_inputs.chunks_exact(width));
     for (shares, per_inputs) in rows {
-        let mut sum = vec![0.0; structure.width];
+        let mut sum = vec![0.0; width];
         for (at, (share, power)) in shares.iter_mut().zip(&power).enumerate() {
             *share *= power;
-            sum[at % structure.width] += *share * per_inputs[at % structure.width];
+            sum[at % width] += *share * per_inputs[at % width];
         }
         let per_sum = inverses(&sum);
-        shares.iter_mut().enumerate().for_each(|(at, share)| *share *= per_sum[at % structure.width]);
+        shares.iter_mut().enumerate().for_each(|(at, share)| *share *= per_sum[at % width]);
     }
-    shares
 }
 
 /// `s'_fij = s_fij (w_fi / (b_fij v_ij))^rho` of each factor.

@@ -144,17 +144,14 @@ impl General<'_> {
             factors: Vec::with_capacity(self.factors.len()),
         };
         for (factor, own) in self.factors.iter().zip(&weights.factors) {
-            let mut back = FactorPulled {
-                price: own.price.clone(),
-                effective: grid.clone(),
-                supply: vec![0.0; width],
-            };
+            let mut back =
+                FactorPulled { price: own.price.clone(), effective: grid.clone(), supply: vec![0.0; width] };
             let mut paid = own.paid.clone();
-            for at in 0..paid.len() {
+            for (at, paid) in paid.iter_mut().enumerate() {
                 let economy = at % width;
                 let earned = own.earned[at] + income[economy];
                 let abundant = factor.abundant[at];
-                paid[at] += abundant * earned;
+                *paid += abundant * earned;
                 let full = (1.0 - abundant) * factor.earned[at] * earned;
                 back.price[at] += (1.0 + factor.elasticity) * full;
                 pulled.final_price[economy] -= factor.elasticity * full;
@@ -163,7 +160,7 @@ impl General<'_> {
             for at in 0..grid.len() {
                 let paid = paid[at % paid.len()];
                 let dearer = self.rho_value_added * factor.payments[at] * paid;
-                pulled.output[at] += factor.share[at] * self.structure.value_added_share[at] * paid;
+                pulled.output[at] += factor.share[at] * self.value_added_share[at] * paid;
                 back.effective[at] += dearer;
                 pulled.value_added[at] -= dearer;
             }
@@ -177,7 +174,14 @@ impl General<'_> {
     }
 
     /// Output of one sector, to which what its inputs are worth is added.
-    pub fn pull_output(&self, sector: usize, inputs: &[f64], demand: &[f64], pulled: &mut Pulled, out: &mut [f64]) {
+    pub fn pull_output(
+        &self,
+        sector: usize,
+        inputs: &[f64],
+        demand: &[f64],
+        pulled: &mut Pulled,
+        out: &mut [f64],
+    ) {
         let here = sector * self.width..(sector + 1) * self.width;
         let bought = &mut pulled.inputs;
         bought.fill(0.0);
@@ -196,7 +200,7 @@ impl General<'_> {
             add_scaled(&mut pulled.sizes[here.clone()], -scale.psi[sector], cost);
         }
         add_scaled(cost, 1.0, &weights.bundle[here.clone()]);
-        let beta = &self.structure.value_added_share[here.clone()];
+        let beta = &self.value_added_share[here.clone()];
         add_products(&mut pulled.value_added[here], beta, cost);
         add_scaled(cost, 1.0, &pulled.inputs);
     }

@@ -1,12 +1,13 @@
 //! From a calibration, its elasticities, a closure and a shock to flat arrays.
 
-use super::System;
+use super::{Shares, System};
 use crate::arrays::PerSector;
 use crate::arrays::{Grid, PerEconomy};
 use crate::calibration::Calibration;
 use crate::closure::Closure;
 use crate::index::SectorId;
 use crate::kernels;
+use crate::recipe::Recipe;
 use crate::shock::Shock;
 use crate::solve::structure::{Structure, pad};
 use crate::solve::technology::Technology;
@@ -26,6 +27,7 @@ impl<'a> System<'a> {
             row_scale: vec![0.0; structure.grid_len()],
             changed: vec![false; sectors],
             productivity: vec![0.0; structure.grid_len()],
+            shares: None,
             supply: structure.factor_income.clone(),
             factor_supply: Vec::new(),
             factor_productivity: Vec::new(),
@@ -40,6 +42,11 @@ impl<'a> System<'a> {
         self.wage_step.fill(0.0);
         self.duty.clear();
         self.compile_factors(shock);
+        let recipe = Recipe::after(calibration, shock);
+        self.shares = recipe.cost.is_some().then(|| Shares {
+            input: self.structure.padded_inputs(&recipe.input_share),
+            value_added: pad(&recipe.value_added_share, self.structure.width),
+        });
         for sector in self.structure.size.sectors() {
             let costs = shock.iceberg.sector(sector);
             let (rates, old_rates) = (shock.tariffs.sector(sector), calibration.tariffs.sector(sector));
@@ -49,7 +56,7 @@ impl<'a> System<'a> {
                 self.changed[sector.0] = changes;
             }
             self.compile_duties(shock, sector);
-            self.compile_productivity(calibration, shock, sector);
+            self.compile_productivity(&recipe, shock, sector);
         }
     }
 
@@ -127,7 +134,7 @@ impl<'a> System<'a> {
         }
     }
 
-    fn compile_productivity(&mut self, calibration: &Calibration, shock: &Shock, sector: SectorId) {
+    fn compile_productivity(&mut self, recipe: &Recipe<'_>, shock: &Shock, sector: SectorId) {
         for economy in self.structure.size.economies() {
             let key = (economy, sector);
             let (total, value_added) = (shock.productivity[key], shock.value_added_productivity[key]);
@@ -136,13 +143,16 @@ impl<'a> System<'a> {
                 ln += total.ln();
             }
             if value_added != 1.0 {
-                ln += calibration.value_added_share[key] * value_added.ln();
+                ln += recipe.value_added_share[key] * value_added.ln();
             }
             // The one factor of the plain model is all of value added.
             if self.technology.is_none()
                 && let Some(factor) = shock.factor_productivity.first()
             {
-                ln += calibration.value_added_share[key] * factor[key].ln();
+                ln += recipe.value_added_share[key] * factor[key].ln();
+            }
+            if let Some(cost) = &recipe.cost {
+                ln -= cost[key].ln();
             }
             self.productivity[sector.0 * self.structure.width + economy.0] = ln;
         }
@@ -156,7 +166,7 @@ impl<'a> System<'a> {
         let mut weights = vec![0.0; width];
         for sector in size.sectors() {
             let theta = self.theta[sector.0];
-            let beta = &self.structure.value_added_share[sector.0 * width..];
+            let beta = &self.structure.value_added_share[sector.0 * width..][..width];
             for destination in size.economies() {
                 let spending = calibration.spending[(destination, sector)];
                 let shares = calibration.trade_share.origins(destination, sector);

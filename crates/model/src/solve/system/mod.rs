@@ -45,6 +45,8 @@ pub struct System<'a> {
     changed: Vec<bool>,
     /// ln of productivity by origin and sector, value-added productivity to the power of `beta` included.
     productivity: Vec<f64>,
+    /// Shares of cost where they are not those of the structure.
+    shares: Option<Shares>,
     /// Factor income at benchmark wages, and ln of the productivity of each factor where any changes.
     supply: Vec<f64>,
     factor_productivity: Vec<Vec<f64>>,
@@ -54,7 +56,23 @@ pub struct System<'a> {
     wage_step: Vec<f64>,
 }
 
+/// Shares of cost as in [`Structure`].
+struct Shares {
+    input: Vec<f64>,
+    value_added: Vec<f64>,
+}
+
 impl System<'_> {
+    /// Share of each input in cost: by using sector, then input.
+    fn input_share(&self) -> &[f64] {
+        self.shares.as_ref().map_or(&self.structure.input_share, |shares| &shares.input)
+    }
+
+    /// Share of value added in cost.
+    fn value_added_share(&self) -> &[f64] {
+        self.shares.as_ref().map_or(&self.structure.value_added_share, |shares| &shares.value_added)
+    }
+
     /// Scratch space for [`sweep`](Self::sweep).
     pub fn scratch(&self) -> Sweep {
         let grid = || vec![0.0; self.structure.grid_len()];
@@ -185,12 +203,8 @@ impl System<'_> {
         let rows = Size { sectors: 1, ..structure.size };
         let quantity: Vec<f64> =
             self.supply.iter().zip(&structure.factor_income).map(|(s, i)| s / i).collect();
-        let payments: Vec<f64> = structure
-            .value_added_share
-            .iter()
-            .zip(&sweep.output)
-            .map(|(beta, output)| beta * output)
-            .collect();
+        let payments: Vec<f64> =
+            self.value_added_share().iter().zip(&sweep.output).map(|(beta, output)| beta * output).collect();
         let mut price = Grid::zeros(rows);
         price.values_mut().copy_from_slice(wage.values());
         FactorMarket {

@@ -104,9 +104,9 @@ impl System<'_> {
             for (cost, productivity) in cost.iter_mut().zip(&self.productivity[at.clone()]) {
                 *cost = -productivity;
             }
-            kernels::add_products(cost, &self.structure.value_added_share[at], wage);
+            kernels::add_products(cost, &self.value_added_share()[at], wage);
             let len = self.structure.grid_len();
-            kernels::add_products(cost, &self.structure.input_share[sector * len..][..len], price);
+            kernels::add_products(cost, &self.input_share()[sector * len..][..len], price);
         }
     }
 
@@ -206,7 +206,7 @@ impl System<'_> {
     fn spend(&self, next: &mut [f64], scratch: &mut Sweep) {
         let width = self.structure.width;
         next.fill(0.0);
-        kernels::add_transposed_products(next, &self.structure.input_share, &scratch.output, width);
+        kernels::add_transposed_products(next, self.input_share(), &scratch.output, width);
         for (next, share) in next.chunks_exact_mut(width).zip(self.structure.final_share.chunks_exact(width))
         {
             kernels::add_products(next, share, &scratch.income);
@@ -223,7 +223,7 @@ impl System<'_> {
     fn gaps_of_plain(&self, scratch: &mut Sweep) {
         let gap = &mut scratch.gap;
         gap.fill(0.0);
-        kernels::add_products(gap, &self.structure.value_added_share, &scratch.output);
+        kernels::add_products(gap, self.value_added_share(), &scratch.output);
         for (gap, earned) in gap.iter_mut().zip(&scratch.earned).take(self.structure.size.economies) {
             *gap /= earned;
         }

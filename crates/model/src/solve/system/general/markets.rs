@@ -34,7 +34,7 @@ impl System<'_> {
             kernels::exp_in_place(work);
             kernels::multiply(&mut market.payments, work);
         }
-        kernels::multiply(&mut market.payments, &self.structure.value_added_share);
+        kernels::multiply(&mut market.payments, self.value_added_share());
         kernels::multiply(&mut market.payments, output);
         market.paid.fill(0.0);
         let len = market.paid.len();
@@ -156,7 +156,7 @@ impl System<'_> {
         let supply = if let Supply::Elastic(elasticity) = factor.supply { elasticity } else { 0.0 };
         let sales = match factor.specific {
             true => {
-                let share = self.structure.value_added_share[entry] * factor.share[entry];
+                let share = self.value_added_share()[entry] * factor.share[entry];
                 share * self.theta[entry / self.structure.width]
             }
             false => 0.0,

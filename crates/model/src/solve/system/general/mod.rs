@@ -84,7 +84,7 @@ impl System<'_> {
         self.factor_prices(technology, wage, state, general);
         self.value_added_prices(technology, general);
         self.input_prices(technology, price, general);
-        let beta = &self.structure.value_added_share;
+        let beta = self.value_added_share();
         for at in 0..unit_cost.len() {
             general.bundle[at] = beta[at] * general.value_added[at] + (1.0 - beta[at]) * general.inputs[at];
             unit_cost[at] = general.bundle[at] - self.productivity[at];
@@ -190,9 +190,9 @@ impl System<'_> {
         inputs.fill(0.0);
         let grid = structure.grid_len();
         for (sector, inputs) in inputs.chunks_exact_mut(structure.width).enumerate() {
-            kernels::add_products(inputs, &structure.input_share[sector * grid..][..grid], prices);
+            kernels::add_products(inputs, &self.input_share()[sector * grid..][..grid], prices);
         }
-        for (x, beta) in inputs.iter_mut().zip(&structure.value_added_share) {
+        for (x, beta) in inputs.iter_mut().zip(self.value_added_share()) {
             *x = if *x == 0.0 || *beta >= 1.0 { f64::from(u8::from(rho != 0.0)) } else { *x / (1.0 - beta) };
         }
         if rho != 0.0 {
@@ -214,12 +214,12 @@ impl System<'_> {
         next.fill(0.0);
         let rho = 1.0 - technology.elasticities.inputs;
         if rho == 0.0 {
-            kernels::add_transposed_products(next, &structure.input_share, &scratch.output, structure.width);
+            kernels::add_transposed_products(next, self.input_share(), &scratch.output, structure.width);
         } else {
             kernels::scale_into(work, -rho, inputs);
             kernels::exp_in_place(work);
             kernels::multiply(work, &scratch.output);
-            kernels::add_transposed_products(next, &structure.input_share, work, structure.width);
+            kernels::add_transposed_products(next, self.input_share(), work, structure.width);
             kernels::scale_into(work, rho, price);
             kernels::exp_in_place(work);
             kernels::multiply(next, work);

@@ -1,0 +1,3 @@
+//! Artificial intelligence in the world economy.
+
+pub mod adoption;
