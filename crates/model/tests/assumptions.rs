@@ -4,9 +4,8 @@
 mod common;
 
 use comity_model::{
-    Assumptions, Benchmark, Closure, Decomposition, EconomyId, Elasticities, Equilibrium, Flow, Grid,
-    InputUse, Inputs, Mobility, Outcome, PerEconomy, PerSector, SectorId, Settings, Shock, Size, Status,
-    Supply, Table,
+    Assumptions, Benchmark, Closure, Decomposition, EconomyId, Equilibrium, Flow, Grid, InputUse, Inputs,
+    Mobility, Outcome, PerEconomy, PerSector, SectorId, Settings, Shock, Size, Status, Supply, Table,
 };
 use common::{
     assumptions, benchmark, closures, counterfactual, difference, shock, table, with_factor_shocks,

@@ -2,7 +2,8 @@
 
 use super::gmres;
 use super::parameters::{Objective, PerParameter};
-use super::point::{Multipliers, Point, at_row, pad_row};
+use super::point::{Point, at_row, pad_row};
+use super::pull::Multipliers;
 use super::system::{Transposed, set_multipliers};
 use super::{Gradient, Linearised, LnHats, Unsolved};
 use crate::arrays::PerEconomy;

@@ -7,7 +7,8 @@
 //! | file | what it does |
 //! |---|---|
 //! | `parameters` | what derivatives are taken by, and of |
-//! | `point` | the equations linearised at an equilibrium, and their transpose |
+//! | `point` | the equations linearised at an equilibrium |
+//! | `pull` | their transpose |
 //! | `shares` | shares of cost and of final demand there |
 //! | `deficits` | how deficits follow factor income |
 //! | `general` | what the equations gain where the model is not the plain one |
@@ -26,6 +27,7 @@ mod general;
 mod gmres;
 mod parameters;
 mod point;
+mod pull;
 mod shares;
 mod system;
 mod trade;

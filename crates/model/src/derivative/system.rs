@@ -12,7 +12,8 @@
 //! every market takes its place: where the markets balance in sum, it has to be zero, which is the numeraire.
 
 use super::gmres::Operator;
-use super::point::{Image, Multipliers, Point};
+use super::point::{Image, Point};
+use super::pull::Multipliers;
 use crate::kernels::add_products;
 use crate::preconditioner::Preconditioner;
 
