@@ -2,14 +2,13 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
-const PAGE = 'report.html';
 const LICENCES = 'licences.md';
 
 /**
  * Puts the bundle's script and styles into the page, so that the report is one file that opens from disk,
  * and the licences of what it is made of at its end.
  */
-function inline(): Plugin {
+function inline(file: string): Plugin {
   return {
     name: 'inline',
     enforce: 'post',
@@ -18,9 +17,9 @@ function inline(): Plugin {
       order: 'post',
       handler(_, bundle) {
         const licences = bundle[LICENCES];
-        const page = bundle[PAGE];
+        const page = bundle[file];
         if (licences?.type !== 'asset' || page?.type !== 'asset')
-          throw new Error(`no ${LICENCES} or ${PAGE}`);
+          throw new Error(`no ${LICENCES} or ${file}`);
         let html = String(page.source);
         for (const [name, part] of Object.entries(bundle)) {
           if (part.type === 'chunk') {
@@ -33,10 +32,14 @@ function inline(): Plugin {
         }
         // Two hyphens and a bracket end a comment.
         page.source = `${html}<!--\n${String(licences.source).replaceAll('-->', '- ->')}-->\n`;
-        for (const name of Object.keys(bundle)) if (name !== PAGE) delete bundle[name];
+        for (const name of Object.keys(bundle)) if (name !== file) delete bundle[name];
       },
     },
   };
+}
+
+function pageOf(mode: string): string {
+  return mode === 'compare' ? 'compare.html' : 'report.html';
 }
 
 function tag(element: 'script' | 'link', file: string): RegExp {
@@ -44,9 +47,10 @@ function tag(element: 'script' | 'link', file: string): RegExp {
   return new RegExp(`<${element}[^>]*${name}"[^>]*>${element === 'script' ? '</script>' : ''}`);
 }
 
-// The page of a run carries nothing that only ensembles need: `--mode ensemble` builds the page that does.
+// The page of a run carries nothing that only ensembles need: `--mode ensemble` builds the page that does, and
+// `--mode compare` the one of several scenarios side by side.
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte(), inline()],
+  plugins: [svelte(), inline(pageOf(mode))],
   base: './',
   define: { __ENSEMBLES__: mode !== 'production' },
   build: {
@@ -56,7 +60,7 @@ export default defineConfig(({ mode }) => ({
     license: { fileName: LICENCES },
     reportCompressedSize: true,
     chunkSizeWarningLimit: 1000,
-    rollupOptions: { input: PAGE },
+    rollupOptions: { input: pageOf(mode) },
   },
   test: { include: ['tests/unit/**/*.test.ts'] },
 }));

@@ -9,9 +9,10 @@ use std::{env, fs};
 /// The oldest Node that the tools of the viewer run on.
 const NODE: (u32, u32) = (20, 19);
 /// What the viewer is made of, under `web/`.
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 10] = [
     "src",
     "report.html",
+    "compare.html",
     "package.json",
     "package-lock.json",
     ".npmrc",
@@ -45,16 +46,17 @@ fn build(web: &Path) -> Result<(), String> {
     check_node()?;
     install(web)?;
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("Cargo sets OUT_DIR")?);
-    // The page of a run, and the one that can also show an ensemble.
-    page(web, &out.join("viewer"), "production")?;
-    page(web, &out.join("ensemble-viewer"), "ensemble")
+    // The page of a run, the one that can also show an ensemble, and that of a comparison.
+    page(web, &out.join("viewer"), "production", "report.html")?;
+    page(web, &out.join("ensemble-viewer"), "ensemble", "report.html")?;
+    page(web, &out.join("compare-viewer"), "compare", "compare.html")
 }
 
 /// Builds one page. Vite empties its folder, which is therefore one of its own.
-fn page(web: &Path, folder: &Path, mode: &str) -> Result<(), String> {
+fn page(web: &Path, folder: &Path, mode: &str, name: &str) -> Result<(), String> {
     let options = ["--mode", mode, "--emptyOutDir", "--logLevel", "warn", "--outDir"];
     npm(web, &[&["run", "build", "--"], &options[..]].concat(), Some(folder))?;
-    let page = folder.join("report.html");
+    let page = folder.join(name);
     if page.is_file() { Ok(()) } else { Err(format!("the viewer's build wrote no {}", page.display())) }
 }
 

@@ -54,6 +54,12 @@ impl From<comity_scenario::Error> for Failure {
     }
 }
 
+impl From<comity_scenario::CompareError> for Failure {
+    fn from(error: comity_scenario::CompareError) -> Self {
+        Self::new(&error).with_optional_hint(error.hint())
+    }
+}
+
 impl From<comity_data::BaselineError> for Failure {
     fn from(error: comity_data::BaselineError) -> Self {
         Self::new(&error).with_optional_hint(error.hint())

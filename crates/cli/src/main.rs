@@ -5,7 +5,7 @@ mod errors;
 mod output;
 
 use clap::{Parser, Subcommand};
-use commands::{data, ensemble, game, list, new, parameters, run, sensitivity};
+use commands::{compare, data, ensemble, game, list, new, parameters, run, sensitivity};
 use std::process::ExitCode;
 
 /// An open laboratory for artificial intelligence and international trade.
@@ -22,6 +22,8 @@ enum Command {
     Run(run::RunArgs),
     /// Run a scenario many times with its uncertain numbers drawn anew: how sure, and what drives it
     Ensemble(ensemble::EnsembleArgs),
+    /// Run several scenarios and hold them against the first: how much more or less, for whom, how sure
+    Compare(compare::CompareArgs),
     /// Rank what a result of a scenario depends on: entries, elasticities, trade costs, tariffs, productivity
     Sensitivity(sensitivity::SensitivityArgs),
     /// Let economies choose their tariffs: alone, in a tariff war, or together
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
     match cli.command {
         Command::Run(args) => errors::exit_code(run::run(&args)),
         Command::Ensemble(args) => errors::exit_code(ensemble::run(&args)),
+        Command::Compare(args) => errors::exit_code(compare::run(&args)),
         Command::Sensitivity(args) => errors::exit_code(sensitivity::run(&args)),
         Command::Game(args) => errors::exit_code(game::run(&args)),
         Command::List(args) => errors::exit_code(list::run(&args)),

@@ -1,9 +1,28 @@
 //! Runs for tests.
 
+use comity_scenario::compare::{CompareOptions, Comparison};
 use comity_scenario::{Options, Run, Scenario, Source};
 
 /// Runs the text of a scenario on an embedded baseline.
 pub(crate) fn run(text: &str) -> Run {
-    let source = Source { path: "folder/test.toml".into(), folder: "folder".into(), text: text.into() };
-    Run::new(Scenario::parse(source).unwrap(), &Options::default()).unwrap()
+    Run::new(scenario("test", text), &Options::default()).unwrap()
+}
+
+/// Compares cheaper trade in services with cheaper trade in chips, by draws if there are any.
+pub(crate) fn comparison(draws: Option<usize>) -> Comparison {
+    let of = |sector: &str, name: &str| {
+        let text = format!(
+            "name = '{name}'\nbaseline = 'wiod-2011'\n[[trade_cost]]\nsectors = '{sector}'\nfactor = 0.9\n"
+        );
+        scenario(if sector == "c30" { "test" } else { "other" }, &text)
+    };
+    let scenarios = vec![of("c30", "Cheaper services"), of("c14", "Cheaper chips")];
+    let options = CompareOptions { draws, ..CompareOptions::default() };
+    Comparison::new(scenarios, &options, &mut |_| {}).unwrap()
+}
+
+fn scenario(stem: &str, text: &str) -> Scenario {
+    let source =
+        Source { path: format!("folder/{stem}.toml"), folder: "folder".into(), text: text.to_owned() };
+    Scenario::parse(source).unwrap()
 }

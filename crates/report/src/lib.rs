@@ -5,8 +5,9 @@
 //! | `view` | a [`Run`](comity_scenario::Run) as the numbers that the viewer under `web/` shows; `web/src/lib/results.ts` is its other side |
 //! | `totals` | trade between two economies, and changes of groups, sectors and the world |
 //! | `page` | the viewer with those numbers in it |
-//! | `summary`, `ensemble` | the short tables on the terminal, of a run and of an ensemble |
+//! | `summary`, `ensemble`, `compare` | the short tables on the terminal, of a run, an ensemble and a comparison |
 
+mod compare;
 mod day;
 mod ensemble;
 #[cfg(test)]
@@ -16,6 +17,7 @@ mod summary;
 mod totals;
 mod view;
 
+pub use compare::compare_summary;
 pub use ensemble::ensemble_summary;
-pub use page::{NoReport, ensemble_html, html};
+pub use page::{NoReport, compare_html, ensemble_html, html};
 pub use summary::summary;

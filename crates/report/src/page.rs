@@ -1,8 +1,10 @@
 //! The report: the viewer with the results in it.
 
-use crate::view::View;
+use crate::view::{CompareView, View};
 use comity_scenario::Run;
+use comity_scenario::compare::Comparison;
 use comity_scenario::ensemble::{Ensemble, Findings};
+use serde::Serialize;
 
 /// Why there is no report.
 #[derive(Debug, thiserror::Error)]
@@ -33,10 +35,18 @@ pub fn ensemble_html(ensemble: &Ensemble, findings: &Findings) -> Result<String,
     page(ensemble_viewer(), || View::of_ensemble(ensemble, findings))
 }
 
+/// The page of a comparison: scenarios side by side.
+///
+/// # Errors
+/// [`NoReport::NoViewer`] where the viewer was not built in.
+pub fn compare_html(comparison: &Comparison) -> Result<String, NoReport> {
+    page(compare_viewer(), || CompareView::of(comparison))
+}
+
 /// A viewer's page before and after the place for the results.
 type Viewer = Option<(&'static str, &'static str)>;
 
-fn page<'a>(viewer: Viewer, view: impl FnOnce() -> View<'a>) -> Result<String, NoReport> {
+fn page<T: Serialize>(viewer: Viewer, view: impl FnOnce() -> T) -> Result<String, NoReport> {
     let Some((before, after)) = viewer else {
         return Err(NoReport::NoViewer);
     };
@@ -59,6 +69,12 @@ fn ensemble_viewer() -> Viewer {
     split(include_str!(concat!(env!("OUT_DIR"), "/ensemble-viewer/report.html")))
 }
 
+/// The viewer of a comparison.
+#[cfg(feature = "viewer")]
+fn compare_viewer() -> Viewer {
+    split(include_str!(concat!(env!("OUT_DIR"), "/compare-viewer/compare.html")))
+}
+
 #[cfg(feature = "viewer")]
 fn split(page: &'static str) -> Viewer {
     let (before, rest) = page.split_once(SLOT_START)?;
@@ -72,6 +88,11 @@ fn viewer() -> Viewer {
 
 #[cfg(not(feature = "viewer"))]
 fn ensemble_viewer() -> Viewer {
+    None
+}
+
+#[cfg(not(feature = "viewer"))]
+fn compare_viewer() -> Viewer {
     None
 }
 
@@ -116,13 +137,21 @@ mod tests {
     #[cfg(feature = "viewer")]
     #[test]
     fn the_viewers_have_one_place_for_results_and_load_nothing() {
-        for (before, after) in [viewer().unwrap(), ensemble_viewer().unwrap()] {
+        for (before, after) in [viewer().unwrap(), ensemble_viewer().unwrap(), compare_viewer().unwrap()] {
             assert!(!after.contains(SLOT_START));
             for page in [before, after] {
                 assert!(!page.contains("<link rel=\"stylesheet\""));
                 assert!(!page.contains("<script src") && !page.contains("<script type=\"module\" src"));
             }
         }
+    }
+
+    #[cfg(feature = "viewer")]
+    #[test]
+    fn the_page_of_a_comparison_is_as_small() {
+        let html = compare_html(&crate::fixture::comparison(Some(5))).unwrap();
+        assert!(html.len() < 1_000_000, "{} bytes", html.len());
+        assert_eq!(html.matches("<script").count() - html.matches("\"<script").count(), 2);
     }
 
     #[cfg(feature = "viewer")]

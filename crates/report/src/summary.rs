@@ -117,12 +117,12 @@ fn reasons(run: &Run, welfare: &Welfare) -> String {
     format!("What moves real income most: {}.", named.join(", "))
 }
 
-fn plural(count: usize, one: &'static str, many: &'static str) -> &'static str {
+pub(crate) fn plural(count: usize, one: &'static str, many: &'static str) -> &'static str {
     if count == 1 { one } else { many }
 }
 
 /// 1 for a gain, -1 for a loss, 0 for a change that would print as 0.00%.
-fn direction(hat: f64) -> i32 {
+pub(crate) fn direction(hat: f64) -> i32 {
     match (hat - 1.0) * 100.0 {
         change if change >= 0.005 => 1,
         change if change <= -0.005 => -1,

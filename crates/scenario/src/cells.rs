@@ -26,7 +26,7 @@ pub(crate) fn read(
             .hint("paths in a scenario are relative to the scenario's own folder");
         return Err(target.source.error(fault));
     }
-    let file = File::open(&path)?;
+    let file = File::open(&path)?.with_infinities();
     let frame = file.read(["sector", "origin", "destination"], [number])?;
     let [sectors, origins, destinations] = &frame.text;
     let [numbers] = &frame.numbers;

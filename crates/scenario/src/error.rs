@@ -40,6 +40,8 @@ pub enum Error {
         "the equilibrium has no derivatives\n  what the linear system leaves is {residual:.1e} of its right-hand side"
     )]
     NoDerivatives { residual: f64 },
+    #[error("`{command}` does not cover {what} yet")]
+    Underived { command: &'static str, what: &'static str, hint: &'static str },
     #[error("cannot write the record of the run\n  {0}")]
     Record(serde_json::Error),
     #[error("an ensemble needs at least 2 draws, found {draws}")]
@@ -78,7 +80,7 @@ impl Error {
                     .to_owned(),
             ),
             Self::Calibration { baseline, .. } => Some(format!("`comity data check {baseline}` says more")),
-            Self::Unsolved { hint, .. } => Some((*hint).to_owned()),
+            Self::Unsolved { hint, .. } | Self::Underived { hint, .. } => Some((*hint).to_owned()),
             Self::Write { .. } => Some("choose another folder with --out".to_owned()),
             Self::TooFewDraws { .. } => Some("a thousand are a good start: --draws 1000".to_owned()),
             Self::TooManyDraws { .. } => {

@@ -3,7 +3,9 @@
 use crate::closure::closure_word;
 use crate::error::Error;
 use comity_data::Baseline;
-use comity_model::{CalibrationError, Closure, EconomyId, Flow, Info, OffPath, Outcome, SectorId, Status};
+use comity_model::{
+    Assumptions, CalibrationError, Closure, EconomyId, Flow, Info, OffPath, Outcome, SectorId, Status, Supply,
+};
 
 /// Why a baseline cannot be calibrated.
 pub(crate) fn uncalibrated(baseline: &Baseline, error: &CalibrationError) -> Error {
@@ -78,6 +80,7 @@ pub(crate) fn unsolved(
     baseline: &Baseline,
     status: Status,
     info: &Info,
+    assumed: Option<&Assumptions>,
 ) -> Error {
     let name = |economy| economy_name(baseline, economy);
     let (reason, hint) = match status {
@@ -95,7 +98,7 @@ pub(crate) fn unsolved(
         ),
         Status::NoSupplier { economy, sector } => (
             no_supplier(baseline, economy, sector),
-            "leave one supplier out of the ban, or make it a high cost: a factor of 1e3 all but ends trade",
+            "leave one supplier out of the ban, or write a high cost instead: a `factor` of 1e3 all but ends trade",
         ),
         Status::Stalled { economy } => (
             format!(
@@ -106,7 +109,7 @@ pub(crate) fn unsolved(
             ),
             match stage {
                 Stage::Benchmark => "`comity data check` says whether the baseline adds up",
-                Stage::Counterfactual => "run it with a smaller change, to see which entry is too large",
+                Stage::Counterfactual => stalled_hint(assumed),
             },
         ),
         Status::Solved => ("the solver kept its result".to_owned(), "please report this as a bug"),
@@ -114,10 +117,29 @@ pub(crate) fn unsolved(
     Error::Unsolved { during: stage.name(), closure: closure_word(closure), reason, hint }
 }
 
+/// What may help where the solver gave up: versions of the model in which there need not be an equilibrium to find.
+fn stalled_hint(assumed: Option<&Assumptions>) -> &'static str {
+    let smaller = "run it with a smaller change, to see which entry is too large";
+    let Some(assumed) = assumed else { return smaller };
+    let supplied = |of: fn(&Supply) -> bool| assumed.factors.iter().any(|factor| of(&factor.supply));
+    if supplied(|supply| *supply == Supply::Accumulated) && assumed.elasticities.value_added > 1.0 {
+        return "a factor with `long_run` that replaces others easily (`value_added` above 1) may grow without end: bring it nearer to 1";
+    }
+    if supplied(|supply| matches!(supply, Supply::Floor(_))) {
+        return "where wages may not fall, jobs may be lost without end: lower `wage_floor`, or run it with a smaller change";
+    }
+    match assumed.scale.values().iter().any(|&psi| psi > 0.0) {
+        true => {
+            "economies of scale may feed on themselves through inputs and supply: lower `scale`, or run it with a smaller change"
+        }
+        false => smaller,
+    }
+}
+
 /// The error about an equilibrium on the way to the counterfactual that was not found.
 pub(crate) fn off_path(closure: Closure, baseline: &Baseline, missing: &OffPath) -> Error {
     let OffPath { share, status, info } = missing;
-    match unsolved(Stage::Counterfactual, closure, baseline, *status, info) {
+    match unsolved(Stage::Counterfactual, closure, baseline, *status, info, None) {
         Error::Unsolved { closure, reason, .. } => Error::Unsolved {
             during: "the decomposition",
             closure,

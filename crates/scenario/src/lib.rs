@@ -17,6 +17,7 @@
 //! | [`game`] | tariffs as economies would choose them in the world of a [`Run`] |
 //! | `results` | a [`Run`] as files |
 //! | [`ensemble`] | a scenario many times over: how sure is a result, and what drives it |
+//! | [`compare`] | several scenarios on one baseline: how much more or less, for whom, how sure |
 //!
 //! ```
 //! use comity_scenario::{Options, Run, Scenario};
@@ -31,6 +32,7 @@
 pub mod ai;
 mod cells;
 mod closure;
+pub mod compare;
 mod diagnostic;
 pub mod divide;
 pub mod ensemble;
@@ -53,6 +55,7 @@ mod welfare;
 
 pub use closure::{CLOSURES, closure_named, closure_word};
 pub use comity_model::{Closure, EconomyId, SectorId};
+pub use compare::{CompareError, Comparison};
 pub use diagnostic::Diagnostic;
 pub use error::Error;
 pub use game::Games;

@@ -20,6 +20,8 @@ const EMBEDDED: &[(&str, &str)] = &scenarios![
     "cheaper-trade",
     "free-trade-in-electronics",
     "electronics-tariff-war",
+    "electronics-embargo",
+    "electronics-embargo-long-run",
     "ai-productivity",
 ];
 

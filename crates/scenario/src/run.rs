@@ -7,7 +7,8 @@ use crate::scenario::Scenario;
 use crate::welfare::Welfare;
 use comity_data::{Baseline, BaselineError, FileHash};
 use comity_model::{
-    Benchmark, Calibration, Closure, EconomyId, Equilibrium, Info, Outcome, SectorId, Settings,
+    Assumptions, Benchmark, Calibration, Closure, EconomyId, Equilibrium, Info, Outcome, SectorId, Settings,
+    Supply,
 };
 use std::time::Instant;
 
@@ -76,28 +77,32 @@ impl Run {
     pub fn new(scenario: Scenario, options: &Options) -> Result<Self, Error> {
         let mut timing = Timing::default();
         let mut clock = Instant::now();
-        let baseline = scenario.variant.of(open_baseline(&scenario, options)?);
+        let (baseline, mut files) =
+            scenario.variant.of(open_baseline(&scenario, options)?, &scenario.source)?;
         let calibration =
             Calibration::new(&baseline.table).map_err(|error| uncalibrated(&baseline, &error))?;
-        let shocked = scenario.shock(&baseline, &calibration)?;
+        let mut shocked = scenario.shock(&baseline, &calibration)?;
+        files.append(&mut shocked.files);
+        let mut warnings = shocked.warnings;
         timing.load = lap(&mut clock);
 
         let closure = options.closure.unwrap_or(scenario.closure);
         let benchmark = Benchmark::solve(&calibration, closure, &options.settings).map_err(|failure| {
-            unsolved(Stage::Benchmark, closure, &baseline, failure.status, &failure.info)
+            unsolved(Stage::Benchmark, closure, &baseline, failure.status, &failure.info, None)
         })?;
+        let benchmark = scenario.variant.under(benchmark, &baseline, &scenario.source, &mut warnings)?;
         timing.benchmark = lap(&mut clock);
 
         let solution = benchmark.counterfactual(&shocked.shock, &options.settings);
         let (status, info) = (solution.status, solution.info);
-        let counterfactual = solution
-            .equilibrium
-            .ok_or_else(|| unsolved(Stage::Counterfactual, closure, &baseline, status, &info))?;
+        let counterfactual = solution.equilibrium.ok_or_else(|| {
+            let assumed = benchmark.assumptions.as_ref();
+            unsolved(Stage::Counterfactual, closure, &baseline, status, &info, assumed)
+        })?;
         let outcome = Outcome::between(&benchmark, &counterfactual);
         overflow(&outcome, closure)?;
         timing.solve = lap(&mut clock);
 
-        let mut warnings = shocked.warnings;
         let mut welfare = None;
         if options.decompose {
             let parts =
@@ -107,7 +112,7 @@ impl Run {
             timing.decompose = Some(lap(&mut clock));
         }
 
-        let inputs = inputs(&scenario, shocked.files, &baseline);
+        let inputs = inputs(&scenario, files, &baseline);
         Ok(Self {
             scenario,
             baseline,
@@ -126,6 +131,20 @@ impl Run {
 }
 
 impl Run {
+    /// Names of the model's factors, in the order of [`Outcome::factors`].
+    pub fn factor_names(&self) -> Vec<String> {
+        self.scenario.variant.factor_names(&self.baseline)
+    }
+
+    /// Whether there is more to say of factors than of income: several of them, or more or less of one.
+    pub fn has_factors(&self) -> bool {
+        let moves =
+            |assumed: &Assumptions| assumed.factors.iter().any(|factor| factor.supply != Supply::Fixed);
+        self.outcome.factors.len() > 1
+            || self.benchmark.assumptions.as_ref().is_some_and(moves)
+            || self.scenario.changes_factor_supply()
+    }
+
     pub(crate) fn economy_code(&self, EconomyId(at): EconomyId) -> &str {
         &self.baseline.economies[at].code
     }

@@ -1,10 +1,12 @@
 //! A scenario: its file as data, before it meets a baseline.
 
+use crate::ai::Settings;
 use crate::ai::adoption::{self, Adopters, Adoption, Relations};
+use crate::ai::data_flows::{self, DataFlows};
 use crate::closure::CLOSURES;
 use crate::diagnostic::Fault;
 use crate::ensemble::{Entry, Table};
-use crate::entries::{Cells, Productivity, Tariff, Touched, TradeCost};
+use crate::entries::{Cells, FactorSupply, Productivity, Tariff, Touched, TradeCost};
 use crate::error::Error;
 use crate::fields::{Fields, Word};
 use crate::library;
@@ -31,7 +33,10 @@ const KEYS: &[&str] = &[
     "trade_cost",
     "tariff",
     "productivity",
+    "factor_supply",
+    "ai",
     "adoption",
+    "data_flows",
     "ensemble",
 ];
 
@@ -52,7 +57,10 @@ pub struct Scenario {
     trade_costs: Vec<TradeCost>,
     tariffs: Vec<Tariff>,
     productivity: Vec<Productivity>,
+    factor_supply: Vec<FactorSupply>,
+    ai: Option<Settings>,
     adoption: adoption::Table,
+    data_flows: Vec<data_flows::Entry>,
     pub(crate) ensemble: Table,
     parameters: Parameters,
     /// What its parameters may not have been meant to be.
@@ -112,7 +120,10 @@ impl Scenario {
             trade_costs: read.trade_costs,
             tariffs: read.tariffs,
             productivity: read.productivity,
+            factor_supply: read.factor_supply,
+            ai: read.ai,
             adoption: read.adoption,
+            data_flows: read.data_flows,
             ensemble: read.ensemble,
             parameters: read.parameters,
             doubts: read.doubts,
@@ -125,22 +136,59 @@ impl Scenario {
         &self.parameters
     }
 
+    /// `[ai]`, if the scenario has it.
+    pub fn ai(&self) -> Option<&Settings> {
+        self.ai.as_ref()
+    }
+
+    /// The regime of data flows between every pair of economies.
+    ///
+    /// # Errors
+    /// An economy or group that the baseline does not know.
+    pub fn data_flows(&self, baseline: &Baseline) -> Result<DataFlows, Error> {
+        self.data_flows_under(baseline, &self.parameters)
+    }
+
+    /// The same under other parameters, which may say otherwise what holds today.
+    ///
+    /// # Errors
+    /// As for [`data_flows`](Self::data_flows).
+    pub fn data_flows_under(&self, baseline: &Baseline, parameters: &Parameters) -> Result<DataFlows, Error> {
+        DataFlows::new(baseline, parameters, &self.data_flows, &self.source)
+    }
+
     /// What the scenario does to a baseline.
     ///
     /// # Errors
     /// A code or group that the baseline does not know, or a fault in a file that the scenario names.
     pub fn shock(&self, baseline: &Baseline, calibration: &Calibration) -> Result<Shocked, Error> {
         let selector = Selector::new(baseline);
-        let mut target = Target::new(&selector, &self.source, Shock::none(calibration));
+        let mut target = self.target(&selector, baseline, calibration);
         self.doubts.tell(&mut target)?;
-        for cells in self.cells(&mut target)? {
+        let cells = self.cells(&mut target)?;
+        for cells in &cells {
             // Numbers as written were checked when they were read.
             let _ = cells.apply(&[], &mut target.shock);
         }
-        if self.trade_costs.is_empty() && self.tariffs.is_empty() && self.productivity.is_empty() {
+        if cells.is_empty() {
             target.warnings.push(format!("{} changes nothing: it has no entries", self.source.path));
         }
         Ok(Shocked { shock: target.shock, files: target.files, warnings: target.warnings })
+    }
+
+    /// Whether there is more or less of a factor.
+    pub(crate) fn changes_factor_supply(&self) -> bool {
+        !self.factor_supply.is_empty()
+    }
+
+    /// What entries of the scenario apply themselves to.
+    pub(crate) fn target<'a>(
+        &'a self,
+        selector: &'a Selector<'a>,
+        baseline: &Baseline,
+        calibration: &Calibration,
+    ) -> Target<'a> {
+        Target::new(selector, &self.source, Shock::none(calibration), self.variant.factor_names(baseline))
     }
 
     /// Who adopts AI, and how fast, in a baseline.
@@ -173,6 +221,9 @@ impl Scenario {
         for entry in &self.productivity {
             cells.push(entry.cells(target)?);
         }
+        for entry in &self.factor_supply {
+            cells.push(entry.cells(target)?);
+        }
         Ok(cells)
     }
 
@@ -183,7 +234,7 @@ impl Scenario {
         calibration: &Calibration,
     ) -> Result<Vec<(Lever, Touched)>, Error> {
         let selector = Selector::new(baseline);
-        let mut target = Target::new(&selector, &self.source, Shock::none(calibration));
+        let mut target = self.target(&selector, baseline, calibration);
         let mut entries = Vec::new();
         for entry in &self.trade_costs {
             entries.push(("trade_cost", entry.touched(&mut target)?));
@@ -193,6 +244,9 @@ impl Scenario {
         }
         for entry in &self.productivity {
             entries.push(("productivity", entry.touched(&mut target)?));
+        }
+        for entry in &self.factor_supply {
+            entries.push(("factor_supply", entry.touched(&mut target)?));
         }
         let lever = |name, offset| Lever::Entry { name, place: self.source.line_of(offset) };
         Ok(entries.into_iter().map(|(name, (offset, touched))| (lever(name, offset), touched)).collect())
@@ -209,7 +263,10 @@ struct Read {
     trade_costs: Vec<TradeCost>,
     tariffs: Vec<Tariff>,
     productivity: Vec<Productivity>,
+    factor_supply: Vec<FactorSupply>,
+    ai: Option<Settings>,
     adoption: adoption::Table,
+    data_flows: Vec<data_flows::Entry>,
     ensemble: Table,
     parameters: Parameters,
     doubts: Doubts,
@@ -226,14 +283,20 @@ impl Read {
         let trade_costs = entries(&fields, "trade_cost", TradeCost::parse)?;
         let tariffs = entries(&fields, "tariff", Tariff::parse)?;
         let productivity = entries(&fields, "productivity", Productivity::parse)?;
+        let factor_supply = entries(&fields, "factor_supply", FactorSupply::parse)?;
         let described: Vec<Entry> = trade_costs
             .iter()
             .zip(1..)
             .map(|(entry, position)| entry.described(position))
             .chain(tariffs.iter().zip(1..).map(|(entry, position)| entry.described(position)))
             .chain(productivity.iter().zip(1..).map(|(entry, position)| entry.described(position)))
+            .chain(factor_supply.iter().zip(1..).map(|(entry, position)| entry.described(position)))
             .collect();
-        let (parameters, doubts) = parameters::parse(&fields)?;
+        let (mut parameters, doubts) = parameters::parse(&fields)?;
+        let ai = Settings::parse(&fields)?;
+        if let Some(word) = ai.as_ref().and_then(|ai| ai.school.as_ref()) {
+            parameters = with_school(&fields, &parameters, word)?;
+        }
         Ok(Self {
             name: name.into_inner(),
             summary: fields.text("summary")?.map(Spanned::into_inner).unwrap_or_default(),
@@ -241,14 +304,28 @@ impl Read {
             closure: closure(&fields)?,
             variant: Variant::parse(&fields)?,
             adoption: adoption::Table::parse(&fields)?,
+            data_flows: entries(&fields, "data_flows", data_flows::Entry::parse)?,
+            ai,
             ensemble: Table::parse(&fields, &described)?,
             trade_costs,
             tariffs,
             productivity,
+            factor_supply,
             parameters,
             doubts,
         })
     }
+}
+
+/// The parameters of the school that `[ai]` names.
+fn with_school(fields: &Fields, parameters: &Parameters, word: &Word) -> Result<Parameters, Fault> {
+    if fields.table("parameters")?.is_some_and(|table| table.contains_key("school")) {
+        return Err(
+            Fault::at(word.span(), "`school` is in [ai] and in [parameters]").hint("keep one of them")
+        );
+    }
+    let followed = parameters.with_school(word.get_ref());
+    followed.map_err(|unknown| Fault::at(word.span(), unknown.to_string()).hint(unknown.hint))
 }
 
 fn closure(fields: &Fields) -> Result<Closure, Fault> {

@@ -87,6 +87,36 @@ impl<'a> Selector<'a> {
         Ok(members.difference(&except.sectors).copied().map(SectorId).collect())
     }
 
+    /// The factor of a name among those of the model.
+    pub fn factor(&self, word: &Word, names: &[String]) -> Result<usize, Fault> {
+        let text = word.get_ref();
+        if let Some(at) = names.iter().position(|name| name == text) {
+            return Ok(at);
+        }
+        let hint = match self.baseline.factors.contains(text) {
+            true => format!("the model has them added up; write [model.factors.{text}] to tell it apart"),
+            false => nearest::did_you_mean(text, names.iter().map(|name| Candidate::word(name)))
+                .unwrap_or_else(|| match names {
+                    [one] => format!("the model has one factor, `{one}`; [model.factors] tells more apart"),
+                    _ => format!("the factors are {}", names.join(", ")),
+                }),
+        };
+        Err(Fault::at(word.span(), format!("unknown factor `{text}`")).hint(hint))
+    }
+
+    /// The factors that any of `words` names; no words name all.
+    pub fn factors(&self, words: Option<&[Word]>, names: &[String]) -> Result<Vec<usize>, Fault> {
+        let Some(words) = words else { return Ok((0..names.len()).collect()) };
+        let mut factors = BTreeSet::new();
+        for word in words {
+            match word.get_ref().eq_ignore_ascii_case("all") {
+                true => factors.extend(0..names.len()),
+                false => _ = factors.insert(self.factor(word, names)?),
+            }
+        }
+        Ok(factors.into_iter().collect())
+    }
+
     /// What the words of `except` take out, of economies and of sectors alike.
     pub fn except(&self, words: &[Word], warnings: &mut Warnings) -> Result<Except, Fault> {
         let mut except = Except::default();

@@ -150,6 +150,7 @@ impl Sensitivity {
     pub fn of(run: &Run, measure: Measure) -> Result<Self, Error> {
         let calibration = &run.benchmark.calibration;
         let shock = run.scenario.shock(&run.baseline, calibration)?.shock;
+        needs_derivatives(run, &shock, "comity sensitivity")?;
         let touched = run.scenario.touched(&run.baseline, calibration)?;
         let gradient = gradient(run, measure, &shock)?;
         let size = calibration.size;
@@ -169,6 +170,25 @@ impl Sensitivity {
         };
         Ok(Self { of: measure, change_pct: (hat - 1.0) * 100.0, groups })
     }
+}
+
+/// Refuses what the derivatives of the model do not cover.
+pub(crate) fn needs_derivatives(run: &Run, shock: &Shock, command: &'static str) -> Result<(), Error> {
+    let factors = !shock.factor_supply.is_empty() || !shock.factor_productivity.is_empty();
+    let bans = shock.iceberg.values().iter().any(|cost| cost.is_infinite());
+    let (what, hint) = if run.benchmark.assumptions.is_some() {
+        ("what [model] assumes", "run it without `substitution`, `scale` and `factors` in [model]")
+    } else if factors {
+        (
+            "changes of single factors",
+            "run it without [[factor_supply]], and with `on` left out of [[productivity]]",
+        )
+    } else if bans {
+        ("bans", "a `factor` of 1e3 all but ends trade")
+    } else {
+        return Ok(());
+    };
+    Err(Error::Underived { command, what, hint })
 }
 
 fn gradient(run: &Run, measure: Measure, shock: &Shock) -> Result<PerParameter, Error> {
@@ -206,6 +226,8 @@ fn entries(touched: &[(Lever, Touched)], gradient: &PerParameter, size: Size) ->
                 Touched::ValueAddedProductivity(cells) => {
                     cells.iter().map(|&cell| gradient.value_added_productivity[cell]).sum()
                 }
+                // Runs with such entries are refused.
+                Touched::FactorProductivity(..) | Touched::FactorSupply(..) => 0.0,
             };
             Effect { lever: lever.clone(), pct }
         })

@@ -13,14 +13,16 @@ pub(crate) struct Target<'a> {
     pub selector: &'a Selector<'a>,
     pub source: &'a Source,
     pub shock: Shock,
+    /// Names of the model's factors.
+    pub factors: Vec<String>,
     pub files: Vec<FileHash>,
     pub warnings: Vec<String>,
 }
 
 impl<'a> Target<'a> {
     /// A shock that entries have yet to change.
-    pub fn new(selector: &'a Selector<'a>, source: &'a Source, shock: Shock) -> Self {
-        Self { selector, source, shock, files: Vec::new(), warnings: Vec::new() }
+    pub fn new(selector: &'a Selector<'a>, source: &'a Source, shock: Shock, factors: Vec<String>) -> Self {
+        Self { selector, source, shock, factors, files: Vec::new(), warnings: Vec::new() }
     }
 
     /// Warns about a place in the scenario.

@@ -71,7 +71,7 @@ export function worldSure({ world, draws }: Ensemble): string {
   return `In 90 percent of ${count(draws, 'draw', 'draws')} the change lies between ${percent(world.p05)} and ${percent(world.p95)}; it is ${always(world.probability_gain)}.`;
 }
 
-function always(gain: number): string {
+export function always(gain: number): string {
   if (gain <= 0) return 'never a gain';
   return gain >= 1 ? 'always a gain' : `a gain ${howOften(gain)}`;
 }

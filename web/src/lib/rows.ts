@@ -139,14 +139,18 @@ export interface Interval extends Quantiles {
 export const WORLD = 'world';
 
 /** The world, then economies from the highest median to the lowest, ties in the order of the baseline. */
-export function intervals(results: Results, ensemble: Ensemble, world: string): Interval[] {
-  const economies = results.economies
+export function intervals(
+  { economies }: { economies: { code: string; name: string }[] },
+  spread: { world: Quantiles; economies: Quantiles[] },
+  world: string,
+): Interval[] {
+  const rows = economies
     .flatMap(({ code, name }, at) => {
-      const quantiles = ensemble.economies[at];
+      const quantiles = spread.economies[at];
       return quantiles ? [{ code, name, ...quantiles }] : [];
     })
     .sort((a, b) => b.p50 - a.p50);
-  return [{ code: WORLD, name: world, ...ensemble.world }, ...economies];
+  return [{ code: WORLD, name: world, ...spread.world }, ...rows];
 }
 
 /** What the spread comes from, the most important first. */

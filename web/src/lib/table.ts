@@ -22,6 +22,36 @@ export function toTsv<Row>(columns: { label: string; value: (row: Row) => Value 
   return [columns.map((column) => column.label), ...lines].map((line) => line.join('\t')).join('\n') + '\n';
 }
 
+/** The same as comma-separated text, for whatever reads files. */
+export function toCsv<Row>(columns: { label: string; value: (row: Row) => Value }[], rows: Row[]): string {
+  const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const lines = rows.map((row) => columns.map((column) => String(column.value(row) ?? '')));
+  return (
+    [columns.map((column) => column.label), ...lines].map((line) => line.map(quoted).join(',')).join('\r\n') +
+    '\r\n'
+  );
+}
+
+/** Hands the reader a file that the page has made. */
+export function download(name: string, text: string): void {
+  const link = document.createElement('a');
+  // The mark at the start tells spreadsheets that this is UTF-8.
+  link.href = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv' }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+/** A file's name from words: `real-income.csv`. */
+export function fileName(words: string): string {
+  const plain = words
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 60)
+    .replace(/^-+|-+$/g, '');
+  return `${plain || 'table'}.csv`;
+}
+
 /** Puts text on the clipboard; false if the browser allows neither the new way nor the old one. */
 export async function copyText(text: string): Promise<boolean> {
   try {

@@ -39,6 +39,7 @@ export const words = {
   chart: 'Chart',
   table: 'Table',
   copy: 'Copy table',
+  download: 'Download CSV',
   copied: 'Copied',
   copyFailed: 'Could not copy',
   sortHint: 'Select a column heading to sort by it.',
@@ -168,7 +169,7 @@ export function dateline({ baseline, closure: rule, date }: Results): string[] {
 }
 
 /** Where a figure comes from, short enough to stand below it. */
-export function sourceLine({ version, baseline }: Results): string {
+export function sourceLine({ version, baseline }: Pick<Results, 'version' | 'baseline'>): string {
   const [title = ''] = baseline.source.split(/\. |, release /);
   const source = title.length > 0 && title.length <= 90 ? `${title} (${baseline.name})` : baseline.name;
   return `Source: Comity ${version} with ${source}`;

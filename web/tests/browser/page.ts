@@ -36,14 +36,36 @@ export const runFolder = () => made('run', 'scenarios/cheaper-digital-services.t
 /** The folder of results of a real ensemble, made once. */
 export const ensembleFolder = () => made('ensemble', 'scenarios/ai-productivity.toml', '--draws', '60');
 
+/** The folder of results of a real comparison, made once. */
+export const compareFolder = () =>
+  made(
+    'compare',
+    'scenarios/cheaper-digital-services.toml',
+    join(ROOT, 'scenarios/digital-services-club.toml'),
+    '--draws',
+    '40',
+  );
+
+/** The folder of results of a real comparison of three, without draws. */
+export const threeFolder = () =>
+  made(
+    'compare',
+    'scenarios/cheaper-digital-services.toml',
+    join(ROOT, 'scenarios/ai-productivity.toml'),
+    join(ROOT, 'scenarios/cheaper-trade.toml'),
+    '--draws',
+    '0',
+  );
+
 function made(command: string, scenario: string, ...options: string[]): string {
-  const known = folders.get(command);
+  const key = [command, scenario, ...options].join(' ');
+  const known = folders.get(key);
   if (known) return known;
   const folder = mkdtempSync(join(tmpdir(), 'comity-report-'));
   execFileSync(binary(), [command, join(ROOT, scenario), ...options, '--out', folder], { stdio: 'pipe' });
-  if (!existsSync(join(folder, 'report.html')))
+  if (!existsSync(join(folder, command === 'compare' ? 'compare.html' : 'report.html')))
     throw new Error(`${binary()} wrote no report: it was built without the viewer`);
-  folders.set(command, folder);
+  folders.set(key, folder);
   return folder;
 }
 
@@ -58,6 +80,8 @@ function binary(): string {
 }
 
 export const reportUrl = (folder = runFolder()) => pathToFileURL(join(folder, 'report.html')).href;
+
+export const compareUrl = (folder = compareFolder()) => pathToFileURL(join(folder, 'compare.html')).href;
 
 /** The page of the real run, or of the real ensemble, with other results in it, as a file. */
 export function reportWith(results: Results): string {

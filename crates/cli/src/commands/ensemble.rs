@@ -5,7 +5,7 @@ use super::world::{WorldArgs, warn};
 use crate::errors::Failure;
 use crate::output::print;
 use clap::Args;
-use comity_scenario::ensemble::{DESIGNS, Ensemble, EnsembleOptions, Progress};
+use comity_scenario::ensemble::{DESIGNS, Design, Ensemble, EnsembleOptions, Progress};
 use std::io::{IsTerminal, Write, stderr};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -48,7 +48,7 @@ pub fn run(args: &EnsembleArgs) -> Result<(), Failure> {
     let name = format!("{}-ensemble", scenario.source.stem());
     let out = args.out.clone().unwrap_or_else(|| Path::new("results").join(name));
     let mut ensemble = Ensemble::new(scenario, &args.options())?;
-    let mut bar = Bar::new();
+    let mut bar = Bar::new("; Ctrl-C stops, --resume goes on");
     let solved = ensemble.solve(&out, args.resume, &mut |progress| bar.show(progress));
     bar.clear();
     warn(&ensemble.run.warnings);
@@ -64,43 +64,49 @@ pub fn run(args: &EnsembleArgs) -> Result<(), Failure> {
 
 impl EnsembleArgs {
     fn options(&self) -> EnsembleOptions {
-        let word = self.design.as_deref();
         EnsembleOptions {
             run: self.world.options(),
             draws: self.draws,
             seed: self.seed,
-            design: DESIGNS.iter().find(|(known, _)| Some(*known) == word).map(|&(_, design)| design),
+            design: self.design.as_deref().and_then(design_named),
             sobol: self.sobol,
             threads: self.threads,
         }
     }
 }
 
+/// The design of this name.
+pub(super) fn design_named(word: &str) -> Option<Design> {
+    DESIGNS.iter().find(|(known, _)| *known == word).map(|&(_, design)| design)
+}
+
 /// One line on a terminal that says how far the solves are; nothing anywhere else.
-struct Bar {
+pub(super) struct Bar {
     shown: Option<Instant>,
     terminal: bool,
+    /// What the line ends with.
+    end: &'static str,
 }
 
 impl Bar {
     /// Time between two updates, so that printing costs nothing.
     const PAUSE: Duration = Duration::from_millis(100);
 
-    fn new() -> Self {
-        Self { shown: None, terminal: stderr().is_terminal() }
+    pub fn new(end: &'static str) -> Self {
+        Self { shown: None, terminal: stderr().is_terminal(), end }
     }
 
-    fn show(&mut self, progress: Progress) {
+    pub fn show(&mut self, progress: Progress) {
         let early = self.shown.is_some_and(|shown| shown.elapsed() < Self::PAUSE);
         if !self.terminal || early {
             return;
         }
         self.shown = Some(Instant::now());
         // A progress line that cannot be written is no reason to stop.
-        let _ = write!(stderr(), "\r\x1b[2K{}", line(progress));
+        let _ = write!(stderr(), "\r\x1b[2K{}{}", line(progress), self.end);
     }
 
-    fn clear(&self) {
+    pub fn clear(&self) {
         if self.terminal && self.shown.is_some() {
             let _ = write!(stderr(), "\r\x1b[2K");
         }
@@ -110,7 +116,7 @@ impl Bar {
 fn line(Progress { done, total, left }: Progress) -> String {
     let percent = 100 * done / total.max(1);
     let left = left.map_or(String::new(), |left| format!(", {} left", span(left)));
-    format!("{done} of {total} solves, {percent}%{left}; Ctrl-C stops, --resume goes on")
+    format!("{done} of {total} solves, {percent}%{left}")
 }
 
 fn span(time: Duration) -> String {
@@ -128,7 +134,7 @@ mod tests {
     #[test]
     fn the_line_says_how_far_and_how_long() {
         let at = |seconds| Progress { done: 250, total: 1000, left: Some(Duration::from_secs(seconds)) };
-        assert_eq!(line(at(3)), "250 of 1000 solves, 25%, 4 s left; Ctrl-C stops, --resume goes on");
+        assert_eq!(line(at(3)), "250 of 1000 solves, 25%, 4 s left");
         assert!(line(at(600)).contains("11 min left") && line(at(9000)).contains("3 h left"));
     }
 }

@@ -1,5 +1,6 @@
 //! One file a command; `world` is what those about a scenario have in common.
 
+pub mod compare;
 pub mod data;
 pub mod ensemble;
 pub mod game;

@@ -57,10 +57,16 @@ pub(super) fn unless_missing(html: Result<String, NoReport>) -> Result<Option<St
 
 /// Says where the results are, and opens the report if asked to.
 pub(super) fn announce(folder: &Path, has_report: bool, then_open: bool) -> Result<(), Failure> {
-    if !has_report {
+    let report = has_report.then_some("report.html");
+    announce_page(folder, report, then_open)
+}
+
+/// The same for a report by any name.
+pub(super) fn announce_page(folder: &Path, report: Option<&str>, then_open: bool) -> Result<(), Failure> {
+    let Some(name) = report else {
         return print(format_args!("results: {}\n", folder.display()));
-    }
-    let report = folder.join("report.html");
+    };
+    let report = folder.join(name);
     print(format_args!("report: {}\n", report.display()))?;
     if then_open { open(&report) } else { Ok(()) }
 }

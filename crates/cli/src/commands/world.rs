@@ -8,6 +8,13 @@ use comity_scenario::{CLOSURES, Options, Run, Scenario, closure_named};
 pub struct WorldArgs {
     /// A scenario file, or the name of one that ships with Comity (`comity list`)
     scenario: String,
+    #[command(flatten)]
+    instead: InsteadArgs,
+}
+
+/// What the command line sets in place of a scenario.
+#[derive(Debug, Args)]
+pub struct InsteadArgs {
     /// Baseline instead of the scenario's own
     #[arg(long, value_name = "FOLDER|NAME")]
     baseline: Option<String>,
@@ -22,11 +29,7 @@ impl WorldArgs {
     }
 
     pub fn options(&self) -> Options {
-        Options {
-            baseline: self.baseline.clone(),
-            closure: self.closure.as_deref().and_then(closure_named),
-            ..Options::default()
-        }
+        self.instead.options()
     }
 
     /// The scenario's world, solved, with its warnings on standard error.
@@ -34,6 +37,16 @@ impl WorldArgs {
         let run = Run::new(self.scenario()?, &self.options())?;
         warn(&run.warnings);
         Ok(run)
+    }
+}
+
+impl InsteadArgs {
+    pub fn options(&self) -> Options {
+        Options {
+            baseline: self.baseline.clone(),
+            closure: self.closure.as_deref().and_then(closure_named),
+            ..Options::default()
+        }
     }
 }
 

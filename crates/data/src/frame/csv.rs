@@ -2,7 +2,7 @@
 
 use super::error::{FrameError, Place};
 use super::text::Interner;
-use super::{Batch, Column, Rows};
+use super::{Batch, Column, File, Rows};
 use ::csv::{ByteRecord, ReaderBuilder, Trim};
 use bytes::Bytes;
 
@@ -10,12 +10,12 @@ use bytes::Bytes;
 const PIECE: usize = 1 << 16;
 
 pub(super) fn scan<E: From<FrameError>>(
-    file: &str,
-    bytes: &Bytes,
+    from: &File,
     text: &[Column<'_>],
     numbers: &[&str],
     each: &mut dyn FnMut(Batch) -> Result<(), E>,
 ) -> Result<(), E> {
+    let (file, bytes) = (from.name.as_str(), &from.bytes);
     // Spreadsheets put a byte-order mark before the first header.
     let bytes = if bytes.starts_with(b"\xef\xbb\xbf") { bytes.slice(3..) } else { bytes.clone() };
     // Length is checked here and not by the library, so that the message shows the row.
@@ -42,7 +42,7 @@ pub(super) fn scan<E: From<FrameError>>(
                 column.push(interner.number(at.map_or(Ok(""), |at| row.text(at))?));
             }
             for ((column, &at), name) in values.iter_mut().zip(&numbers_at).zip(numbers) {
-                column.push(row.number(at, name)?);
+                column.push(row.number(at, name, from.allowed)?);
             }
             offsets.push(offset);
         }
@@ -155,7 +155,7 @@ impl<'a> Row<'a> {
             .map_err(|_| FrameError::NotUtf8 { file: self.file.to_owned(), line: self.line() })
     }
 
-    fn number(&self, at: usize, column: &str) -> Result<f64, FrameError> {
+    fn number(&self, at: usize, column: &str, allowed: fn(f64) -> bool) -> Result<f64, FrameError> {
         let text = self.text(at)?;
         let place = || Place {
             file: self.file.to_owned(),
@@ -163,7 +163,7 @@ impl<'a> Row<'a> {
             column: column.to_owned(),
         };
         match text.parse::<f64>() {
-            Ok(number) if number.is_finite() => Ok(number),
+            Ok(number) if allowed(number) => Ok(number),
             Ok(_) => Err(FrameError::NotFinite { place: place(), text: shortened(text) }),
             Err(_) if text.is_empty() => Err(FrameError::NoNumber { place: place() }),
             Err(_) => Err(FrameError::NotANumber { place: place(), text: shortened(text) }),

@@ -72,6 +72,8 @@ pub struct File {
     name: String,
     format: Format,
     bytes: Bytes,
+    /// Which numbers there may be.
+    allowed: fn(f64) -> bool,
 }
 
 impl File {
@@ -80,7 +82,7 @@ impl File {
         let format = Format::of(path)?;
         let name = path.display().to_string();
         match std::fs::read(path) {
-            Ok(bytes) => Ok(Self { name, format, bytes: bytes.into() }),
+            Ok(bytes) => Ok(Self::from_bytes(name, format, bytes)),
             Err(reason) if reason.kind() == std::io::ErrorKind::NotFound => {
                 Err(FrameError::NotFound { file: name })
             }
@@ -90,7 +92,12 @@ impl File {
 
     /// A file that is in memory already.
     pub fn from_bytes(name: impl Into<String>, format: Format, bytes: impl Into<Bytes>) -> Self {
-        Self { name: name.into(), format, bytes: bytes.into() }
+        Self { name: name.into(), format, bytes: bytes.into(), allowed: f64::is_finite }
+    }
+
+    /// The same file, whose numbers may be infinite.
+    pub fn with_infinities(self) -> Self {
+        Self { allowed: |number| !number.is_nan(), ..self }
     }
 
     /// What errors call this file.
@@ -150,8 +157,8 @@ impl File {
             })
         };
         match self.format {
-            Format::Csv => csv::scan(&self.name, &self.bytes, &text, &numbers, &mut each),
-            Format::Parquet => parquet::scan(&self.name, &self.bytes, &text, &numbers, &mut each),
+            Format::Csv => csv::scan(self, &text, &numbers, &mut each),
+            Format::Parquet => parquet::scan(self, &text, &numbers, &mut each),
         }
     }
 }
@@ -197,7 +204,7 @@ impl<'a> From<&'a str> for Column<'a> {
 pub struct Frame<const T: usize, const N: usize> {
     /// The columns of text.
     pub text: [Codes; T],
-    /// The columns of numbers, all finite.
+    /// The columns of numbers, all finite unless the file [may hold others](File::with_infinities).
     pub numbers: [Vec<f64>; N],
     file: String,
     rows: Rows,

@@ -3,7 +3,7 @@
 use super::error::{FrameError, Place};
 use super::guard::guarded;
 use super::text::Interner;
-use super::{Batch, Column, Rows};
+use super::{Batch, Column, File, Rows};
 use ::parquet::basic::{ConvertedType, LogicalType, Type};
 use ::parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use ::parquet::data_type::DataType;
@@ -13,17 +13,17 @@ use ::parquet::schema::types::ColumnDescriptor;
 use bytes::Bytes;
 
 pub(super) fn scan<E: From<FrameError>>(
-    file: &str,
-    bytes: &Bytes,
+    from: &File,
     text: &[Column<'_>],
     numbers: &[&str],
     each: &mut dyn FnMut(Batch) -> Result<(), E>,
 ) -> Result<(), E> {
+    let (file, bytes) = (from.name.as_str(), &from.bytes);
     let damaged = |reason: String| FrameError::Damaged { file: file.to_owned(), reason };
     let reader = on_damage(file, || {
         SerializedFileReader::new(bytes.clone()).map_err(|error| damaged(error.to_string()))
     })?;
-    let source = Source { file, reader: &reader };
+    let source = Source { file, reader: &reader, allowed: from.allowed };
     let text_at =
         text.iter().map(|column| column.find(|name| source.position(name))).collect::<Result<Vec<_>, _>>()?;
     let numbers_at = numbers.iter().map(|name| source.position(name)).collect::<Result<Vec<_>, _>>()?;
@@ -67,6 +67,7 @@ fn on_damage<T>(file: &str, work: impl FnOnce() -> Result<T, FrameError>) -> Res
 struct Source<'a> {
     file: &'a str,
     reader: &'a SerializedFileReader<Bytes>,
+    allowed: fn(f64) -> bool,
 }
 
 /// The values of a column in one row group that are there, and which rows have one (all, if `present` is empty).
@@ -181,22 +182,22 @@ impl Source<'_> {
         match self.column(group, at)? {
             ColumnReader::DoubleColumnReader(reader) => {
                 let values = all(reader, rows).map_err(damaged)?;
-                self.finite(column, first, values, |value| value)
+                self.checked(column, first, values, |value| value)
             }
             ColumnReader::FloatColumnReader(reader) => {
                 let values = all(reader, rows).map_err(damaged)?;
-                self.finite(column, first, values, f64::from)
+                self.checked(column, first, values, f64::from)
             }
             ColumnReader::Int64ColumnReader(reader) if plain => {
                 let values = all(reader, rows).map_err(damaged)?;
-                self.finite(column, first, values, |value| match unsigned {
+                self.checked(column, first, values, |value| match unsigned {
                     true => value.cast_unsigned() as f64,
                     false => value as f64 / scale,
                 })
             }
             ColumnReader::Int32ColumnReader(reader) if plain => {
                 let values = all(reader, rows).map_err(damaged)?;
-                self.finite(column, first, values, |value| match unsigned {
+                self.checked(column, first, values, |value| match unsigned {
                     true => f64::from(value.cast_unsigned()),
                     false => f64::from(value) / scale,
                 })
@@ -206,7 +207,7 @@ impl Source<'_> {
     }
 
     /// A number for every row, or the first row that has none.
-    fn finite<T>(
+    fn checked<T>(
         &self,
         column: &ColumnDescriptor,
         first: u64,
@@ -218,12 +219,12 @@ impl Source<'_> {
             row: format!("row {}", first + row as u64 + 1),
             column: column.name().to_owned(),
         };
-        let finite = |(row, value): (usize, Option<f64>)| match value {
-            Some(value) if value.is_finite() => Ok(value),
+        let checked = |(row, value): (usize, Option<f64>)| match value {
+            Some(value) if (self.allowed)(value) => Ok(value),
             Some(value) => Err(FrameError::NotFinite { place: place(row), text: value.to_string() }),
             None => Err(FrameError::NoNumber { place: place(row) }),
         };
-        values.rows().map(|value| value.map(&number)).enumerate().map(finite).collect()
+        values.rows().map(|value| value.map(&number)).enumerate().map(checked).collect()
     }
 
     fn column(&self, group: usize, at: usize) -> Result<ColumnReader, FrameError> {

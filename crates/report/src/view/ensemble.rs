@@ -84,7 +84,7 @@ impl<'a> EnsembleView<'a> {
     }
 }
 
-fn short(quantiles: &Quantiles) -> Quantiles {
+pub(super) fn short(quantiles: &Quantiles) -> Quantiles {
     let Quantiles { p05, p25, p50, p75, p95, probability_gain } = *quantiles;
     let [p05, p25, p50, p75, p95] = [p05, p25, p50, p75, p95].map(|change| rounded(change, 9));
     Quantiles { p05, p25, p50, p75, p95, probability_gain }

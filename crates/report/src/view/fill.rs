@@ -49,7 +49,7 @@ impl<'a> View<'a> {
     }
 }
 
-fn scenario(run: &Run) -> ScenarioView<'_> {
+pub(super) fn scenario(run: &Run) -> ScenarioView<'_> {
     let path = Path::new(&run.scenario.source.path);
     ScenarioView {
         name: &run.scenario.name,
@@ -60,7 +60,7 @@ fn scenario(run: &Run) -> ScenarioView<'_> {
     }
 }
 
-fn baseline(run: &Run) -> BaselineView<'_> {
+pub(super) fn baseline(run: &Run) -> BaselineView<'_> {
     let meta = &run.baseline.meta;
     let steps = meta.steps.iter().map(|step| StepView {
         operation: &step.operation,
@@ -247,7 +247,7 @@ impl SolveView {
 }
 
 impl<'a> FileView<'a> {
-    fn of(file: &'a FileHash) -> Self {
+    pub(super) fn of(file: &'a FileHash) -> Self {
         Self { name: &file.name, sha256: &file.sha256 }
     }
 }

@@ -2,12 +2,14 @@
 //!
 //! Changes are in percent against the benchmark, values in the baseline's unit without tariffs.
 
+mod compare;
 mod ensemble;
 mod fill;
 mod round;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use compare::CompareView;
 use ensemble::EnsembleView;
 use serde::Serialize;
 

@@ -1,3 +1,19 @@
 //! Artificial intelligence in the world economy.
+//!
+//! | module | what it does, in the order in which data passes through |
+//! |---|---|
+//! | [`adoption`] | who adopts AI, how fast and how far |
+//! | [`data_flows`] | under which rules data move between economies |
+//! | [`languages`], [`unions`] | who shares a language, a customs union, rules |
+//! | `settings` | `[ai]` of a scenario |
+//! | [`channels`] | what adoption does to the world economy, channel by channel |
 
 pub mod adoption;
+pub mod channels;
+pub mod data_flows;
+pub mod languages;
+mod pairs;
+mod settings;
+pub mod unions;
+
+pub use settings::Settings;

@@ -1,7 +1,7 @@
-//! The solves, on all threads, written in order. Each starts from the central counterfactual and knows nothing of the
+//! The solves, on all threads, handed on in order. Each starts from the central counterfactual and knows nothing of the
 //! others, so results are the same to the last bit for any number of threads.
 
-use super::journal::{Ending, Journal, Record};
+use super::journal::{Ending, Record};
 use super::measure::Measure;
 use super::plan::Plan;
 use super::shocks::{Drawn, Shocks};
@@ -12,13 +12,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Solves that a thread does before results are written.
+/// Solves that a thread does before results are handed on.
 const BATCH: usize = 32;
 
 /// How far an ensemble is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
-    /// Solves on disk.
+    /// Solves done.
     pub done: usize,
     /// Solves in all: draws, and what Sobol indices need besides.
     pub total: usize,
@@ -26,17 +26,18 @@ pub struct Progress {
     pub left: Option<Duration>,
 }
 
-/// Solves everything that is not on disk yet.
+/// Solves everything from the number `first` on and gives it to `keep`.
 pub(super) fn solve(
     plan: &Plan,
     run: &Run,
     threads: usize,
-    journal: &mut Journal,
+    first: usize,
+    keep: &mut dyn FnMut(Vec<Record>) -> Result<(), Error>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(), Error> {
     let shocks = Shocks::new(plan, run)?;
     let measure = Measure::new(&run.benchmark);
-    let (total, first) = (plan.solves(), journal.done);
+    let (total, mut done) = (plan.solves(), first);
     let mut workers: Vec<Worker> = (0..threads.max(1))
         .map(|_| Worker {
             solver: Solver::new(&run.benchmark),
@@ -49,13 +50,13 @@ pub(super) fn solve(
         .collect();
     let started = Instant::now();
     progress(Progress { done: first, total, left: None });
-    while journal.done < total {
-        let end = total.min(journal.done + BATCH * workers.len());
-        let records = batch(&mut workers, journal.done, end);
-        journal.append(&records)?;
-        let pace = started.elapsed().as_secs_f64() / (journal.done - first) as f64;
-        let left = Duration::from_secs_f64(pace * (total - journal.done) as f64);
-        progress(Progress { done: journal.done, total, left: Some(left) });
+    while done < total {
+        let end = total.min(done + BATCH * workers.len());
+        keep(batch(&mut workers, done, end))?;
+        done = end;
+        let pace = started.elapsed().as_secs_f64() / (done - first) as f64;
+        let left = Duration::from_secs_f64(pace * (total - done) as f64);
+        progress(Progress { done, total, left: Some(left) });
     }
     Ok(())
 }

@@ -42,6 +42,15 @@ impl Ending {
         self == Self::Solver(Status::Solved)
     }
 
+    /// Why there is no result; `solver` puts the solver's own reasons into words.
+    pub fn reason(self, solver: impl Fn(Status) -> String) -> String {
+        match self {
+            Self::Solver(status) => solver(status),
+            Self::Impossible => "a number was drawn that cannot be".to_owned(),
+            Self::Overflow => "it lies so far from the benchmark that numbers overflow".to_owned(),
+        }
+    }
+
     fn code(self) -> (u32, u32) {
         match self {
             Self::Solver(Status::Solved) => (0, 0),

@@ -1,9 +1,9 @@
 //! What is kept of a draw: changes in percent, as `comity run` would find them, without the rest of its results.
 
-use comity_model::{Benchmark, EconomyId, Equilibrium, PerEconomy};
+use comity_model::{Benchmark, Equilibrium, PerEconomy};
 
 /// Variables kept by economy, in this order.
-pub(super) const VARIABLES: [&str; 3] = ["real_income_pct", "real_wage_pct", "exports_pct"];
+pub(crate) const VARIABLES: [&str; 3] = ["real_income_pct", "real_wage_pct", "exports_pct"];
 
 /// Measures counterfactuals against one benchmark.
 #[derive(Debug, Clone)]
@@ -30,10 +30,11 @@ impl<'a> Measure<'a> {
     pub fn of(&self, counterfactual: &Equilibrium) -> Option<Vec<f64>> {
         let (size, before) = (self.benchmark.calibration.size, &self.benchmark.equilibrium);
         let exports = exports(counterfactual);
+        let final_price = self.benchmark.final_price(&counterfactual.price);
         let mut hats = vec![1.0; self.width()];
         let mut world = 0.0;
         for economy in size.economies() {
-            let price = self.final_price(counterfactual, economy);
+            let price = final_price[economy];
             let real_income = counterfactual.income[economy] / before.income[economy] / price;
             hats[economy.0] = real_income;
             hats[size.economies + economy.0] = counterfactual.wage[economy] / price;
@@ -47,16 +48,6 @@ impl<'a> Measure<'a> {
         }
         let percent = |hat: f64| hat.is_finite().then_some((hat - 1.0) * 100.0);
         hats.into_iter().map(percent).collect()
-    }
-
-    /// Hat of the price of final demand.
-    fn final_price(&self, counterfactual: &Equilibrium, economy: EconomyId) -> f64 {
-        let calibration = &self.benchmark.calibration;
-        let part = |sector| match calibration.final_share[(economy, sector)] {
-            share if share > 0.0 => share * counterfactual.price[(economy, sector)].ln(),
-            _ => 0.0,
-        };
-        calibration.size.sectors().map(part).sum::<f64>().exp()
     }
 }
 

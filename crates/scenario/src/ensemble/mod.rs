@@ -12,9 +12,11 @@
 //! | `statistics`, `sobol` | quantiles, ranks, and what drives the spread |
 //! | `results` | the files that other programs read |
 //! | `uncertain` | what is drawn, for those who show it to people |
+//! | `common` | the same random numbers for several ensembles, so that their draws can be compared |
 //!
 //! The benchmark is solved once: its shares are data, whatever the elasticities. `docs/ensembles.md` is the guide.
 
+mod common;
 mod copula;
 mod design;
 mod distribution;
@@ -30,6 +32,8 @@ mod statistics;
 mod table;
 mod uncertain;
 
+pub use common::DrawnIn;
+pub(crate) use common::align;
 pub use design::{DESIGNS, Design};
 pub use distribution::Distribution;
 pub use draws::Progress;
@@ -47,14 +51,17 @@ use crate::scenario::Scenario;
 use comity_data::FileHash;
 use design::{Cube, LONGEST_SOBOL};
 use journal::{Ending, Identity, Journal};
-use measure::{Measure, VARIABLES};
+use measure::Measure;
+pub(crate) use measure::VARIABLES;
 use plan::Plan;
 use std::path::Path;
 use std::thread;
 use std::time::Instant;
 
 /// Draws where neither the scenario nor the command says how many.
-const DRAWS: usize = 1000;
+pub(crate) const DRAWS: usize = 1000;
+/// Where random numbers start, likewise.
+pub(crate) const SEED: u64 = 1;
 /// Further solves for Sobol indices where nobody says how many: as many as there are draws, up to this number.
 const SOBOL_SOLVES: usize = 2000;
 /// Where solves are kept while the ensemble runs.
@@ -146,7 +153,14 @@ impl Ensemble {
     /// # Errors
     /// The scenario cannot be run, or its ensemble not be drawn.
     pub fn new(scenario: Scenario, options: &EnsembleOptions) -> Result<Self, Error> {
-        let mut run = Run::new(scenario, &options.run)?;
+        Self::of(Run::new(scenario, &options.run)?, options)
+    }
+
+    /// Plans the draws of a scenario that was run already.
+    ///
+    /// # Errors
+    /// The ensemble cannot be drawn.
+    pub fn of(mut run: Run, options: &EnsembleOptions) -> Result<Self, Error> {
         let table = run.scenario.ensemble.clone();
         let draws = options.draws.or(table.draws).unwrap_or(DRAWS);
         if draws < 2 {
@@ -156,7 +170,7 @@ impl Ensemble {
         if design == Design::Sobol && draws > LONGEST_SOBOL {
             return Err(Error::TooManyDraws { draws, most: LONGEST_SOBOL });
         }
-        let seed = options.seed.or(table.seed).unwrap_or(1);
+        let seed = options.seed.or(table.seed).unwrap_or(SEED);
         let cube = Cube { design, seed, dimensions: 0, draws, second: 0 };
         let mut plan = Plan::new(&table, &mut run, cube)?;
         let solves = draws.min(SOBOL_SOLVES);
@@ -191,7 +205,9 @@ impl Ensemble {
         let width = Measure::new(&self.run.benchmark).width();
         let mut journal = self.journal(folder, resume, width)?;
         let mut clock = Instant::now();
-        draws::solve(&self.plan, &self.run, self.threads, &mut journal, progress)?;
+        let first = journal.done;
+        let mut keep = |records: Vec<_>| journal.append(&records);
+        draws::solve(&self.plan, &self.run, self.threads, first, &mut keep, progress)?;
         let mut findings = self.findings(&journal, width)?;
         findings.timing.solve = lap(&mut clock);
         results::write(self, &journal, &mut findings, folder, clock)?;
@@ -238,11 +254,7 @@ impl Ensemble {
 
     fn findings(&self, journal: &Journal, width: usize) -> Result<Findings, Error> {
         let plan = &self.plan;
-        let reason = |ending| match ending {
-            Ending::Solver(status) => undrawn(&self.run.baseline, status),
-            Ending::Impossible => "a number was drawn that cannot be".to_owned(),
-            Ending::Overflow => "it lies so far from the benchmark that numbers overflow".to_owned(),
-        };
+        let reason = |ending: Ending| ending.reason(|status| undrawn(&self.run.baseline, status));
         let (failures, besides) = statistics::failures(plan, journal, reason)?;
         if failures.len() == plan.draws() {
             let (first, reason) = failures.into_iter().next().unwrap_or_default();

@@ -37,6 +37,11 @@ impl Entry {
         format!("{}.{}", self.path(), self.key)
     }
 
+    /// Whether it ends trade: an infinite factor.
+    pub fn is_ban(&self) -> bool {
+        self.number == Some(f64::INFINITY)
+    }
+
     fn is(&self, target: &str) -> bool {
         target == self.target() || target == format!("{}.{}.{}", self.kind, self.position, self.key)
     }

@@ -22,6 +22,8 @@ pub(super) struct Plan {
     /// Names of the drawn numbers.
     pub columns: Vec<String>,
     pub factors: Vec<Factor>,
+    /// The dimension of the cube that each column takes its coordinates from.
+    pub dimensions: Vec<usize>,
     pub cube: Cube,
 }
 
@@ -56,7 +58,13 @@ pub(super) enum Task {
 impl Plan {
     /// Brings a table and a baseline together. The caller knows from its factors how many rows the second sample gets.
     pub fn new(table: &Table, run: &mut Run, cube: Cube) -> Result<Self, Error> {
-        let mut plan = Self { parameters: Vec::new(), columns: Vec::new(), factors: Vec::new(), cube };
+        let mut plan = Self {
+            parameters: Vec::new(),
+            columns: Vec::new(),
+            factors: Vec::new(),
+            dimensions: Vec::new(),
+            cube,
+        };
         let mut warnings = Warnings::new();
         for parameter in &table.parameters {
             plan.add(parameter, run, &mut warnings).map_err(|fault| run.scenario.source.error(fault))?;
@@ -67,6 +75,7 @@ impl Plan {
         }
         plan.set_factors(table);
         plan.cube.dimensions = plan.columns.len();
+        plan.dimensions = (0..plan.columns.len()).collect();
         Ok(plan)
     }
 
@@ -161,7 +170,7 @@ impl Plan {
                 Task::Mixed(row, mixed) if mixed == at => (row, Stream::Second),
                 Task::Mixed(row, _) => (row, Stream::Draws),
             };
-            let coordinate = |&column: &usize| self.cube.coordinate(stream, row, column);
+            let coordinate = |&column: &usize| self.cube.coordinate(stream, row, self.dimensions[column]);
             let mut coordinates: Vec<f64> = factor.columns.iter().map(coordinate).collect();
             if let Some(copula) = &factor.copula {
                 copula.correlate(&mut coordinates);

@@ -6,13 +6,14 @@ use crate::entries::{Cells, Change};
 use crate::error::Error;
 use crate::run::Run;
 use crate::select::Selector;
-use crate::target::Target;
 use comity_model::{PerSector, Shock};
 
 /// What parameters move, and what they leave.
 #[derive(Debug, Clone)]
 pub(super) struct Shocks {
     theta: PerSector,
+    /// Economies of scale, where there are any: `psi theta` must stay below 1, or there may be several equilibria.
+    psi: Option<PerSector>,
     /// The shock without the entries in `moving`.
     fixed: Shock,
     moving: Vec<Moving>,
@@ -40,7 +41,7 @@ impl Shocks {
     pub fn new(plan: &Plan, run: &Run) -> Result<Self, Error> {
         let calibration = &run.benchmark.calibration;
         let selector = Selector::new(&run.baseline);
-        let mut target = Target::new(&selector, &run.scenario.source, Shock::none(calibration));
+        let mut target = run.scenario.target(&selector, &run.baseline, calibration);
         let mut moving: Vec<Moving> = run
             .scenario
             .cells(&mut target)?
@@ -66,7 +67,8 @@ impl Shocks {
             }
             moves
         });
-        Ok(Self { theta: calibration.theta.clone(), fixed, moving, elasticities })
+        let psi = run.benchmark.assumptions.as_ref().map(|assumed| assumed.scale.clone());
+        Ok(Self { theta: calibration.theta.clone(), psi, fixed, moving, elasticities })
     }
 
     /// A place for draws.
@@ -85,6 +87,9 @@ impl Shocks {
             }
         }
         let mut possible = theta.values().iter().all(|&theta| theta > 0.0 && theta.is_finite());
+        if let Some(psi) = &self.psi {
+            possible &= psi.values().iter().zip(theta.values()).all(|(psi, theta)| psi * theta < 1.0);
+        }
         for entry in &self.moving {
             match entry.cells {
                 Cells::Iceberg(_) => copy(self.fixed.iceberg.values(), shock.iceberg.values_mut()),
@@ -96,6 +101,10 @@ impl Shocks {
                     self.fixed.value_added_productivity.values(),
                     shock.value_added_productivity.values_mut(),
                 ),
+                Cells::FactorProductivity(..) => {
+                    shock.factor_productivity.clone_from(&self.fixed.factor_productivity);
+                }
+                Cells::FactorSupply(..) => shock.factor_supply.clone_from(&self.fixed.factor_supply),
             }
         }
         for entry in &self.moving {

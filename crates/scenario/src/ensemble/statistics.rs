@@ -41,7 +41,7 @@ const FIVE: usize = 5;
 
 impl Quantiles {
     /// Of a sample that is not empty, by linear interpolation between order statistics (type 7 of Hyndman and Fan 1996).
-    pub(super) fn of(sample: &mut [f64]) -> Self {
+    pub(crate) fn of(sample: &mut [f64]) -> Self {
         sample.sort_unstable_by(f64::total_cmp);
         let at = |share: f64| {
             let place = share * (sample.len() - 1) as f64;

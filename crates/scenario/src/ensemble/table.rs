@@ -104,7 +104,9 @@ impl Table {
             distribution: Distribution::Lognormal { median: 1.0, sigma: DEFAULT_SIGMA },
             span: 0..0,
         };
-        let sizes = entries.iter().enumerate().map(|(at, entry)| Parameter {
+        // A ban happens or does not: it has no size.
+        let sized = entries.iter().enumerate().filter(|(_, entry)| !entry.is_ban());
+        let sizes = sized.map(|(at, entry)| Parameter {
             name: entry.path(),
             target: format!("{}.{}", entry.path(), entry.key),
             moves: Moves::Entry(at),
@@ -222,6 +224,10 @@ fn check_entry(
             return Err(Fault::at(at, format!("`{key}` goes with target = \"theta\" only"))
                 .hint("the entry itself says whom it concerns"));
         }
+    }
+    if entry.is_ban() && takes != As::Value {
+        return Err(Fault::at(target.span(), format!("`{}` is a ban, which has no size", entry.path()))
+            .hint("write as = \"value\" to draw a factor in its place"));
     }
     let (low, high) = distribution.reach();
     let numbers = match (takes, entry.number) {

@@ -39,6 +39,11 @@ impl Ensemble {
         parameters.collect()
     }
 
+    /// How many draws there are.
+    pub fn draws(&self) -> usize {
+        self.plan.draws()
+    }
+
     /// Where random numbers start.
     pub fn seed(&self) -> u64 {
         self.plan.cube.seed

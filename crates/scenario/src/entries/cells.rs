@@ -1,6 +1,6 @@
 //! What an entry changes, cell by cell, and how much of it happens.
 
-use comity_model::{EconomyId, Flow, SectorId, Shock};
+use comity_model::{EconomyId, Flow, Grid, PerEconomy, SectorId, Shock};
 use std::ops::IndexMut;
 
 /// The cells of a shock that one entry changes, with the number that each gets.
@@ -14,6 +14,10 @@ pub(crate) enum Cells {
     Productivity(Vec<((EconomyId, SectorId), f64)>),
     /// Factors on the productivity of value added.
     ValueAddedProductivity(Vec<((EconomyId, SectorId), f64)>),
+    /// Factors on the productivity of one of the model's factors.
+    FactorProductivity(usize, Vec<((EconomyId, SectorId), f64)>),
+    /// Factors on the quantity of some of the model's factors.
+    FactorSupply(Vec<usize>, Vec<(EconomyId, f64)>),
 }
 
 /// What an entry changes, whatever it changes it to.
@@ -23,6 +27,8 @@ pub(crate) enum Touched {
     Tariffs(Vec<Flow>),
     Productivity(Vec<(EconomyId, SectorId)>),
     ValueAddedProductivity(Vec<(EconomyId, SectorId)>),
+    FactorProductivity(usize, Vec<(EconomyId, SectorId)>),
+    FactorSupply(Vec<usize>, Vec<EconomyId>),
 }
 
 /// A change to the numbers of an entry.
@@ -41,10 +47,26 @@ impl Cells {
     /// cannot be: a factor that is not positive, a rate of -1 or below.
     pub fn apply(&self, changes: &[Change], shock: &mut Shock) -> bool {
         match self {
-            Self::Iceberg(cells) => factors(cells, changes, &mut shock.iceberg),
+            // An infinite cost is a ban.
+            Self::Iceberg(cells) => multiplied(cells, changes, &mut shock.iceberg).lowest > 0.0,
             Self::Productivity(cells) => factors(cells, changes, &mut shock.productivity),
             Self::ValueAddedProductivity(cells) => {
                 factors(cells, changes, &mut shock.value_added_productivity)
+            }
+            Self::FactorProductivity(factor, cells) => {
+                let size = shock.productivity.size();
+                factors(
+                    cells,
+                    changes,
+                    extended(&mut shock.factor_productivity, *factor, || Grid::filled(size, 1.0)),
+                )
+            }
+            Self::FactorSupply(of, cells) => {
+                let size = shock.productivity.size();
+                of.iter().all(|&factor| {
+                    let supply = extended(&mut shock.factor_supply, factor, || PerEconomy::filled(size, 1.0));
+                    factors(cells, changes, supply)
+                })
             }
             Self::Tariffs(cells) => {
                 let mut changed = Changed::new(changes, |rate, old, size| {
@@ -69,6 +91,8 @@ impl Cells {
             Self::Tariffs(cells) => Touched::Tariffs(keys(cells)),
             Self::Productivity(cells) => Touched::Productivity(keys(cells)),
             Self::ValueAddedProductivity(cells) => Touched::ValueAddedProductivity(keys(cells)),
+            Self::FactorProductivity(factor, cells) => Touched::FactorProductivity(factor, keys(cells)),
+            Self::FactorSupply(factors, cells) => Touched::FactorSupply(factors, keys(cells)),
         }
     }
 
@@ -78,17 +102,41 @@ impl Cells {
     }
 }
 
-/// Multiplies each cell by its changed factor.
+/// The array of a factor, where those before it have theirs.
+fn extended<Array>(arrays: &mut Vec<Array>, factor: usize, unchanged: impl FnMut() -> Array) -> &mut Array {
+    if arrays.len() <= factor {
+        arrays.resize_with(factor + 1, unchanged);
+    }
+    &mut arrays[factor]
+}
+
+/// Multiplies each cell by its changed factor; false if that cannot be.
 fn factors<Key: Copy>(
     cells: &[(Key, f64)],
     changes: &[Change],
     array: &mut impl IndexMut<Key, Output = f64>,
 ) -> bool {
-    let mut changed = Changed::new(changes, |factor, _, size| factor.powf(size));
+    let range = multiplied(cells, changes, array);
+    range.lowest > 0.0 && range.finite
+}
+
+/// Multiplies each cell by its changed factor, and says in what range those are.
+fn multiplied<Key: Copy>(
+    cells: &[(Key, f64)],
+    changes: &[Change],
+    array: &mut impl IndexMut<Key, Output = f64>,
+) -> Range {
+    let mut changed = Changed::new(changes, |factor: f64, _, size| factor.powf(size));
     for &(key, factor) in cells {
         array[key] *= changed.of(factor, 0.0);
     }
-    changed.lowest > 0.0 && changed.finite
+    Range { lowest: changed.lowest, finite: changed.finite }
+}
+
+/// What numbers an entry comes to.
+struct Range {
+    lowest: f64,
+    finite: bool,
 }
 
 /// Numbers of an entry after its changes. Most entries have one number, so the last is kept.

@@ -9,6 +9,7 @@ use crate::fields::{Fields, Word};
 use crate::target::Target;
 use comity_model::Flow;
 use std::ops::Range;
+use toml::Spanned;
 use toml::de::DeTable;
 
 /// The number that an entry gives to flows, as one kind of entry sees it.
@@ -22,6 +23,8 @@ pub(super) struct Kind {
     pub domestic: f64,
     /// Whether a number can be.
     pub check: fn(f64) -> Result<f64, Fault>,
+    /// A key that stands for a number where it is true.
+    pub flag: Option<(&'static str, f64)>,
 }
 
 /// An entry about flows between economies.
@@ -44,12 +47,30 @@ enum Numbers {
     File(Word),
 }
 
+impl Kind {
+    /// The key that is set instead of a number, and the number.
+    fn flagged(self, fields: &Fields) -> Result<Option<Spanned<(&'static str, f64)>>, Fault> {
+        let Some((flag, number)) = self.flag else { return Ok(None) };
+        let set = fields.flag(flag)? == Some(true);
+        Ok(set.then(|| Spanned::new(fields.key_span(flag).unwrap_or_default(), (flag, number))))
+    }
+}
+
 impl FlowEntry {
     pub fn parse(table: &DeTable, span: &Range<usize>, kind: Kind) -> Result<Self, Fault> {
         let title = format!("[[{}]]", kind.entry);
-        let known = ["name", "sectors", "origins", "destinations", "except", kind.number, "file"];
+        let mut known = vec!["name", "sectors", "origins", "destinations", "except", kind.number, "file"];
+        known.extend(kind.flag.map(|(flag, _)| flag));
         let fields = Fields::new(table, &title, &known)?;
-        let numbers = match (fields.number(kind.number)?, fields.text("file")?) {
+        let number = match (fields.number(kind.number)?, kind.flagged(&fields)?) {
+            (Some(number), Some(flag)) => {
+                let (number, flag) = (number.span(), flag.into_inner().0);
+                let message = format!("{title} has both `{}` and `{flag}`", kind.number);
+                return Err(Fault::at(number, message).hint("keep one of the two"));
+            }
+            (number, flag) => number.or(flag.map(|flag| Spanned::new(flag.span(), flag.into_inner().1))),
+        };
+        let numbers = match (number, fields.text("file")?) {
             (Some(number), None) => Numbers::Selected {
                 sectors: fields.words("sectors")?,
                 origins: fields.words("origins")?,

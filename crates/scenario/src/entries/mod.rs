@@ -1,12 +1,14 @@
 //! The entries of a scenario, one file a kind.
 
 mod cells;
+mod factor_supply;
 mod flows;
 mod productivity;
 mod tariff;
 mod trade_cost;
 
 pub(crate) use cells::{Cells, Change, Touched};
+pub(crate) use factor_supply::FactorSupply;
 pub(crate) use productivity::Productivity;
 pub(crate) use tariff::Tariff;
 pub(crate) use trade_cost::TradeCost;
@@ -40,13 +42,9 @@ fn check_factor(factor: f64) -> Result<f64, Fault> {
     if factor > 0.0 && factor.is_finite() {
         return Ok(factor);
     }
-    let hint = match factor > 0.0 {
-        true => "write a large number, such as 1e3, for a cost that all but ends trade",
-        false => "1 leaves things as they are; 0.9 is a fall by 10 percent",
-    };
     Err(Fault {
         message: format!("a factor must be positive and finite, found {factor}"),
         span: None,
-        hint: Some(hint.to_owned()),
+        hint: Some("1 leaves things as they are; 0.9 is a fall by 10 percent".to_owned()),
     })
 }

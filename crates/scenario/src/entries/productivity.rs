@@ -1,4 +1,4 @@
-//! `[[productivity]]`: factors on productivity, of all inputs or of value added alone. Entries multiply.
+//! `[[productivity]]`: factors on productivity, of all inputs, of value added alone, or of one factor. Entries multiply.
 
 use super::{Cells, Touched, check_factor, checked, name};
 use crate::diagnostic::Fault;
@@ -6,10 +6,11 @@ use crate::ensemble::Entry;
 use crate::error::Error;
 use crate::fields::{Fields, Word};
 use crate::target::Target;
-use comity_data::nearest;
+use comity_data::nearest::{self, Candidate};
 use std::ops::Range;
 use toml::de::DeTable;
 
+const WORDS: [&str; 2] = ["total", "value_added"];
 const KEYS: &[&str] = &["name", "economies", "sectors", "except", "factor", "on"];
 
 /// A factor on productivity in some sectors of some economies.
@@ -25,15 +26,15 @@ pub(crate) struct Productivity {
 }
 
 /// What becomes more productive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum On {
     /// All inputs: unit costs fall by the inverse of the factor.
     Total,
     /// Value added: unit costs fall by the inverse of the factor to the power of its share.
     ValueAdded,
+    /// A factor of the model: each unit of it counts for so many.
+    Factor(Word),
 }
-
-const ON: [(&str, On); 2] = [("total", On::Total), ("value_added", On::ValueAdded)];
 
 impl Productivity {
     pub fn parse(table: &DeTable, span: &Range<usize>) -> Result<Self, Fault> {
@@ -66,10 +67,23 @@ impl Productivity {
         if cells.is_empty() && !warned {
             target.warn(self.span.start, "this [[productivity]] changes nothing: `except` leaves nobody");
         }
-        Ok(match self.on {
+        Ok(match &self.on {
             On::Total => Cells::Productivity(cells),
             On::ValueAdded => Cells::ValueAddedProductivity(cells),
+            On::Factor(word) => {
+                let factor = target.selector.factor(word, &target.factors);
+                let factor = factor.map_err(|fault| target.source.error(self.also_known(fault)))?;
+                Cells::FactorProductivity(factor, cells)
+            }
         })
+    }
+
+    /// `on` may be one of two words as well.
+    fn also_known(&self, fault: Fault) -> Fault {
+        let On::Factor(word) = &self.on else { return fault };
+        let near = nearest::did_you_mean(word.get_ref(), WORDS.map(Candidate::word));
+        let message = format!("`on` is `total`, `value_added` or a factor, found `{}`", word.get_ref());
+        Fault { message, hint: near.or(fault.hint), ..fault }
     }
 
     /// What the entry changes, and where it begins.
@@ -91,8 +105,9 @@ impl Productivity {
 
 fn on(fields: &Fields) -> Result<On, Fault> {
     let Some(word) = fields.text("on")? else { return Ok(On::Total) };
-    ON.iter().find(|(known, _)| known == word.get_ref()).map(|&(_, on)| on).ok_or_else(|| {
-        let message = format!("`on` must be `total` or `value_added`, found `{}`", word.get_ref());
-        Fault::at(word.span(), message).hint(nearest::one_of(word.get_ref(), &ON.map(|(word, _)| word)))
+    Ok(match word.get_ref().as_str() {
+        "total" => On::Total,
+        "value_added" => On::ValueAdded,
+        _ => On::Factor(word),
     })
 }

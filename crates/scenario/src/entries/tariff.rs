@@ -9,7 +9,7 @@ use crate::target::Target;
 use std::ops::Range;
 use toml::de::DeTable;
 
-const KIND: Kind = Kind { entry: "tariff", number: "rate", domestic: 0.0, check: check_rate };
+const KIND: Kind = Kind { entry: "tariff", number: "rate", domestic: 0.0, check: check_rate, flag: None };
 
 /// From this rate on, percent are likely to have been written for a share.
 const SUSPICIOUS_RATE: f64 = 2.0;

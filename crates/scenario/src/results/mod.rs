@@ -3,8 +3,9 @@
 //! Results are made in memory first and then written to temporary names and renamed, `run.json` last: a run that fails
 //! leaves the results of the one before, and a folder with a `run.json` holds files of one run only.
 
+mod assumptions;
 mod record;
-mod tables;
+pub(crate) mod tables;
 mod welfare;
 
 use crate::error::Error;
@@ -15,10 +16,11 @@ use std::time::Instant;
 
 /// Every name that a run may write. One that this run does not write is removed, so that a folder never holds the
 /// report of one run beside the tables of another.
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 10] = [
     "economies.csv",
     "sectors.csv",
     "flows.parquet",
+    tables::FACTORS,
     welfare::ECONOMIES,
     welfare::PARTNERS,
     welfare::SECTORS,
@@ -48,6 +50,9 @@ impl Results {
             ("sectors.csv", tables::sectors(run)?),
             ("flows.parquet", tables::flows(run)?),
         ];
+        if run.has_factors() {
+            files.push((tables::FACTORS, tables::factors(run)?));
+        }
         if let Some(parts) = &run.welfare {
             files.extend(welfare::tables(run, parts)?);
         }

@@ -1,5 +1,6 @@
 //! `run.json`: what was run, on what, and how well it converged: enough to repeat it.
 
+use super::assumptions::Assumed;
 use super::tables::percent;
 use crate::closure::closure_word;
 use crate::error::Error;
@@ -22,6 +23,8 @@ struct Record<'a> {
     world: World,
     scenario: Scenario<'a>,
     closure: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assumptions: Option<Assumed<'a>>,
     baseline: Baseline<'a>,
     benchmark: Benchmark,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -125,6 +128,7 @@ impl<'a> Record<'a> {
                 text: &scenario.source.text,
             },
             closure: closure_word(run.closure),
+            assumptions: Assumed::of(run),
             baseline: Baseline {
                 name: &meta.name,
                 year: meta.year,

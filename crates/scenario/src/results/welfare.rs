@@ -12,13 +12,16 @@ pub(super) const SECTORS: &str = "welfare_sectors.csv";
 pub(super) const FIRST_ORDER: &str = "welfare_first_order.csv";
 
 /// Every table of a decomposition.
-pub(super) fn tables(run: &Run, welfare: &Welfare) -> Result<[(&'static str, Vec<u8>); 4], Error> {
-    Ok([
+pub(super) fn tables(run: &Run, welfare: &Welfare) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
+    let mut tables = vec![
         (ECONOMIES, economies(run, welfare)?),
         (PARTNERS, partners(run, welfare)?),
         (SECTORS, sectors(run, welfare)?),
-        (FIRST_ORDER, first_order(run, &welfare.first_order)?),
-    ])
+    ];
+    if let Some(parts) = &welfare.first_order {
+        tables.push((FIRST_ORDER, first_order(run, parts)?));
+    }
+    Ok(tables)
 }
 
 /// By economy; `total` is the change of real income itself.

@@ -230,7 +230,11 @@ fn what_ships_is_what_the_sources_give() {
         slope: parameters.value(id!("adoption.ceiling_slope")),
     };
     for (name, text) in derive::files(&source, &folder.join("income_groups.csv"), ceiling).unwrap() {
-        assert_eq!(std::fs::read_to_string(folder.join(name)).unwrap(), text, "{name}");
+        assert_eq!(
+            std::fs::read_to_string(folder.join(name)).unwrap(),
+            text,
+            "{name}: run the example again"
+        );
     }
 }
 
@@ -353,4 +357,19 @@ fn the_page_has_the_averages_that_ship() {
         let head = if text.starts_with("name =") { "" } else { "name = \"Part\"\n" };
         Scenario::parse(source(&format!("{head}{text}"))).unwrap_or_else(|error| panic!("{error}"));
     }
+}
+
+#[test]
+fn parameters_of_the_scenario_move_the_curves() {
+    let slow = adoption(
+        "[parameters]\nadoption.speed = 0.2\nadoption.ceiling_slope = 0.0\nadoption.ceiling_base = 0.9",
+    );
+    for adopter in &slow.economies {
+        assert_eq!((adopter.curve.speed, adopter.curve.ceiling), (0.2, 0.9));
+        let last = adopter.observations.last().unwrap();
+        assert!((adopter.curve.at(last.year) - last.share).abs() < 1e-12, "{}", adopter.code);
+    }
+    let weights = "[parameters]\nreadiness.weight_human_capital = 0\nreadiness.weight_innovation = 0\nreadiness.weight_regulation = 0";
+    let one = adoption(weights);
+    assert_eq!(one.score(2030.0), one.readiness(Pillar::Infrastructure, 2030.0));
 }

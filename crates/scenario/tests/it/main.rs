@@ -12,11 +12,15 @@ macro_rules! broken {
 }
 
 mod adoption;
+mod assumed;
 mod broken;
+mod channels;
 mod common;
+mod compare;
 mod docs;
 mod ensembles;
 mod games;
+mod languages;
 mod mutations;
 mod parameters;
 mod runs;

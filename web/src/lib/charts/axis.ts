@@ -13,8 +13,13 @@ export function rowFrame(rows: number, rowHeight: number, left: number, theme: T
   };
 }
 
-/** Grid lines, and percentages above them; zero stands without a sign. */
-export function percentAxis([low, high]: [number, number], ticks: number, theme: Theme): Plot.Markish[] {
+/** Grid lines, and percentages, or changes in another unit, above them; zero stands without a sign. */
+export function percentAxis(
+  [low, high]: [number, number],
+  ticks: number,
+  theme: Theme,
+  show: (tick: number, decimals: number) => string = percent,
+): Plot.Markish[] {
   const decimals = tickDecimals(low, high, ticks);
   return [
     Plot.gridX({ stroke: theme.grid, strokeOpacity: 1, ticks }),
@@ -24,7 +29,7 @@ export function percentAxis([low, high]: [number, number], ticks: number, theme:
       tickSize: 0,
       label: null,
       color: theme.quiet,
-      tickFormat: (tick: number) => (tick === 0 ? '0' : percent(tick, decimals)),
+      tickFormat: (tick: number) => (tick === 0 ? '0' : show(tick, decimals)),
     }),
   ];
 }

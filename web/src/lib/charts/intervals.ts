@@ -13,6 +13,8 @@ export interface IntervalsOptions {
   heading: string;
   chance: (row: Interval) => string;
   tip: (row: Interval) => string;
+  /** How the axis writes a change, where that is not in percent. */
+  unit?: (tick: number, decimals: number) => string;
 }
 
 /** Room for the column of chances. */
@@ -27,6 +29,7 @@ export function intervalsChart({
   heading,
   chance,
   tip,
+  unit,
 }: IntervalsOptions): Plot.PlotOptions {
   const left = labelWidth(
     rows.map((row) => row.name),
@@ -46,7 +49,7 @@ export function intervalsChart({
     x: { domain: [low, high], nice: false },
     y: { domain: rows.map((row) => row.code), padding: 0 },
     marks: [
-      ...percentAxis([low, high], ticks, theme),
+      ...percentAxis([low, high], ticks, theme, unit),
       nameAxis(rows, left),
       Plot.ruleX([0], { stroke: theme.ink, strokeWidth: 1 }),
       // The world stands apart from the economies.

@@ -1,0 +1,13 @@
+//! Logistics and customs. In a customs union there are no formalities to save on, but the road is as long.
+
+use super::World;
+use super::trade_cost::TradeCost;
+use crate::ai::unions::customs_union;
+use crate::id;
+
+pub(super) fn cost(world: &World) -> TradeCost {
+    let inside = world.parameters.value(id!("trade_costs.reach_customs_union"));
+    let reach =
+        world.pairs(|origin, destination| if customs_union(origin, destination) { inside } else { 1.0 });
+    TradeCost::new(world, id!("trade_costs.logistics_share"), id!("trade_costs.logistics_saving"), reach)
+}

@@ -1,0 +1,314 @@
+//! What adoption of AI does to the world economy: one [`Shock`] a channel.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `channel` | the channels and what each is |
+//! | `productivity` | more out of a unit of value added |
+//! | `trade_cost` | the form that channels of trade costs share |
+//! | `logistics`, `language`, `compliance`, `contracting`, `digital_delivery` | those channels: which part of the price, how much of it AI saves, for whom |
+//! | `data_flows`, `data_access`, `trust` | what regimes of data flows cost, let firms learn from, and do to adoption |
+//! | `needs` | the form that channels of what adoption needs share |
+//! | `compute`, `energy` | those: hardware and electricity |
+//!
+//! Effects grow with the increment of adoption since a year, and parts multiply to the total. Where channels multiply each other the order
+//! is fixed: everything first with the data of today and the trust of today, then what access to data adds, then what trust adds.
+//!
+//! `docs/ai.md` has the equations.
+//!
+//! ```
+//! use comity_data::Baseline;
+//! use comity_model::Calibration;
+//! use comity_scenario::ai::channels::{Channel, ChannelOptions, Channels};
+//! use comity_scenario::ai::data_flows::DataFlows;
+//! use comity_scenario::{Scenario, Source};
+//! # let source = |text: &str| Source { path: "a.toml".into(), folder: ".".into(), text: text.into() };
+//! let scenario = Scenario::parse(source("name = \"AI\"\n[ai]\nwithout = \"energy\""))?;
+//! let baseline = Baseline::embedded("wiod-2011")?;
+//! let calibration = Calibration::new(&baseline.table).unwrap();
+//! let (adoption, data_flows) = (scenario.adoption(&baseline)?, scenario.data_flows(&baseline)?);
+//! let options = ChannelOptions::default();
+//! let channels =
+//!     Channels::new(&baseline, &calibration, scenario.parameters(), &adoption, &data_flows, options);
+//! let parts = channels.at(2040.0);
+//! assert_eq!(parts[0].channel, Channel::Productivity);
+//! let total = channels.total(&parts);
+//! assert!(total.value_added_productivity.values().iter().all(|&factor| factor > 1.0));
+//! # Ok::<(), comity_scenario::Error>(())
+//! ```
+
+mod channel;
+mod compliance;
+mod compute;
+mod contracting;
+mod data_access;
+mod data_flows;
+mod digital_delivery;
+mod energy;
+mod language;
+mod logistics;
+mod needs;
+mod productivity;
+mod trade_cost;
+mod trust;
+
+pub use channel::Channel;
+
+use super::adoption::Adoption;
+use super::data_flows::DataFlows;
+use super::pairs::Pairs;
+use super::settings::Settings;
+use crate::parameters::Parameters;
+use crate::select::normalised;
+use comity_data::Baseline;
+use comity_model::{Calibration, Flows, Grid, Inputs, PerEconomy, Shock, Size};
+use data_flows::RegimeCost;
+use needs::Needs;
+use productivity::{Data, Productivity};
+use trade_cost::TradeCost;
+use trust::Trust;
+
+/// Which channels are on, and from when effects are counted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChannelOptions {
+    /// The channels that are on.
+    pub channels: Vec<Channel>,
+    /// Effects are those of what is adopted after this moment; until then nothing changes.
+    pub since: f64,
+}
+
+impl Default for ChannelOptions {
+    fn default() -> Self {
+        Self { channels: Channel::ALL.to_vec(), since: f64::from(Settings::SINCE) }
+    }
+}
+
+/// What one channel does.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// The channel.
+    pub channel: Channel,
+    /// The change.
+    pub shock: Shock,
+}
+
+/// What adoption does to a baseline, channel by channel, at any time.
+#[derive(Debug, Clone)]
+pub struct Channels<'a> {
+    world: World<'a>,
+    adoption: &'a Adoption,
+    options: ChannelOptions,
+    productivity: Option<Productivity>,
+    costs: Vec<(Channel, TradeCost)>,
+    regimes: Option<RegimeCost>,
+    trust: Option<Trust>,
+    needs: Vec<(Channel, Needs)>,
+}
+
+/// What channels are worked out from.
+#[derive(Debug, Clone, Copy)]
+struct World<'a> {
+    baseline: &'a Baseline,
+    calibration: &'a Calibration,
+    parameters: &'a Parameters,
+    data_flows: &'a DataFlows,
+}
+
+impl World<'_> {
+    fn size(&self) -> Size {
+        self.calibration.size
+    }
+
+    /// A parameter by sector.
+    fn by_sector(&self, of: impl Fn(&str, &str) -> f64) -> Vec<f64> {
+        self.baseline.sectors.iter().map(|sector| of(&sector.code, &normalised(&sector.group))).collect()
+    }
+
+    fn pairs(&self, of: impl Fn(&str, &str) -> f64) -> Pairs {
+        let code = |at: usize| self.baseline.economies[at].code.as_str();
+        Pairs::between(self.size(), |origin, destination| of(code(origin.0), code(destination.0)))
+    }
+}
+
+impl<'a> Channels<'a> {
+    /// The channels of a baseline. Only parameters of channels that are on are read.
+    pub fn new(
+        baseline: &'a Baseline,
+        calibration: &'a Calibration,
+        parameters: &'a Parameters,
+        adoption: &'a Adoption,
+        data_flows: &'a DataFlows,
+        options: ChannelOptions,
+    ) -> Self {
+        let world = World { baseline, calibration, parameters, data_flows };
+        let on = |channel: Channel| options.channels.contains(&channel).then_some(channel);
+        // Nothing reads the parameters of regimes that do not change anything.
+        let regimes = |channel| on(channel).filter(|_| data_flows.change());
+        let with_access = regimes(Channel::DataAccess).is_some();
+        Self {
+            productivity: on(Channel::Productivity).map(|_| Productivity::new(&world, with_access)),
+            costs: COSTS.iter().filter_map(|&(channel, cost)| Some((on(channel)?, cost(&world)))).collect(),
+            regimes: regimes(Channel::DataFlows).map(|_| RegimeCost::new(&world)),
+            trust: regimes(Channel::Trust).map(|_| Trust::new(&world)),
+            needs: NEEDS.iter().filter_map(|&(channel, needs)| Some((on(channel)?, needs(&world)))).collect(),
+            world,
+            adoption,
+            options,
+        }
+    }
+
+    /// What each channel that is on does at a moment, in the order of [`Channel::ALL`].
+    pub fn at(&self, year: f64) -> Vec<Part> {
+        let adopted = self.adopted(year);
+        let mut on: Vec<Channel> = self.options.channels.clone();
+        on.sort_unstable();
+        on.dedup();
+        on.into_iter().map(|channel| Part { channel, shock: self.part(channel, &adopted) }).collect()
+    }
+
+    /// All of it at a moment, at less cost than parts and their product.
+    pub fn shock(&self, year: f64) -> Shock {
+        let adopted = self.adopted(year);
+        let mut logs = Logs::none(self.world.size());
+        for &channel in &self.options.channels {
+            self.add(channel, &adopted, &mut logs);
+        }
+        logs.shock(self.world.calibration)
+    }
+
+    /// Several parts at once, which may be other than those of AI.
+    pub fn total(&self, parts: &[Part]) -> Shock {
+        let shocks: Vec<Shock> = parts.iter().map(|part| part.shock.clone()).collect();
+        Shock::product(self.world.calibration, &shocks)
+    }
+
+    /// What has been adopted since the year from which effects are counted, with the trust that regimes bring.
+    pub fn increment(&self, year: f64) -> PerEconomy {
+        let adopted = self.adopted(year);
+        adopted.trusting.unwrap_or(adopted.plain)
+    }
+
+    fn adopted(&self, year: f64) -> Adopted {
+        let since = self.options.since;
+        let (before, now) = (self.adoption.at(since), self.adoption.at(year.max(since)));
+        let mut plain = PerEconomy::zeros(self.world.size());
+        for economy in self.world.size().economies() {
+            plain[economy] = (now[economy] - before[economy]).max(0.0);
+        }
+        let trusting = self.trust.as_ref().map(|trust| trust.increment(self.adoption, since, year, &plain));
+        Adopted { plain, trusting, begun: year > since }
+    }
+
+    fn part(&self, channel: Channel, adopted: &Adopted) -> Shock {
+        let mut logs = Logs::none(self.world.size());
+        self.add(channel, adopted, &mut logs);
+        logs.shock(self.world.calibration)
+    }
+
+    /// Adds what a channel does.
+    fn add(&self, channel: Channel, adopted: &Adopted, logs: &mut Logs) {
+        let plain = &adopted.plain;
+        match channel {
+            Channel::Productivity => self.add_productivity(plain, Data::Today, 1.0, logs),
+            Channel::DataAccess => self.add_productivity(plain, Data::Difference, 1.0, logs),
+            Channel::DataFlows => {
+                if let Some(regimes) = self.regimes.as_ref().filter(|_| adopted.begun) {
+                    regimes.add(logs);
+                }
+            }
+            Channel::Trust => {
+                // Everything with trust less everything without.
+                if let Some(trusting) = &adopted.trusting {
+                    self.add_all(trusting, 1.0, logs);
+                    self.add_all(plain, -1.0, logs);
+                }
+            }
+            _ => {
+                for (_, cost) in self.costs.iter().filter(|(of, _)| *of == channel) {
+                    cost.add(plain, 1.0, logs);
+                }
+                for (_, needs) in self.needs.iter().filter(|(of, _)| *of == channel) {
+                    needs.add(&self.world, plain, 1.0, logs);
+                }
+            }
+        }
+    }
+
+    /// Adds everything that depends on adoption.
+    fn add_all(&self, adopted: &PerEconomy, times: f64, logs: &mut Logs) {
+        self.add_productivity(adopted, Data::Regimes, times, logs);
+        for (_, cost) in &self.costs {
+            cost.add(adopted, times, logs);
+        }
+        for (_, needs) in &self.needs {
+            needs.add(&self.world, adopted, times, logs);
+        }
+    }
+
+    fn add_productivity(&self, adopted: &PerEconomy, data: Data, times: f64, logs: &mut Logs) {
+        if let Some(productivity) = &self.productivity {
+            productivity.add(adopted, data, times, logs);
+        }
+    }
+}
+
+/// What has been adopted since the year from which effects are counted.
+struct Adopted {
+    /// With the trust of today.
+    plain: PerEconomy,
+    /// With the trust that other regimes bring.
+    trusting: Option<PerEconomy>,
+    /// Whether the time is past that year.
+    begun: bool,
+}
+
+/// A shock in the making: logs, which add up, and inputs, which do too.
+struct Logs {
+    iceberg: Flows,
+    value_added: Grid,
+    added_inputs: Option<Inputs>,
+}
+
+impl Logs {
+    fn none(size: Size) -> Self {
+        Self { iceberg: Flows::zeros(size), value_added: Grid::zeros(size), added_inputs: None }
+    }
+
+    /// Adds to the log cost of every flow what its sector has times what its pair has.
+    fn add_costs(&mut self, by_sector: &[f64], by_pair: &[f64], times: f64) {
+        for (flows, factor) in self.iceberg.values_mut().chunks_exact_mut(by_pair.len()).zip(by_sector) {
+            let factor = times * factor;
+            if factor != 0.0 {
+                flows.iter_mut().zip(by_pair).for_each(|(ln, pair)| *ln += factor * pair);
+            }
+        }
+    }
+
+    fn shock(self, calibration: &Calibration) -> Shock {
+        let exp = |ln: f64| if ln == 0.0 { 1.0 } else { ln.exp() };
+        Shock {
+            iceberg: self.iceberg.map(exp),
+            value_added_productivity: self.value_added.map(exp),
+            added_inputs: self.added_inputs.filter(|added| added.values().iter().any(|&value| value != 0.0)),
+            ..Shock::none(calibration)
+        }
+    }
+}
+
+/// How something is worked out.
+type Of<T> = fn(&World) -> T;
+
+/// Channels of trade costs and how each is worked out.
+const COSTS: [(Channel, Of<TradeCost>); 5] = [
+    (Channel::Logistics, logistics::cost),
+    (Channel::Language, language::cost),
+    (Channel::Compliance, compliance::cost),
+    (Channel::Contracting, contracting::cost),
+    (Channel::DigitalDelivery, digital_delivery::cost),
+];
+
+/// Channels of what adoption needs.
+const NEEDS: [(Channel, Of<Needs>); 2] =
+    [(Channel::Compute, compute::needs), (Channel::Energy, energy::needs)];
+
+/// The group that is delivered over networks.
+const DIGITAL: &str = "digital_services";

@@ -1,0 +1,54 @@
+//! What adoption needs: inputs beyond those that sectors buy already, in proportion to adoption and value added.
+
+use super::{Logs, World};
+use crate::parameters::Id;
+use comity_model::{Flow, InputUse, Inputs, PerEconomy, SectorId};
+
+/// Which inputs full adoption of the whole world needs, for a unit of value added.
+#[derive(Debug, Clone)]
+pub(super) struct Needs(Vec<(SectorId, f64)>);
+
+impl Needs {
+    /// `demand` times the output of the sectors that supply it, each by the part of it that `of` says.
+    pub fn new(world: &World, demand: Id, of: impl Fn(&str, &str) -> f64) -> Self {
+        let demand = world.parameters.value(demand);
+        let value_added = world.calibration.factor_income.sum();
+        let sectors = world.size().sectors().zip(world.by_sector(of)).filter(|&(_, part)| part > 0.0);
+        Self(
+            sectors
+                .map(|(sector, part)| (sector, demand * part * output(world, sector) / value_added))
+                .collect(),
+        )
+    }
+
+    pub fn add(&self, world: &World, adopted: &PerEconomy, times: f64, logs: &mut Logs) {
+        if self.0.is_empty() {
+            return;
+        }
+        let size = world.size();
+        let added = logs.added_inputs.get_or_insert_with(|| Inputs::zeros(size));
+        for economy in size.economies() {
+            for sector in size.sectors() {
+                let value_added = world.calibration.value_added_share[(economy, sector)];
+                for &(input, needed) in &self.0 {
+                    let at = InputUse { economy, input, sector };
+                    added[at] += times * needed * value_added * adopted[economy];
+                }
+            }
+        }
+    }
+}
+
+/// The world's output of a sector, without tariffs.
+fn output(world: &World, sector: SectorId) -> f64 {
+    let calibration = world.calibration;
+    let mut output = 0.0;
+    for destination in world.size().economies() {
+        let spending = calibration.spending[(destination, sector)];
+        for origin in world.size().economies() {
+            let flow = Flow { origin, destination, sector };
+            output += calibration.trade_share[flow] * spending / (1.0 + calibration.tariffs[flow]);
+        }
+    }
+    output
+}

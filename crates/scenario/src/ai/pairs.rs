@@ -1,0 +1,25 @@
+//! One number a pair of economies.
+
+use comity_model::{EconomyId, Size};
+
+/// One number for everything that goes from an origin to a destination, whatever the sector.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Pairs(Vec<f64>);
+
+impl Pairs {
+    /// The number of each pair; 0 within an economy, where nothing changes.
+    pub fn between(size: Size, of: impl Fn(EconomyId, EconomyId) -> f64) -> Self {
+        let mut values = Vec::with_capacity(size.economies * size.economies);
+        for destination in size.economies() {
+            for origin in size.economies() {
+                values.push(if origin == destination { 0.0 } else { of(origin, destination) });
+            }
+        }
+        Self(values)
+    }
+
+    /// All, destination after destination.
+    pub fn values(&self) -> &[f64] {
+        &self.0
+    }
+}

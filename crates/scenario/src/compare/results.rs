@@ -1,0 +1,213 @@
+//! A comparison as files: `compare.csv`, `compare_quantiles.csv` where numbers were drawn, `compare.html`, and
+//! `compare.json` last.
+
+use super::label::BENCHMARK;
+use super::{Comparison, Spread, Timing, Uncertainty};
+use crate::closure::closure_word;
+use crate::ensemble::Quantiles;
+use crate::error::Error;
+use crate::results::Staged;
+use crate::results::tables::{economy_columns, percent};
+use crate::run::lap;
+use comity_data::frame::{Columns, Format};
+use serde_json::{Value, json};
+use std::io;
+use std::path::Path;
+use std::time::Instant;
+
+const ECONOMIES: &str = "compare.csv";
+const QUANTILES: &str = "compare_quantiles.csv";
+const REPORT: &str = "compare.html";
+const RECORD: &str = "compare.json";
+const NAMES: [&str; 4] = [ECONOMIES, QUANTILES, REPORT, RECORD];
+/// Stands for the world where a row is usually an economy.
+const WORLD: &str = "WORLD";
+
+/// Results on their way to a folder.
+#[derive(Debug, Clone)]
+pub struct Results {
+    files: Vec<(&'static str, Vec<u8>)>,
+    clock: Instant,
+}
+
+impl Results {
+    /// The tables of a comparison.
+    ///
+    /// # Errors
+    /// A table cannot be encoded.
+    pub fn new(comparison: &Comparison) -> Result<Self, Error> {
+        let clock = Instant::now();
+        let mut files = vec![(ECONOMIES, economies(comparison)?)];
+        if let Some(uncertainty) = &comparison.uncertainty {
+            files.push((QUANTILES, quantiles(comparison, uncertainty)?));
+        }
+        Ok(Self { files, clock })
+    }
+
+    /// Adds `compare.html`.
+    pub fn add_report(&mut self, html: impl Into<Vec<u8>>) {
+        self.files.push((REPORT, html.into()));
+    }
+
+    /// Writes everything to `folder`, which is made if it is not there, and notes how long that took.
+    ///
+    /// # Errors
+    /// The folder cannot be written to; what was there before stays.
+    pub fn write(mut self, folder: &Path, comparison: &mut Comparison) -> Result<(), Error> {
+        let failed = |reason| Error::Write { folder: folder.display().to_string(), reason };
+        if folder.is_file() {
+            return Err(failed(io::ErrorKind::NotADirectory.into()));
+        }
+        std::fs::create_dir_all(folder).map_err(failed)?;
+        let mut staged = Staged::default();
+        for (name, bytes) in &self.files {
+            staged.add(folder, name, bytes).map_err(failed)?;
+        }
+        comparison.timing.write = lap(&mut self.clock);
+        let mut record = serde_json::to_vec_pretty(&record(comparison)).map_err(Error::Record)?;
+        record.push(b'\n');
+        staged.add(folder, RECORD, &record).map_err(failed)?;
+        staged.publish(folder, &NAMES, RECORD).map_err(failed)
+    }
+}
+
+/// The rows of `economies.csv` of every scenario.
+fn economies(comparison: &Comparison) -> Result<Vec<u8>, Error> {
+    let scenarios = &comparison.scenarios;
+    let codes: Vec<&str> =
+        comparison.first().run.baseline.economies.iter().map(|e| e.code.as_str()).collect();
+    let mut table = Columns::new();
+    table.text("scenario", scenarios.iter().flat_map(|each| codes.iter().map(|_| each.label.as_str())));
+    table.text("economy", scenarios.iter().flat_map(|_| codes.iter().copied()));
+    for (at, (name, _)) in economy_columns(&comparison.first().run).into_iter().enumerate() {
+        let hats = |run| economy_columns(run)[at].1.values().iter().copied();
+        table.numbers(name, scenarios.iter().flat_map(|each| hats(&each.run).map(percent)));
+    }
+    Ok(table.encode(ECONOMIES, Format::Csv)?)
+}
+
+struct Row<'a> {
+    scenario: &'a str,
+    against: &'a str,
+    economy: &'a str,
+    variable: &'static str,
+    quantiles: &'a Quantiles,
+}
+
+/// Changes against the benchmark, and differences to the first scenario, over the draws.
+fn quantiles(comparison: &Comparison, uncertainty: &Uncertainty) -> Result<Vec<u8>, Error> {
+    let first = comparison.first();
+    let levels = comparison.scenarios.iter().zip(&uncertainty.levels);
+    let differences = comparison.others().iter().zip(&uncertainty.differences);
+    let rows: Vec<Row> = levels
+        .map(|(scenario, spread)| (scenario, BENCHMARK, spread))
+        .chain(differences.map(|(scenario, spread)| (scenario, first.label.as_str(), spread)))
+        .flat_map(|(scenario, against, spread)| rows_of(first, &scenario.label, against, spread))
+        .collect();
+    let mut table = Columns::new();
+    table.text("scenario", rows.iter().map(|row| row.scenario));
+    table.text("against", rows.iter().map(|row| row.against));
+    table.text("economy", rows.iter().map(|row| row.economy));
+    table.text("variable", rows.iter().map(|row| row.variable));
+    for (name, pick) in COLUMNS {
+        table.numbers(name, rows.iter().map(|row| pick(row.quantiles)));
+    }
+    Ok(table.encode(QUANTILES, Format::Csv)?)
+}
+
+/// A column by name, and its number in a row.
+type Column = (&'static str, fn(&Quantiles) -> f64);
+
+const COLUMNS: [Column; 6] = [
+    ("p05", |quantiles| quantiles.p05),
+    ("p25", |quantiles| quantiles.p25),
+    ("p50", |quantiles| quantiles.p50),
+    ("p75", |quantiles| quantiles.p75),
+    ("p95", |quantiles| quantiles.p95),
+    ("probability_higher", |quantiles| quantiles.probability_gain),
+];
+
+/// A spread by economy and variable, and the world last.
+fn rows_of<'a>(
+    first: &'a super::Compared,
+    scenario: &'a str,
+    against: &'a str,
+    spread: &'a Spread,
+) -> Vec<Row<'a>> {
+    let economies = first.run.baseline.economies.iter().enumerate();
+    let mut rows: Vec<Row> = economies
+        .flat_map(|(at, economy)| {
+            let row = move |(variable, quantiles): (&'static str, &'a [Quantiles])| Row {
+                scenario,
+                against,
+                economy: &economy.code,
+                variable,
+                quantiles: &quantiles[at],
+            };
+            spread.variables().map(row)
+        })
+        .collect();
+    let [(variable, _), ..] = spread.variables();
+    rows.push(Row { scenario, against, economy: WORLD, variable, quantiles: &spread.world });
+    rows
+}
+
+fn record(comparison: &Comparison) -> Value {
+    let first = &comparison.first().run;
+    let meta = &first.baseline.meta;
+    let Timing { load, benchmark, solve, draws, write } = comparison.timing;
+    let microseconds = |ms: f64| (ms * 1e3).round() / 1e3;
+    let scenarios = comparison.scenarios.iter().map(|each| {
+        let (run, source) = (&each.run, &each.run.scenario.source);
+        json!({
+            "label": each.label,
+            "name": run.scenario.name,
+            "summary": run.scenario.summary,
+            "file": source.file_name(),
+            "closure": closure_word(run.closure),
+            "iterations": run.info.iterations,
+            "residual": run.info.residual,
+            "world": {
+                "trade_volume_pct": percent(run.outcome.world.trade_volume),
+                "real_income_pct": percent(run.outcome.world.real_income),
+            },
+            "inputs": run.inputs.iter().map(|file| json!({ "name": file.name, "sha256": file.sha256 })).collect::<Vec<_>>(),
+            "text": source.text,
+        })
+    });
+    json!({
+        "converged": true,
+        "timing_ms": {
+            "load": microseconds(load),
+            "benchmark": microseconds(benchmark),
+            "solve": microseconds(solve),
+            "draws": microseconds(draws),
+            "write": microseconds(write),
+        },
+        "scenarios": scenarios.collect::<Vec<_>>(),
+        "baseline": { "name": meta.name, "year": meta.year, "unit": meta.unit, "source": meta.source, "licence": meta.licence },
+        "ensemble": comparison.uncertainty.as_ref().map(|uncertainty| drawn(comparison, uncertainty)),
+        "settings": { "tolerance": first.settings.tolerance, "max_iterations": first.settings.max_iterations },
+        "warnings": comparison.warnings,
+        "versions": {
+            "comity": env!("CARGO_PKG_VERSION"),
+            "platform": format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),
+        },
+    })
+}
+
+fn drawn(comparison: &Comparison, uncertainty: &Uncertainty) -> Value {
+    let label = |place: usize| comparison.scenarios[place].label.as_str();
+    let failed = |(each, failed): (&super::Compared, &usize)| (each.label.clone(), json!(failed));
+    json!({
+        "draws": uncertainty.draws,
+        "seed": uncertainty.seed,
+        "design": uncertainty.design,
+        "failed": comparison.scenarios.iter().zip(&uncertainty.failed).map(failed).collect::<serde_json::Map<_, _>>(),
+        "drawn": uncertainty.drawn.iter().map(|each| json!({
+            "name": each.name,
+            "numbers": each.numbers,
+            "scenarios": each.ensembles.iter().copied().map(label).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
+    })
+}
