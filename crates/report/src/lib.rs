@@ -7,6 +7,7 @@
 //! | `page` | the viewer with those numbers in it |
 //! | `summary`, `ensemble`, `compare` | the short tables on the terminal, of a run, an ensemble and a comparison |
 
+mod assumed;
 mod compare;
 mod day;
 mod ensemble;

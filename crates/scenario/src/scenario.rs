@@ -2,6 +2,7 @@
 
 use crate::ai::Settings;
 use crate::ai::adoption::{self, Adopters, Adoption, Relations};
+use crate::ai::channels::ChannelOptions;
 use crate::ai::data_flows::{self, DataFlows};
 use crate::closure::CLOSURES;
 use crate::diagnostic::Fault;
@@ -11,7 +12,7 @@ use crate::error::Error;
 use crate::fields::{Fields, Word};
 use crate::library;
 use crate::parameters::{self, Doubts, Parameters};
-use crate::select::Selector;
+use crate::select::{Except, Selector, Warnings};
 use crate::sensitivity::Lever;
 use crate::source::Source;
 use crate::target::Target;
@@ -139,6 +140,24 @@ impl Scenario {
     /// `[ai]`, if the scenario has it.
     pub fn ai(&self) -> Option<&Settings> {
         self.ai.as_ref()
+    }
+
+    /// Which channels of AI are on, in which economies rules about AI apply, and from when effects are counted, where the scenario says so.
+    ///
+    /// # Errors
+    /// An economy or group that the baseline does not know.
+    pub fn channel_options(&self, baseline: &Baseline) -> Result<ChannelOptions, Error> {
+        let Some(ai) = &self.ai else { return Ok(ChannelOptions::default()) };
+        let mut options = ChannelOptions { channels: ai.channels.clone(), ..ChannelOptions::default() };
+        if let Some(since) = ai.since {
+            options.since = f64::from(since);
+        }
+        if let Some(words) = &ai.rules {
+            let picked =
+                Selector::new(baseline).economies(Some(words), &Except::default(), &mut Warnings::new());
+            options.rules = picked.map_err(|fault| self.source.error(fault))?;
+        }
+        Ok(options)
     }
 
     /// The regime of data flows between every pair of economies.

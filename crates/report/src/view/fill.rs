@@ -2,13 +2,15 @@
 
 use super::round::{percent, rounded, short_percent, value};
 use super::{
-    BaselineView, BilateralView, ConvergenceView, DistanceView, EconomyView, FileView, GroupTrade, GroupView,
-    ScenarioView, SectorChanges, SectorView, SolveView, StepView, TimingView, TradeView, View, WorldView,
+    BaselineView, BilateralView, ConvergenceView, DistanceView, EconomyView, FactorsView, FileView,
+    GroupTrade, GroupView, ScenarioView, SectorChanges, SectorView, SolveView, StepView, TimingView,
+    TradeView, View, WorldView,
 };
+use crate::assumed::{assumed, idle};
 use crate::day::today;
 use crate::totals::{Bilateral, Trade, bilateral, mean, world_mean};
 use comity_data::{EconomyInfo, FileHash};
-use comity_model::{EconomyId, Grid, Info, PerEconomy};
+use comity_model::{EconomyId, FactorOutcome, Grid, Info, PerEconomy};
 use comity_scenario::{Run, closure_word};
 use std::path::Path;
 
@@ -44,6 +46,8 @@ impl<'a> View<'a> {
             convergence: convergence(run),
             inputs: run.inputs.iter().map(FileView::of).collect(),
             warnings: &run.warnings,
+            assumed: assumed(run),
+            factors: factors(run),
             ensemble: None,
         }
     }
@@ -103,6 +107,21 @@ fn economies<'a>(run: &'a Run, trade: &Trade) -> Vec<EconomyView<'a>> {
         }
     };
     run.baseline.economies.iter().enumerate().map(view).collect()
+}
+
+fn factors(run: &Run) -> Option<FactorsView> {
+    let changes = |of: fn(&FactorOutcome) -> &PerEconomy| -> Vec<Vec<f64>> {
+        let row = |factor| of(factor).values().iter().map(|&hat| short_percent(hat)).collect();
+        run.outcome.factors.iter().map(row).collect()
+    };
+    run.has_factors().then(|| FactorsView {
+        idle: idle(run),
+        names: run.factor_names(),
+        price_pct: changes(|factor| &factor.price),
+        real_price_pct: changes(|factor| &factor.real_price),
+        quantity_pct: changes(|factor| &factor.quantity),
+        income_pct: changes(|factor| &factor.income),
+    })
 }
 
 fn sectors(run: &Run) -> Vec<SectorView<'_>> {

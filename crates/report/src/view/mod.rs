@@ -33,6 +33,12 @@ pub(crate) struct View<'a> {
     convergence: ConvergenceView,
     inputs: Vec<FileView<'a>>,
     warnings: &'a [String],
+    /// What was assumed beyond the plain model, in sentences.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    assumed: Vec<String>,
+    /// Where there is more to say of factors than of income.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    factors: Option<FactorsView>,
     /// Of an ensemble: how sure the rest is.
     #[serde(skip_serializing_if = "Option::is_none")]
     ensemble: Option<EnsembleView<'a>>,
@@ -140,6 +146,18 @@ struct GroupView<'a> {
     imports_pct: f64,
     export_volume_pct: f64,
     import_volume_pct: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct FactorsView {
+    /// Who is out of work, in sentences.
+    idle: Vec<String>,
+    names: Vec<String>,
+    /// Changes by factor and economy.
+    price_pct: Vec<Vec<f64>>,
+    real_price_pct: Vec<Vec<f64>>,
+    quantity_pct: Vec<Vec<f64>>,
+    income_pct: Vec<Vec<f64>>,
 }
 
 #[derive(Debug, Serialize)]

@@ -7,10 +7,13 @@
 //! | [`languages`], [`unions`] | who shares a language, a customs union, rules |
 //! | `settings` | `[ai]` of a scenario |
 //! | [`channels`] | what adoption does to the world economy, channel by channel |
+//! | [`firms`], [`concentration`] | what becomes of exporters by size, and of the concentration of supply |
 
 pub mod adoption;
 pub mod channels;
+pub mod concentration;
 pub mod data_flows;
+pub mod firms;
 pub mod languages;
 mod pairs;
 mod settings;

@@ -4,7 +4,10 @@ use comity_model::{EconomyId, Size};
 
 /// One number for everything that goes from an origin to a destination, whatever the sector.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Pairs(Vec<f64>);
+pub(crate) struct Pairs {
+    economies: usize,
+    values: Vec<f64>,
+}
 
 impl Pairs {
     /// The number of each pair; 0 within an economy, where nothing changes.
@@ -15,11 +18,16 @@ impl Pairs {
                 values.push(if origin == destination { 0.0 } else { of(origin, destination) });
             }
         }
-        Self(values)
+        Self { economies: size.economies, values }
+    }
+
+    /// That of a pair.
+    pub fn of(&self, origin: EconomyId, destination: EconomyId) -> f64 {
+        self.values[destination.0 * self.economies + origin.0]
     }
 
     /// All, destination after destination.
     pub fn values(&self) -> &[f64] {
-        &self.0
+        &self.values
     }
 }

@@ -6,7 +6,7 @@ use crate::fields::{Fields, Word};
 use comity_data::nearest;
 use std::ops::RangeInclusive;
 
-const KEYS: &[&str] = &["year", "since", "school", "channels", "without"];
+const KEYS: &[&str] = &["year", "since", "school", "channels", "without", "rules"];
 /// Adoption was first observed in 2023, and nobody has numbers beyond the century.
 const YEARS: RangeInclusive<u64> = 2020..=2100;
 
@@ -19,13 +19,15 @@ pub struct Settings {
     pub since: Option<u16>,
     /// The channels that are on, in the order of [`Channel::ALL`].
     pub channels: Vec<Channel>,
+    /// Economies with rules about AI that cost sellers from abroad.
+    pub(crate) rules: Option<Vec<Word>>,
     /// The school whose parameters it follows.
     pub(crate) school: Option<Word>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { year: Self::YEAR, since: None, channels: Channel::ALL.to_vec(), school: None }
+        Self { year: Self::YEAR, since: None, channels: Channel::ALL.to_vec(), rules: None, school: None }
     }
 }
 
@@ -43,6 +45,7 @@ impl Settings {
             year: year(&fields, "year")?.unwrap_or(Self::YEAR),
             since: year(&fields, "since")?,
             channels: channels(&fields)?,
+            rules: fields.words("rules")?,
             school: fields.text("school")?,
         };
         match (fields.key_span("since"), settings.since) {

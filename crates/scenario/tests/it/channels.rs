@@ -3,8 +3,10 @@
 use crate::common::{ECONOMIES, economy, flow, rendered, sector, source, world};
 use comity_data::Baseline;
 use comity_model::{Benchmark, Calibration, Closure, Flow, InputUse, Outcome, Shock};
-use comity_scenario::ai::channels::{Channel, ChannelOptions, Channels, Part};
+use comity_scenario::ai::channels::{Channel, Channels, Part};
+use comity_scenario::ai::concentration::Concentration;
 use comity_scenario::ai::data_flows::Regime;
+use comity_scenario::ai::firms::Exporters;
 use comity_scenario::ai::{Settings, adoption::Adoption};
 use comity_scenario::parameters::Id;
 use comity_scenario::{Scenario, id};
@@ -33,8 +35,7 @@ impl Asked {
 
     fn with<T>(&self, year: f64, of: impl Fn(&Channels) -> T) -> (T, f64) {
         let (adoption, flows) = (self.adoption(), self.scenario.data_flows(&self.baseline).unwrap());
-        let channels = self.scenario.ai().map_or(Channel::ALL.to_vec(), |ai| ai.channels.clone());
-        let options = ChannelOptions { channels, ..ChannelOptions::default() };
+        let options = self.scenario.channel_options(&self.baseline).unwrap();
         let parameters = self.scenario.parameters();
         let channels =
             Channels::new(&self.baseline, &self.calibration, parameters, &adoption, &flows, options);
@@ -168,6 +169,8 @@ fn each_channel_moves_only_what_it_should() {
             Channel::Compute => &["inputs"],
             // The made-up world has no sector that supplies electricity.
             Channel::Energy => &[],
+            // Nobody has rules about AI.
+            Channel::SmallFirms => &[],
             _ => &["iceberg"],
         };
         assert_eq!(moved, expected, "{channel:?}");
@@ -304,6 +307,68 @@ fn hardware_is_needed_in_proportion() {
     assert!((needed / output / expected - 1.0).abs() < 0.02, "{} is not {expected}", needed / output);
 }
 
+/// Chaney (2008): F hat to the power of 1 - zeta on the value of trade is F hat to (zeta - 1) / theta on its cost.
+#[test]
+fn fixed_costs_keep_small_firms_out() {
+    let asked = asked(world(), "[ai]\nrules = [\"DEU\"]\nchannels = \"small_firms\"");
+    let cost = asked.part(Channel::SmallFirms).iceberg;
+    let factor = 1.0
+        + asked.adopted("IND") * asked.value(id!("firms.compliance_cost"))
+            / asked.value(id!("firms.entry_cost"));
+    let shape = asked.value(id!("firms.pareto_shape"));
+    for (code, theta) in [("c1", 8.0), ("c14", 10.0), ("c30", 5.0)] {
+        let found = cost[flow(code, "IND", "DEU")].ln() / factor.ln();
+        assert!((found - (shape - 1.0) / theta).abs() < 1e-12, "{code}: {found}");
+        assert_eq!(cost[flow(code, "DEU", "IND")], 1.0);
+    }
+
+    let settings = comity_model::Settings::default();
+    let benchmark = Benchmark::solve(&asked.calibration, Closure::Balanced, &settings).unwrap();
+    let at_rest = benchmark.counterfactual(&asked.none(), &settings).equilibrium.unwrap();
+    let exporters =
+        |fixed_cost| Exporters::between(&benchmark, &at_rest, asked.scenario.parameters(), &fixed_cost);
+    // Were trade what it was, there would be fewer exporters in proportion to what sellers to Germany pay.
+    let with = exporters(asked.with(YEAR, |channels| channels.fixed_cost(YEAR)).0);
+    assert!(with.number[economy("IND")] < 1.0 && with.number[economy("IND")] > 1.0 / factor);
+    assert!((with.number[economy("DEU")] - 1.0).abs() < 1e-9);
+    assert!(with.small_after.of_exporters[economy("IND")] < with.small_before.of_exporters[economy("IND")]);
+    assert!(with.large_after.of_exports[economy("IND")] > with.large_before.of_exports[economy("IND")]);
+    let none = exporters(asked.with(2025.0, |channels| channels.fixed_cost(2025.0)).0);
+    for economy in asked.calibration.size.economies() {
+        assert!((none.number[economy] - 1.0).abs() < 1e-9);
+        let shares = [none.small_before.of_exporters[economy], none.large_before.of_exporters[economy]];
+        assert!(shares.iter().all(|share| (0.0..=1.0).contains(share)) && shares[0] > shares[1]);
+    }
+}
+
+#[test]
+fn concentration_is_that_of_shares() {
+    let asked = asked(world(), "");
+    let settings = comity_model::Settings::default();
+    let benchmark = Benchmark::solve(&asked.calibration, Closure::Fixed, &settings).unwrap();
+    let mut embargo = asked.none();
+    for destination in ["DEU", "IND"] {
+        for origin in ["CHN", "DEU", "IND"].iter().filter(|&&origin| origin != destination) {
+            embargo.iceberg[flow("c14", origin, destination)] = f64::INFINITY;
+        }
+    }
+    let after = benchmark.counterfactual(&embargo, &settings).equilibrium.unwrap();
+    let found = Concentration::between(&benchmark, &after);
+    let germany = (economy("DEU"), sector("c14"));
+    let flows: Vec<f64> = ["USA", "CHN", "IND"]
+        .iter()
+        .map(|origin| benchmark.equilibrium.flow_value(flow("c14", origin, "DEU")))
+        .collect();
+    let total: f64 = flows.iter().sum();
+    let expected: f64 = flows.iter().map(|value| (value / total) * (value / total)).sum();
+    assert!((found.origins.before[germany] - expected).abs() < 1e-12);
+    assert!((found.origins.after[germany] - 1.0).abs() < 1e-12);
+    assert!(found.exporters.before[sector("c14")] > 0.25);
+    let own = benchmark.equilibrium.flow_value(flow("c14", "DEU", "DEU"));
+    let largest = flows.iter().fold(0.0_f64, |a, &b| a.max(b));
+    assert!((found.exposure.before[germany] - largest / (total + own)).abs() < 1e-12);
+}
+
 #[test]
 fn regimes_of_today_change_nothing() {
     let plain = asked(world(), "");
@@ -390,7 +455,7 @@ fn only_parameters_of_channels_that_are_on_are_used() {
     let adoption = asked.adoption();
     // Settings remember who read them; a clone begins with what its original had read.
     let before: BTreeSet<&str> = used(&asked);
-    let options = ChannelOptions { channels: asked.scenario.ai().unwrap().channels.clone(), since: 2025.0 };
+    let options = asked.scenario.channel_options(&asked.baseline).unwrap();
     let parameters = asked.scenario.parameters();
     Channels::new(&asked.baseline, &asked.calibration, parameters, &adoption, &flows, options).at(YEAR);
     let new: Vec<&str> = used(&asked).difference(&before).copied().collect();
@@ -450,7 +515,14 @@ proptest! {
 /// The message about a scenario that must fail.
 fn message(text: &str) -> String {
     let parsed = Scenario::parse(source(&format!("name = \"Test\"\n\n{text}\n")));
-    rendered(&parsed.and_then(|scenario| scenario.data_flows(&world())).expect_err("the scenario is wrong"))
+    rendered(
+        &parsed
+            .and_then(|scenario| {
+                scenario.channel_options(&world())?;
+                scenario.data_flows(&world())
+            })
+            .expect_err("the scenario is wrong"),
+    )
 }
 
 broken! {
@@ -465,6 +537,7 @@ broken! {
     ai_unknown_school: message("[ai]\nschool = \"caution\"");
     ai_two_schools: message("[ai]\nschool = \"cautious\"\n[parameters]\nschool = \"optimistic\"");
     ai_in_double_brackets: message("[[ai]]\nyear = 2040");
+    ai_rules_of_an_unknown_economy: message("[ai]\nrules = [\"EU\"]");
     data_flows_without_regime: message("[[data_flows]]\norigins = \"USA\"");
     data_flows_unknown_regime: message("[[data_flows]]\nregime = \"close\"");
     data_flows_unknown_economy: message("[[data_flows]]\norigins = \"EU\"\nregime = \"open\"");

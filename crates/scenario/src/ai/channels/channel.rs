@@ -17,21 +17,23 @@ pub enum Channel {
     DigitalDelivery,
     /// Rules on data flows cost what lives on data.
     DataFlows,
-    /// Rules on data flows change from how much data firms learn.
-    DataAccess,
-    /// Rules on data flows change whether people trust AI enough to use it.
-    Trust,
+    /// Rules about AI cost every exporter to a market the same, which small ones cannot bear.
+    SmallFirms,
     /// Adoption needs hardware.
     Compute,
     /// Adoption needs electricity.
     Energy,
+    /// Rules on data flows change from how much data firms learn.
+    DataAccess,
+    /// Rules on data flows change whether people trust AI enough to use it.
+    Trust,
     /// What the scenario does beside AI: its other entries.
     Policy,
 }
 
 impl Channel {
     /// Every channel of AI, in the order in which they are switched on. [`Policy`](Self::Policy) is none of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Productivity,
         Self::Logistics,
         Self::Language,
@@ -39,10 +41,11 @@ impl Channel {
         Self::Contracting,
         Self::DigitalDelivery,
         Self::DataFlows,
-        Self::DataAccess,
-        Self::Trust,
+        Self::SmallFirms,
         Self::Compute,
         Self::Energy,
+        Self::DataAccess,
+        Self::Trust,
     ];
 
     /// The word for it in scenarios and tables.
@@ -55,10 +58,11 @@ impl Channel {
             Self::Contracting => "contracting",
             Self::DigitalDelivery => "digital_delivery",
             Self::DataFlows => "data_flows",
-            Self::DataAccess => "data_access",
-            Self::Trust => "trust",
+            Self::SmallFirms => "small_firms",
             Self::Compute => "compute",
             Self::Energy => "energy",
+            Self::DataAccess => "data_access",
+            Self::Trust => "trust",
             Self::Policy => "policy",
         }
     }
@@ -73,10 +77,11 @@ impl Channel {
             Self::Contracting => "contracting",
             Self::DigitalDelivery => "digital delivery",
             Self::DataFlows => "rules on data flows",
-            Self::DataAccess => "access to data",
-            Self::Trust => "trust",
+            Self::SmallFirms => "small firms",
             Self::Compute => "hardware",
             Self::Energy => "energy",
+            Self::DataAccess => "access to data",
+            Self::Trust => "trust",
             Self::Policy => "other measures",
         }
     }
@@ -99,12 +104,15 @@ impl Channel {
             Self::DataFlows => {
                 "Rules on data flows add to or take from the cost of services that live on data"
             }
+            Self::SmallFirms => {
+                "Rules about AI cost exporters a fixed amount a market, which keeps small ones out"
+            }
+            Self::Compute => "Adopters buy chips, computers and telecommunications equipment",
+            Self::Energy => "Adopters buy electricity for data centres",
             Self::DataAccess => {
                 "Firms learn from more or less of the world’s data, and gain more or less from AI"
             }
             Self::Trust => "People adopt more where their data are protected, less where they are not",
-            Self::Compute => "Adopters buy chips, computers and telecommunications equipment",
-            Self::Energy => "Adopters buy electricity for data centres",
             Self::Policy => "Tariffs, trade costs and productivity that the scenario changes beside AI",
         }
     }

@@ -7,6 +7,7 @@
 //! | `trade_cost` | the form that channels of trade costs share |
 //! | `logistics`, `language`, `compliance`, `contracting`, `digital_delivery` | those channels: which part of the price, how much of it AI saves, for whom |
 //! | `data_flows`, `data_access`, `trust` | what regimes of data flows cost, let firms learn from, and do to adoption |
+//! | `small_firms` | what a fixed cost of compliance does to trade through the number of exporters |
 //! | `needs` | the form that channels of what adoption needs share |
 //! | `compute`, `energy` | those: hardware and electricity |
 //!
@@ -48,6 +49,7 @@ mod language;
 mod logistics;
 mod needs;
 mod productivity;
+mod small_firms;
 mod trade_cost;
 mod trust;
 
@@ -55,15 +57,17 @@ pub use channel::Channel;
 
 use super::adoption::Adoption;
 use super::data_flows::DataFlows;
+use super::firms::FixedCost;
 use super::pairs::Pairs;
 use super::settings::Settings;
 use crate::parameters::Parameters;
 use crate::select::normalised;
 use comity_data::Baseline;
-use comity_model::{Calibration, Flows, Grid, Inputs, PerEconomy, Shock, Size};
+use comity_model::{Calibration, EconomyId, Flows, Grid, Inputs, PerEconomy, Shock, Size};
 use data_flows::RegimeCost;
 use needs::Needs;
 use productivity::{Data, Productivity};
+use small_firms::Exit;
 use trade_cost::TradeCost;
 use trust::Trust;
 
@@ -72,13 +76,15 @@ use trust::Trust;
 pub struct ChannelOptions {
     /// The channels that are on.
     pub channels: Vec<Channel>,
+    /// Economies with rules about AI that cost sellers from abroad.
+    pub rules: Vec<EconomyId>,
     /// Effects are those of what is adopted after this moment; until then nothing changes.
     pub since: f64,
 }
 
 impl Default for ChannelOptions {
     fn default() -> Self {
-        Self { channels: Channel::ALL.to_vec(), since: f64::from(Settings::SINCE) }
+        Self { channels: Channel::ALL.to_vec(), rules: Vec::new(), since: f64::from(Settings::SINCE) }
     }
 }
 
@@ -100,6 +106,7 @@ pub struct Channels<'a> {
     productivity: Option<Productivity>,
     costs: Vec<(Channel, TradeCost)>,
     regimes: Option<RegimeCost>,
+    exit: Option<Exit>,
     trust: Option<Trust>,
     needs: Vec<(Channel, Needs)>,
 }
@@ -148,6 +155,7 @@ impl<'a> Channels<'a> {
             productivity: on(Channel::Productivity).map(|_| Productivity::new(&world, with_access)),
             costs: COSTS.iter().filter_map(|&(channel, cost)| Some((on(channel)?, cost(&world)))).collect(),
             regimes: regimes(Channel::DataFlows).map(|_| RegimeCost::new(&world)),
+            exit: on(Channel::SmallFirms).filter(|_| !options.rules.is_empty()).map(|_| Exit::new(&world)),
             trust: regimes(Channel::Trust).map(|_| Trust::new(&world)),
             needs: NEEDS.iter().filter_map(|&(channel, needs)| Some((on(channel)?, needs(&world)))).collect(),
             world,
@@ -187,6 +195,15 @@ impl<'a> Channels<'a> {
         adopted.trusting.unwrap_or(adopted.plain)
     }
 
+    /// By what the fixed cost of serving markets rises at a moment.
+    pub fn fixed_cost(&self, year: f64) -> FixedCost {
+        self.fixed_cost_of(&self.increment(year))
+    }
+
+    fn fixed_cost_of(&self, adopted: &PerEconomy) -> FixedCost {
+        FixedCost::new(self.world.parameters, &self.options.rules, adopted)
+    }
+
     fn adopted(&self, year: f64) -> Adopted {
         let since = self.options.since;
         let (before, now) = (self.adoption.at(since), self.adoption.at(year.max(since)));
@@ -215,6 +232,7 @@ impl<'a> Channels<'a> {
                     regimes.add(logs);
                 }
             }
+            Channel::SmallFirms => self.add_exit(plain, 1.0, logs),
             Channel::Trust => {
                 // Everything with trust less everything without.
                 if let Some(trusting) = &adopted.trusting {
@@ -241,6 +259,13 @@ impl<'a> Channels<'a> {
         }
         for (_, needs) in &self.needs {
             needs.add(&self.world, adopted, times, logs);
+        }
+        self.add_exit(adopted, times, logs);
+    }
+
+    fn add_exit(&self, adopted: &PerEconomy, times: f64, logs: &mut Logs) {
+        if let Some(exit) = &self.exit {
+            exit.add(&self.fixed_cost_of(adopted), times, logs);
         }
     }
 
