@@ -4,8 +4,8 @@
 mod common;
 
 use comity_model::{
-    Benchmark, Closure, EconomyId, Flow, Game, GameSettings, GameStatus, Instruments, Outcome, Play,
-    SectorId, Shock, Size, Table,
+    Assumptions, Benchmark, Closure, EconomyId, Elasticities, Flow, Game, GameSettings, GameStatus,
+    Instruments, Mobility, Outcome, Play, SectorId, Shock, Size, Table,
 };
 use common::{Random, benchmark, counterfactual, table};
 
@@ -62,6 +62,29 @@ fn closed_form(benchmark: &Benchmark, shock: &Shock, rate: f64) -> f64 {
     let share = |origin| equilibrium.trade_share[Flow { origin, destination: B, sector: SectorId(0) }];
     let theta = benchmark.calibration.theta[SectorId(0)];
     (1.0 - rate / (1.0 + rate) * share(A)) / (theta * share(B))
+}
+
+/// Where final demand and factors are far from Cobb-Douglas and sectors gain from size, no other rate does better than what the
+/// derivatives lead to.
+#[test]
+fn optimal_tariffs_of_a_version_beat_all_rates_beside_them() {
+    let table = table(3, 2, 21);
+    let mut assumed = Assumptions::with_factors_of(&table);
+    assumed.elasticities = Elasticities { final_demand: 0.4, value_added: 0.6, inputs: 0.5 };
+    assumed.factors[1].mobility = Mobility::Specific;
+    assumed.scale = table.theta.map(|theta| 0.3 / theta);
+    let benchmark = benchmark(&table, Closure::Balanced).under(assumed).unwrap();
+    let play = game(&benchmark, &[A], Instruments::Uniform).optimal(A).unwrap();
+    assert_eq!(play.status, GameStatus::Settled, "{play:?}");
+    let real_income = |rate: f64| {
+        let after = counterfactual(&benchmark, &taxed(&benchmark, &[(A, rate)]));
+        Outcome::between(&benchmark, &after).economies.real_income[A]
+    };
+    let best = real_income(play.rates[0]);
+    assert!((best / play.real_income[A] - 1.0).abs() < 1e-9);
+    for step in [-0.1, -1e-3, 1e-3, 0.1] {
+        assert!(real_income(play.rates[0] + step) < best, "{play:?}");
+    }
 }
 
 #[test]
