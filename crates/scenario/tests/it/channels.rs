@@ -551,3 +551,25 @@ fn a_regime_for_nobody_is_doubted() {
         asked(world(), "[[data_flows]]\norigins = \"USA\"\ndestinations = \"USA\"\nregime = \"open\"");
     insta::assert_snapshot!(asked.scenario.data_flows(&asked.baseline).unwrap().warnings.join("\n"));
 }
+
+/// The example and the words of `docs/ai.md`.
+#[test]
+fn the_page_about_ai_names_what_there_is() {
+    let page = include_str!("../../../../docs/ai.md");
+    let (_, block) = page.split_once("```toml\n").unwrap();
+    let (example, _) = block.split_once("```").unwrap();
+    let scenario = Scenario::parse(source(example)).unwrap();
+    let baseline = Baseline::embedded("wiod-2011").unwrap();
+    assert_eq!(scenario.channel_options(&baseline).unwrap().channels.len(), Channel::ALL.len() - 1);
+    assert!(scenario.data_flows(&baseline).unwrap().change());
+    for channel in Channel::ALL {
+        assert!(page.contains(&format!("`{}`", channel.word())), "{channel:?}");
+    }
+    for word in page
+        .split('`')
+        .filter(|word| word.contains('.') && !word.contains(['/', '*', ' ', ':', '[', '=', '\n']))
+    {
+        let known = scenario.parameters().iter().any(|setting| setting.parameter.id.starts_with(word));
+        assert!(known, "{word}");
+    }
+}
