@@ -4,68 +4,14 @@
 mod common;
 
 use comity_model::{
-    Assumptions, Benchmark, Closure, Decomposition, EconomyId, Elasticities, Equilibrium, Flow, Grid,
-    InputUse, Inputs, Mobility, Outcome, PerEconomy, PerSector, SectorId, Settings, Shock, Size, Status,
-    Supply, Table,
+    Assumptions, Benchmark, Closure, Decomposition, EconomyId, Equilibrium, Flow, Grid, InputUse, Inputs,
+    Mobility, Outcome, PerEconomy, PerSector, SectorId, Settings, Shock, Size, Status, Supply, Table,
 };
-use common::{Random, benchmark, closures, counterfactual, difference, shock, table};
+use common::{
+    assumptions, benchmark, closures, counterfactual, difference, shock, table, with_factor_shocks,
+};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-
-/// Random assumptions about an economy's two factors.
-fn assumptions(table: &Table, seed: u64) -> Assumptions {
-    let mut random = Random(seed ^ 0xa55);
-    let mut assumed = Assumptions::with_factors_of(table);
-    let mut elasticity = || match random.unit() {
-        x if x < 0.3 => 1.0,
-        x if x < 0.6 => random.between(0.2, 0.9),
-        _ => random.between(1.1, 2.5),
-    };
-    assumed.elasticities =
-        Elasticities { final_demand: elasticity(), value_added: elasticity(), inputs: elasticity() };
-    let accumulates = random.chance(0.5) && assumed.elasticities.value_added <= 1.0;
-    for (number, factor) in assumed.factors.iter_mut().enumerate() {
-        if random.chance(0.4) {
-            factor.mobility = Mobility::Specific;
-        }
-        factor.supply = match random.unit() {
-            x if x < 0.3 => Supply::Fixed,
-            x if x < 0.6 => Supply::Elastic(random.between(0.0, 2.0)),
-            // Where capital replaces labour easily, or labour does not grow scarcer, there need not be an end to its accumulation.
-            x if x < 0.8 && number == 1 && accumulates => Supply::Accumulated,
-            x if x < 0.9 && number == 0 && !accumulates => Supply::Floor(random.between(0.9, 1.0)),
-            _ => Supply::Fixed,
-        };
-        factor.wage = number == 0;
-    }
-    // Where supply answers to real prices, small economies of scale may feed on themselves.
-    if random.chance(0.5) && assumed.factors.iter().all(|factor| factor.supply == Supply::Fixed) {
-        for sector in table.size.sectors() {
-            assumed.scale[sector] = random.between(0.0, 0.6) / table.theta[sector];
-        }
-    }
-    assumed
-}
-
-fn with_factor_shocks(mut shock: Shock, size: Size, seed: u64) -> Shock {
-    let mut random = Random(seed ^ 0xfac);
-    for _ in 0..2 {
-        let mut supply = PerEconomy::filled(size, 1.0);
-        supply.values_mut().iter_mut().for_each(|x| *x = random.between(0.9, 1.2));
-        shock.factor_supply.push(supply);
-        let mut productivity = Grid::filled(size, 1.0);
-        productivity.values_mut().iter_mut().for_each(|x| *x = random.between(0.95, 1.2));
-        shock.factor_productivity.push(productivity);
-    }
-    if random.chance(0.5) {
-        let mut added = Inputs::zeros(size);
-        for value in added.values_mut() {
-            *value = if random.chance(0.3) { random.between(0.0, 0.1) } else { 0.0 };
-        }
-        shock.added_inputs = Some(added);
-    }
-    shock
-}
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, rng_seed: RngSeed::Fixed(4), ..ProptestConfig::default() })]

@@ -2,15 +2,19 @@
 
 use super::gmres;
 use super::parameters::{Objective, PerParameter};
-use super::point::{Multipliers, Point, at_row, pad};
+use super::point::{Point, at_row, pad_row};
+use super::pull::Multipliers;
 use super::system::{Transposed, set_multipliers};
 use super::{Gradient, Linearised, LnHats, Unsolved};
+use crate::arrays::PerEconomy;
 use crate::index::{EconomyId, SectorId};
+use crate::kernels::add_products;
+use crate::solve::pad;
 
 pub(super) fn gradient(at: &Linearised<'_>, objective: &Objective) -> Result<Gradient, Unsolved> {
     let point = &at.point;
-    let own = own_multipliers(at, objective);
-    let weights = by_unknowns(at, objective, &own);
+    let mut own = own_multipliers(at, objective);
+    let weights = by_unknowns(at, objective, &mut own);
     let mut system = Transposed::new(point, &at.preconditioner);
     let solved = gmres::solve(&mut system, &weights);
     if !solved.converged() {
@@ -19,7 +23,35 @@ pub(super) fn gradient(at: &Linearised<'_>, objective: &Objective) -> Result<Gra
     let mut multipliers = Multipliers::zeros(point);
     set_multipliers(&mut multipliers, point, &solved.x, 1.0);
     multipliers.income.iter_mut().zip(&own.income).for_each(|(multiplier, own)| *multiplier += own);
-    Ok(Gradient { by: by_parameters(at, &multipliers), iterations: solved.iterations })
+    let mut by = PerParameter::zeros(point.structure.size);
+    let output = by_factors(at, &multipliers, &mut by);
+    by_parameters(at, &multipliers, &output, &mut by);
+    if point.general.is_none() {
+        // The one factor is all of value added.
+        by.factor_productivity = vec![by.value_added_productivity.clone()];
+    }
+    Ok(Gradient { by, iterations: solved.iterations })
+}
+
+/// Fills in derivatives by factors. What output is worth, by origin and sector.
+fn by_factors(at: &Linearised<'_>, multipliers: &Multipliers, by: &mut PerParameter) -> Vec<f64> {
+    let point = &at.point;
+    if let Some(general) = &point.general {
+        let mut unknowns = vec![0.0; point.state_len()];
+        if let Some(pulled) = point.pull(multipliers, &mut unknowns) {
+            (by.factor_supply, by.factor_productivity) = general.parameters(&pulled);
+            return pulled.output;
+        }
+    }
+    let world = multipliers.market.iter().zip(&point.earned).map(|(m, earned)| m * earned).sum::<f64>();
+    let mut supply = PerEconomy::zeros(point.structure.size);
+    let worth = point.worth_of_earnings(&multipliers.income);
+    for (economy, supply) in supply.values_mut().iter_mut().enumerate() {
+        let earned = worth[economy] - multipliers.market[economy] - world / point.world;
+        *supply = point.earned[economy] * earned;
+    }
+    by.factor_supply = vec![supply];
+    multipliers.output(point)
 }
 
 /// What income in value is worth to the objective itself.
@@ -31,28 +63,35 @@ fn own_multipliers(at: &Linearised<'_>, objective: &Objective) -> Multipliers {
     own
 }
 
-/// The objective's derivative by wages, prices and spending.
-fn by_unknowns(at: &Linearised<'_>, objective: &Objective, own: &Multipliers) -> Vec<f64> {
+/// The objective's derivative by the unknowns.
+fn by_unknowns(at: &Linearised<'_>, objective: &Objective, own: &mut Multipliers) -> Vec<f64> {
     let point = &at.point;
-    let mut weights = vec![0.0; point.structure.state_len()];
-    for economy in point.structure.size.economies() {
-        weights[economy.0] = objective.wage[economy];
+    let mut weights = vec![0.0; point.state_len()];
+    match point.general.as_ref().zip(own.general.as_mut()) {
+        Some((general, own)) => general.weigh_objective(objective, own),
+        None => {
+            weights[..point.structure.size.economies].copy_from_slice(objective.wage.values());
+            let final_price = pad_row(objective.final_price.values(), point.width);
+            let grid = &mut weights[point.width..][..point.grid_len()];
+            let shares = point.shares.final_demand.chunks_exact(point.width);
+            for (price, share) in grid.chunks_exact_mut(point.width).zip(shares) {
+                add_products(price, share, &final_price);
+            }
+        }
     }
     let prices = weights[point.width..].iter_mut().zip(pad(&objective.price, point.width));
     for ((weight, price), active) in prices.zip(&point.structure.active) {
-        *weight = price * active;
+        *weight = (*weight + price) * active;
     }
     point.pull(own, &mut weights);
     weights
 }
 
-/// From what each flow, source price and income is worth to what each parameter is: the parameters' direct effects.
-fn by_parameters(at: &Linearised<'_>, multipliers: &Multipliers) -> PerParameter {
+/// From what each flow, source price and income is worth to what each parameter of flows and costs is: the parameters' direct effects.
+fn by_parameters(at: &Linearised<'_>, multipliers: &Multipliers, output: &[f64], by: &mut PerParameter) {
     let point = &at.point;
     let size = point.structure.size;
-    let mut by = PerParameter::zeros(size);
     let ln = LnHats::of(at.equilibrium);
-    let output = multipliers.output(point);
     let mut relative = vec![0.0; size.economies];
     for sector in size.sectors() {
         let theta = point.theta[sector.0];
@@ -60,7 +99,7 @@ fn by_parameters(at: &Linearised<'_>, multipliers: &Multipliers) -> PerParameter
         // By ln of each origin's unit cost.
         let mut by_cost = vec![0.0; size.economies];
         for destination in size.economies() {
-            let row = Row::of(point, multipliers, &output, sector, destination);
+            let row = Row::of(point, multipliers, output, sector, destination);
             let rates = at.equilibrium.tariffs.origins(destination, sector);
             let iceberg = by.iceberg.origins_mut(destination, sector);
             let tariffs = by.tariffs.origins_mut(destination, sector);
@@ -83,11 +122,10 @@ fn by_parameters(at: &Linearised<'_>, multipliers: &Multipliers) -> PerParameter
         for economy in size.economies() {
             let key = (economy, sector);
             by.productivity[key] = -by_cost[economy.0];
-            let share = at.benchmark.calibration.value_added_share[key];
+            let share = point.shares.value_added[sector.0 * point.width + economy.0];
             by.value_added_productivity[key] = -share * by_cost[economy.0];
         }
     }
-    by
 }
 
 /// What concerns one destination's purchases of a sector.

@@ -7,18 +7,30 @@
 //! | file | what it does |
 //! |---|---|
 //! | `parameters` | what derivatives are taken by, and of |
-//! | `point` | the equations linearised at an equilibrium, and their transpose |
+//! | `point` | the equations linearised at an equilibrium |
+//! | `pull` | their transpose |
+//! | `shares` | shares of cost and of final demand there |
+//! | `deficits` | how deficits follow factor income |
+//! | `general` | what the equations gain where the model is not the plain one |
 //! | `system` | the linear system of an equilibrium and its transpose |
 //! | `gmres` | the iteration that solves it |
+//! | `direct` | what parameters change by themselves |
 //! | `forward` | from a direction to the change of every result |
+//! | `trade` | trade between economies and its changes, added up |
 //! | `adjoint` | from one result to its derivative by every parameter |
 
 mod adjoint;
+mod deficits;
+mod direct;
 mod forward;
+mod general;
 mod gmres;
 mod parameters;
 mod point;
+mod pull;
+mod shares;
 mod system;
+mod trade;
 
 use crate::arrays::{Grid, PerSector};
 use crate::benchmark::Benchmark;
@@ -101,7 +113,7 @@ impl<'a> Linearised<'a> {
         shock: &'a Shock,
         equilibrium: &'a Equilibrium,
     ) -> Self {
-        let point = Point::new(benchmark, theta, equilibrium);
+        let point = Point::new(benchmark, theta, shock, equilibrium);
         let preconditioner = Preconditioner::new(&point.around());
         Self { benchmark, shock, equilibrium, point, preconditioner }
     }

@@ -21,6 +21,11 @@ pub struct PerParameter {
     pub value_added_productivity: Grid,
     /// By the trade elasticity of each sector (not its log).
     pub theta: PerSector,
+    /// By ln of the quantity of each factor, by economy, in the order of [`Shock::factor_supply`](crate::Shock::factor_supply); none
+    /// beyond the end.
+    pub factor_supply: Vec<PerEconomy>,
+    /// By ln of the productivity of each factor in each sector, likewise.
+    pub factor_productivity: Vec<Grid>,
 }
 
 impl PerParameter {
@@ -32,6 +37,8 @@ impl PerParameter {
             productivity: Grid::zeros(size),
             value_added_productivity: Grid::zeros(size),
             theta: PerSector::zeros(size),
+            factor_supply: Vec::new(),
+            factor_productivity: Vec::new(),
         }
     }
 
@@ -49,12 +56,18 @@ impl PerParameter {
             productivity: part.productivity.map(ln),
             value_added_productivity: part.value_added_productivity.map(ln),
             theta: PerSector::zeros(calibration.size),
+            factor_supply: part.factor_supply.iter().map(|supply| supply.map(ln)).collect(),
+            factor_productivity: part.factor_productivity.iter().map(|grid| grid.map(ln)).collect(),
         }
     }
 
     /// The sum of products over all parameters: of a gradient with a direction, the directional derivative.
     pub fn dot(&self, other: &Self) -> f64 {
-        self.parts().iter().zip(other.parts()).map(|(a, b)| inner(a, b)).sum()
+        let supply = self.factor_supply.iter().zip(&other.factor_supply);
+        let productivity = self.factor_productivity.iter().zip(&other.factor_productivity);
+        self.parts().iter().zip(other.parts()).map(|(a, b)| inner(a, b)).sum::<f64>()
+            + supply.map(|(a, b)| inner(a.values(), b.values())).sum::<f64>()
+            + productivity.map(|(a, b)| inner(a.values(), b.values())).sum::<f64>()
     }
 
     fn parts(&self) -> [&[f64]; 5] {
@@ -81,12 +94,15 @@ pub struct Objective {
     pub wage: PerEconomy,
     /// Weights on ln of the price of each composite.
     pub price: Grid,
+    /// Weights on ln of the price of final demand.
+    pub final_price: PerEconomy,
 }
 
 impl Objective {
     /// Nothing yet.
     pub fn zero(size: Size) -> Self {
-        Self { income: PerEconomy::zeros(size), wage: PerEconomy::zeros(size), price: Grid::zeros(size) }
+        let row = || PerEconomy::zeros(size);
+        Self { income: row(), wage: row(), price: Grid::zeros(size), final_price: row() }
     }
 
     /// Ln real income of one economy.
@@ -100,30 +116,22 @@ impl Objective {
     pub fn real_wage(benchmark: &Benchmark, economy: EconomyId) -> Self {
         let mut objective = Self::zero(benchmark.calibration.size);
         objective.wage[economy] = 1.0;
-        objective.deflate(benchmark, economy, 1.0);
+        objective.final_price[economy] = -1.0;
         objective
     }
 
     /// A weighted sum of ln real incomes.
     pub fn real_incomes(benchmark: &Benchmark, weights: &PerEconomy) -> Self {
-        let size = benchmark.calibration.size;
-        let mut objective = Self { income: weights.clone(), ..Self::zero(size) };
-        for economy in size.economies() {
-            objective.deflate(benchmark, economy, weights[economy]);
+        Self {
+            income: weights.clone(),
+            final_price: weights.map(|weight| -weight),
+            ..Self::zero(benchmark.calibration.size)
         }
-        objective
     }
 
     /// Ln real income of the world, which weights economies by benchmark income.
     pub fn world_real_income(benchmark: &Benchmark, equilibrium: &Equilibrium) -> Self {
         Self::real_incomes(benchmark, &world_weights(benchmark, equilibrium))
-    }
-
-    fn deflate(&mut self, benchmark: &Benchmark, economy: EconomyId, weight: f64) {
-        let calibration = &benchmark.calibration;
-        for sector in calibration.size.sectors() {
-            self.price[(economy, sector)] -= weight * calibration.final_share[(economy, sector)];
-        }
     }
 }
 

@@ -6,16 +6,20 @@
 //! - output in value, `dY_ij = sum_n F_nij (theta_j dln P_nj + dln X_nj) - theta_j Y_ij dln c_ij`, with F the flows,
 //! - income in value, `dI_n`: factors, tariff revenue and the deficit that the closure sets,
 //!
-//! and an equilibrium is where these give z back. [`Point::push`] goes from z to the three, [`Point::pull`] is its transpose; parameters
+//! and an equilibrium is where these give z back. [`Point::push`] goes from z to the three, `Point::pull` is its transpose; parameters
 //! enter beside z, in `forward` and `adjoint`. Arrays run as in [`Structure`].
 
+use super::deficits::Deficits;
+use super::general::{Changes, General};
+use super::shares::Shares;
 use crate::arrays::{Grid, PerEconomy, PerSector};
 use crate::benchmark::Benchmark;
 use crate::closure::Closure;
 use crate::equilibrium::Equilibrium;
 use crate::kernels::{add_products, add_scaled, add_transposed_products, both_ways, dot};
 use crate::preconditioner::{Around, inverses};
-use crate::solve::Structure;
+use crate::shock::Shock;
+use crate::solve::{Structure, pad};
 
 /// The coefficients of the linearised equations.
 pub struct Point<'a> {
@@ -38,14 +42,9 @@ pub struct Point<'a> {
     pub per_earned: Vec<f64>,
     pub world: f64,
     deficits: Option<Deficits>,
-}
-
-/// How deficits follow factor income where they are proportional to it.
-struct Deficits {
-    /// Measured deficit over factor income.
-    ratio: Vec<f64>,
-    /// The same less what is shared out.
-    net_ratio: Vec<f64>,
+    pub shares: Shares<'a>,
+    /// What there is beside where the model is not the plain one.
+    pub general: Option<General<'a>>,
 }
 
 /// Changes that z brings about.
@@ -54,13 +53,20 @@ pub struct Image {
     pub source_price: Vec<f64>,
     pub unit_cost: Vec<f64>,
     pub output: Vec<f64>,
-    /// What that output takes of each composite, in value.
+    /// What that output takes of each composite, in value, and what prices change of demand for it.
     pub inputs: Vec<f64>,
     pub income: Vec<f64>,
+    /// Of factors and bundles, where the model is not the plain one.
+    pub general: Option<Changes>,
 }
 
 impl<'a> Point<'a> {
-    pub fn new(benchmark: &'a Benchmark, theta: &PerSector, equilibrium: &Equilibrium) -> Self {
+    pub fn new(
+        benchmark: &'a Benchmark,
+        theta: &PerSector,
+        shock: &Shock,
+        equilibrium: &Equilibrium,
+    ) -> Self {
         let structure = &benchmark.structure;
         let size = structure.size;
         let width = structure.width;
@@ -69,6 +75,8 @@ impl<'a> Point<'a> {
         let earned = row(&equilibrium.factor_income);
         let world = equilibrium.factor_income.sum();
         let spending = grid(&equilibrium.spending);
+        let mut shares = Shares::after(benchmark, shock);
+        let general = General::new(benchmark, shock, theta.values(), equilibrium, &mut shares);
         let mut point = Self {
             structure,
             width,
@@ -83,6 +91,8 @@ impl<'a> Point<'a> {
             earned,
             world,
             deficits: None,
+            shares,
+            general,
         };
         if benchmark.closure == Closure::Proportional {
             point.deficits = Some(Deficits::new(structure, &point.earned, world));
@@ -141,7 +151,29 @@ impl<'a> Point<'a> {
             output: grid(),
             inputs: grid(),
             income: vec![0.0; self.width],
+            general: self.general.as_ref().map(General::unchanged),
         }
+    }
+
+    /// Length of the unknowns.
+    pub fn state_len(&self) -> usize {
+        self.general.as_ref().map_or_else(|| self.structure.state_len(), General::state_len)
+    }
+
+    /// Adds changes of deficits to changes of factor income.
+    pub fn add_deficits(&self, income: &mut [f64]) {
+        if let Some(deficits) = &self.deficits {
+            deficits.push(&self.earned, self.world, income);
+        }
+    }
+
+    /// What factor income is worth, given what income is.
+    pub fn worth_of_earnings(&self, income: &[f64]) -> Vec<f64> {
+        let mut earned = income.to_vec();
+        if let Some(deficits) = &self.deficits {
+            deficits.pull(&self.earned, self.world, &mut earned);
+        }
+        earned
     }
 
     /// A sector's flows: rows of origins, destination after destination.
@@ -157,27 +189,39 @@ impl<'a> Point<'a> {
         duties.chunks_exact(self.width)
     }
 
-    /// Changes that a change of wages, prices and spending brings about.
+    /// Changes that a change of the unknowns brings about.
     pub fn push(&self, z: &[f64], image: &mut Image) {
-        let Structure { size, ref input_share, ref value_added_share, .. } = *self.structure;
-        let (width, grid) = (self.width, self.grid_len());
+        let (sectors, width, grid) = (self.structure.size.sectors, self.width, self.grid_len());
+        let value_added_share = &self.shares.value_added;
         let (wage, price, spending) = self.structure.split(z);
-        for (income, (earned, wage)) in image.income.iter_mut().zip(self.earned.iter().zip(wage)) {
-            *income = earned * wage;
-        }
-        if let Some(deficits) = &self.deficits {
-            deficits.push(&self.earned, self.world, &mut image.income);
+        let general = self.general.as_ref();
+        match general.zip(image.general.as_mut()) {
+            None => {
+                for (income, (earned, wage)) in image.income.iter_mut().zip(self.earned.iter().zip(wage)) {
+                    *income = earned * wage;
+                }
+                self.add_deficits(&mut image.income);
+            }
+            Some((general, changes)) => {
+                general.prices(z, changes);
+                image.income.fill(0.0);
+            }
         }
         image.inputs.fill(0.0);
         let mut quantity = vec![0.0; width];
-        for sector in 0..size.sectors {
+        for sector in 0..sectors {
             let here = sector * width..(sector + 1) * width;
             let theta = self.theta[sector];
-            let inputs = &input_share[sector * grid..][..grid];
+            let inputs = &self.shares.input[sector * grid..][..grid];
             let cost = &mut image.unit_cost[here.clone()];
-            cost.fill(0.0);
-            add_products(cost, &value_added_share[here.clone()], wage);
-            add_products(cost, inputs, price);
+            match general.zip(image.general.as_mut()) {
+                None => {
+                    cost.fill(0.0);
+                    add_products(cost, &value_added_share[here.clone()], wage);
+                    add_products(cost, inputs, price);
+                }
+                Some((general, changes)) => general.unit_cost(sector, z, inputs, changes, cost),
+            }
             for ((quantity, price), spending) in
                 quantity.iter_mut().zip(&price[here.clone()]).zip(&spending[here.clone()])
             {
@@ -191,108 +235,35 @@ impl<'a> Point<'a> {
             }
             let paid = &mut image.source_price[here.clone()];
             both_ways(self.flow_rows(sector), cost, &quantity, paid, output);
-            add_transposed_products(&mut image.inputs, inputs, output, output.len());
             for (destination, duties) in self.duty_rows(sector).enumerate() {
                 let duty = dot(duties, cost);
                 image.income[destination] -= theta * duty;
                 paid[destination] += duty;
             }
             paid.iter_mut().zip(&self.per_spending[here]).for_each(|(paid, per)| *paid *= per);
+            self.buy_inputs(sector, image);
+        }
+        if let Some((general, changes)) = general.zip(image.general.as_mut()) {
+            general.demand(z, changes, &mut image.inputs);
+            let mut earned = vec![0.0; width];
+            general.markets(&image.output, changes, &mut earned);
+            self.add_deficits(&mut earned);
+            add_scaled(&mut image.income, 1.0, &earned);
         }
     }
 
-    /// The transpose of [`push`](Self::push): from weights on its results to weights on wages, prices and spending, which are added to
-    /// `z`.
-    pub fn pull(&self, weights: &Multipliers, z: &mut [f64]) {
-        let Structure { size, ref input_share, ref value_added_share, .. } = *self.structure;
+    /// Adds what the output of a sector takes of each composite.
+    pub fn buy_inputs(&self, sector: usize, image: &mut Image) {
         let (width, grid) = (self.width, self.grid_len());
-        let (wage, grids) = z.split_at_mut(width);
-        let (price, spending) = grids.split_at_mut(grid);
-        let Multipliers { paid, market, spending: demand, income } = weights;
-        let [mut output, mut cost, mut quantity] = [(); 3].map(|()| vec![0.0; width]);
-        for sector in 0..size.sectors {
-            let here = sector * width..(sector + 1) * width;
-            let theta = self.theta[sector];
-            let inputs = &input_share[sector * grid..][..grid];
-            let beta = &value_added_share[here.clone()];
-            output.fill(0.0);
-            add_products(&mut output, beta, market);
-            add_products(&mut output, inputs, demand);
-            for (cost, (level, output)) in cost.iter_mut().zip(self.output[here.clone()].iter().zip(&output))
-            {
-                *cost = -theta * level * output;
+        let inputs = &self.shares.input[sector * grid..][..grid];
+        let output = &image.output[sector * width..(sector + 1) * width];
+        match self.general.as_ref().zip(image.general.as_ref()) {
+            Some((general, changes)) if general.substitutes() => {
+                let mut bought = output.to_vec();
+                general.substitute(sector, changes, &mut bought);
+                add_transposed_products(&mut image.inputs, inputs, &bought, width);
             }
-            both_ways(self.flow_rows(sector), &output, &paid[here.clone()], &mut quantity, &mut cost);
-            add_products(&mut quantity, &self.revenue[here.clone()], income);
-            for (destination, duties) in self.duty_rows(sector).enumerate() {
-                add_scaled(&mut cost, paid[here.start + destination] - theta * income[destination], duties);
-            }
-            add_scaled(&mut price[here.clone()], theta, &quantity);
-            add_scaled(&mut spending[here], 1.0, &quantity);
-            add_products(wage, beta, &cost);
-            add_transposed_products(price, inputs, &cost, cost.len());
-        }
-        let mut earned = income.clone();
-        if let Some(deficits) = &self.deficits {
-            deficits.pull(&self.earned, self.world, &mut earned);
-        }
-        add_products(wage, &self.earned, &earned);
-    }
-}
-
-/// What one more unit of each thing that the equations add up is worth.
-pub struct Multipliers {
-    /// By destination and sector: of the source price, over spending.
-    pub paid: Vec<f64>,
-    /// Of factor demand in value.
-    pub market: Vec<f64>,
-    /// By economy and sector: of demand for the composite in value.
-    pub spending: Vec<f64>,
-    /// Of income in value.
-    pub income: Vec<f64>,
-}
-
-impl Multipliers {
-    pub fn zeros(point: &Point<'_>) -> Self {
-        let (grid, row) = (|| vec![0.0; point.grid_len()], || vec![0.0; point.width]);
-        Self { paid: grid(), market: row(), spending: grid(), income: row() }
-    }
-
-    /// By origin and sector: of output, which pays the factor and takes inputs.
-    pub fn output(&self, point: &Point<'_>) -> Vec<f64> {
-        let (width, grid) = (point.width, point.grid_len());
-        let mut output = vec![0.0; grid];
-        for (sector, output) in output.chunks_exact_mut(width).enumerate() {
-            let beta = &point.structure.value_added_share[sector * width..(sector + 1) * width];
-            add_products(output, beta, &self.market);
-            add_products(output, &point.structure.input_share[sector * grid..][..grid], &self.spending);
-        }
-        output
-    }
-}
-
-impl Deficits {
-    fn new(structure: &Structure, earned: &[f64], world: f64) -> Self {
-        let ratio: Vec<f64> = (structure.deficit.iter().zip(&structure.factor_income))
-            .map(|(deficit, income)| if *income > 0.0 { deficit / income } else { 0.0 })
-            .collect();
-        let excess = dot(&ratio, earned) / world;
-        let net_ratio = ratio.iter().map(|ratio| ratio - excess).collect();
-        Self { ratio, net_ratio }
-    }
-
-    /// Adds changes of deficits to changes of factor income. That world factor income is held is used: its change is zero.
-    fn push(&self, earned: &[f64], world: f64, income: &mut [f64]) {
-        let excess = dot(&self.ratio, income) / world;
-        for ((income, ratio), earned) in income.iter_mut().zip(&self.net_ratio).zip(earned) {
-            *income += ratio * *income - excess * earned;
-        }
-    }
-
-    fn pull(&self, earned: &[f64], world: f64, income: &mut [f64]) {
-        let excess = dot(earned, income) / world;
-        for ((income, net_ratio), ratio) in income.iter_mut().zip(&self.net_ratio).zip(&self.ratio) {
-            *income += net_ratio * *income - excess * ratio;
+            _ => add_transposed_products(&mut image.inputs, inputs, output, width),
         }
     }
 }
@@ -302,13 +273,9 @@ pub fn at_row(structure: &Structure, sector: usize, destination: usize) -> usize
     sector * structure.square() + destination * structure.width
 }
 
-fn pad_row(values: &[f64], width: usize) -> Vec<f64> {
+/// A row of whole vectors.
+pub fn pad_row(values: &[f64], width: usize) -> Vec<f64> {
     let mut padded = values.to_vec();
     padded.resize(width, 0.0);
     padded
-}
-
-/// A grid with rows of whole vectors.
-pub fn pad(values: &Grid, width: usize) -> Vec<f64> {
-    values.values().chunks_exact(values.size().economies).flat_map(|row| pad_row(row, width)).collect()
 }

@@ -4,16 +4,18 @@
 //!
 //! - prices: `dln P = source price`,
 //! - spending: `X dln X = alpha dI + gamma' dY`,
-//! - factor markets: `E dln w = beta dY`, with E factor income.
+//! - factor markets: `E dln w = beta dY`, with E factor income,
+//!
+//! or, for factors and for sizes of sectors, as in [`general`](super::general) where the model is not the plain one.
 //!
 //! By Walras' law one factor market follows from the other equations. Adding the change of world factor income, relative to it, to
 //! every market takes its place: where the markets balance in sum, it has to be zero, which is the numeraire.
 
 use super::gmres::Operator;
-use super::point::{Image, Multipliers, Point};
+use super::point::{Image, Point};
+use super::pull::Multipliers;
 use crate::kernels::add_products;
 use crate::preconditioner::Preconditioner;
-use crate::solve::Structure;
 
 /// The system.
 pub struct Forward<'a> {
@@ -43,40 +45,47 @@ impl<'a> Transposed<'a> {
 
 impl Operator for Forward<'_> {
     fn apply(&mut self, x: &[f64], out: &mut [f64]) {
-        let point = self.point;
-        point.push(x, &mut self.image);
+        self.point.push(x, &mut self.image);
         out.copy_from_slice(x);
-        let economies = point.structure.size.economies;
-        let world: f64 = point.earned.iter().zip(x).map(|(earned, wage)| earned * wage).sum::<f64>();
-        out[..economies].iter_mut().for_each(|market| *market += world / point.world);
-        let (_, prices) = out.split_at_mut(point.width);
-        prices.iter_mut().zip(&self.image.source_price).for_each(|(price, source)| *price -= source);
-        subtract_demand(point, &self.image.output, &self.image.inputs, &self.image.income, out);
+        equations(self.point, &self.image, out);
     }
 
     fn precondition(&mut self, x: &[f64], out: &mut [f64]) {
-        self.preconditioner.apply(x, out);
+        let plain = self.point.structure.state_len();
+        self.preconditioner.apply(&x[..plain], &mut out[..plain]);
+        if let Some(general) = &self.point.general {
+            general.precondition(x, out);
+        }
     }
 }
 
-/// Takes what changes of output, of the inputs that go with it and of income add to factor demand and to spending from the first and
-/// last part of `out`.
-pub fn subtract_demand(point: &Point<'_>, output: &[f64], inputs: &[f64], income: &[f64], out: &mut [f64]) {
-    let Structure { ref value_added_share, ref final_share, .. } = *point.structure;
+/// What is left over in every equation: `out` holds a change of the unknowns, the image what goes with it.
+pub fn equations(point: &Point<'_>, image: &Image, out: &mut [f64]) {
     let (width, grid) = (point.width, point.grid_len());
-    let mut paid = vec![0.0; width];
-    for (beta, output) in value_added_share.chunks_exact(width).zip(output.chunks_exact(width)) {
-        add_products(&mut paid, beta, output);
+    match point.general.as_ref().zip(image.general.as_ref()) {
+        None => {
+            let economies = point.structure.size.economies;
+            let world: f64 = point.earned.iter().zip(&*out).map(|(earned, wage)| earned * wage).sum::<f64>();
+            out[..economies].iter_mut().for_each(|market| *market += world / point.world);
+            let mut paid = vec![0.0; width];
+            for (beta, output) in
+                point.shares.value_added.chunks_exact(width).zip(image.output.chunks_exact(width))
+            {
+                add_products(&mut paid, beta, output);
+            }
+            for (market, (paid, per_earned)) in out.iter_mut().zip(paid.iter().zip(&point.per_earned)) {
+                *market -= paid * per_earned;
+            }
+        }
+        Some((general, changes)) => general.equations(changes, &image.output, out),
     }
-    for (market, (paid, per_earned)) in out.iter_mut().zip(paid.iter().zip(&point.per_earned)) {
-        *market -= paid * per_earned;
-    }
-    let (_, spending) = out.split_at_mut(width + grid);
-    let rows = final_share.chunks_exact(width).zip(inputs.chunks_exact(width));
+    let (prices, spending) = out[width..].split_at_mut(grid);
+    prices.iter_mut().zip(&image.source_price).for_each(|(price, source)| *price -= source);
+    let rows = point.shares.final_demand.chunks_exact(width).zip(image.inputs.chunks_exact(width));
     let rows = rows.zip(point.per_spending.chunks_exact(width));
     for (spending, ((alpha, inputs), per)) in spending.chunks_exact_mut(width).zip(rows) {
         for at in 0..width {
-            spending[at] -= (alpha[at] * income[at] + inputs[at]) * per[at];
+            spending[at] -= (alpha[at] * image.income[at] + inputs[at]) * per[at];
         }
     }
 }
@@ -86,15 +95,24 @@ impl Operator for Transposed<'_> {
         let point = self.point;
         set_multipliers(&mut self.multipliers, point, x, -1.0);
         out.copy_from_slice(x);
-        let world: f64 = x[..point.width].iter().sum();
-        for (wage, earned) in out[..point.width].iter_mut().zip(&point.earned) {
-            *wage += earned / point.world * world;
+        match &point.general {
+            None => {
+                let world: f64 = x[..point.width].iter().sum();
+                for (wage, earned) in out[..point.width].iter_mut().zip(&point.earned) {
+                    *wage += earned / point.world * world;
+                }
+            }
+            Some(general) => general.transpose_identity(out),
         }
         point.pull(&self.multipliers, out);
     }
 
     fn precondition(&mut self, x: &[f64], out: &mut [f64]) {
-        self.preconditioner.apply_transposed(x, out);
+        let plain = self.point.structure.state_len();
+        self.preconditioner.apply_transposed(&x[..plain], &mut out[..plain]);
+        if let Some(general) = &self.point.general {
+            general.precondition(x, out);
+        }
     }
 }
 
@@ -110,8 +128,11 @@ pub fn set_multipliers(multipliers: &mut Multipliers, point: &Point<'_>, y: &[f6
     scale(&mut multipliers.paid, price, &point.per_spending);
     scale(&mut multipliers.spending, spending, &point.per_spending);
     multipliers.income.fill(0.0);
-    let alpha = point.structure.final_share.chunks_exact(point.width);
+    let alpha = point.shares.final_demand.chunks_exact(point.width);
     for (alpha, spending) in alpha.zip(multipliers.spending.chunks_exact(point.width)) {
         add_products(&mut multipliers.income, alpha, spending);
+    }
+    if let Some((general, weights)) = point.general.as_ref().zip(multipliers.general.as_mut()) {
+        general.weigh_equations(y, sign, weights);
     }
 }

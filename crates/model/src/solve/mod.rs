@@ -33,9 +33,9 @@ use crate::preconditioner::Preconditioner;
 use crate::shock::Shock;
 use iterate::{Run, Unknowns, accelerate};
 use std::time::{Duration, Instant};
-pub use structure::Structure;
+pub use structure::{Structure, pad};
 use system::System;
-pub use technology::Technology;
+pub use technology::{FactorRows, Technology};
 
 /// How a problem is solved.
 #[derive(Debug, Clone, Copy, PartialEq)]
