@@ -284,7 +284,9 @@ fn hardware_is_needed_in_proportion() {
     let added = asked.part(Channel::Compute).added_inputs.unwrap();
     let size = asked.calibration.size;
     let hardware = sector("c14");
+    let groups = [("c1", "goods"), ("c14", "ai_hardware"), ("c30", "digital_services")];
     let (mut needed, mut output) = (0.0, 0.0);
+    let (mut tasks, mut income) = (0.0, 0.0);
     for economy in size.economies() {
         for sector in size.sectors() {
             // Flows are the baseline's, so that a sector's cost is what it sells.
@@ -297,12 +299,20 @@ fn hardware_is_needed_in_proportion() {
             assert!(
                 sector == hardware || added[InputUse { economy, input: sector, sector: hardware }] == 0.0
             );
+            let (value_added, (code, group)) =
+                (asked.baseline.table.value_added[0][(economy, sector)], groups[sector.0]);
+            tasks += value_added
+                * asked.scenario.parameters().by_sector(id!("productivity.exposure"), code, group);
+            income += value_added;
             output += if sector == hardware { cost } else { 0.0 };
         }
     }
     let expected = asked.value(id!("ai_goods.hardware_demand"))
         * asked.value(id!("ai_goods.hardware_content"))
-        * asked.adopted("USA");
+        * asked.adopted("USA")
+        * asked.value(id!("productivity.feasible_share"))
+        * (tasks / income)
+        / asked.value(id!("ai_goods.tasks"));
     // The made-up world does not balance to the last digit.
     assert!((needed / output / expected - 1.0).abs() < 0.02, "{} is not {expected}", needed / output);
 }
