@@ -40,6 +40,8 @@ pub struct Path {
     /// Capital of every year with the scenario against without it.
     pub capital: Vec<PerEconomy>,
     accumulation: Capital,
+    /// Real income and earnings of every year with the scenario against without it, over capital to the power of its share.
+    nets: Vec<Flow>,
 }
 
 /// One year of a path.

@@ -49,6 +49,7 @@ impl Trend {
         })?;
         let last = self.years.last();
         let capital = followed.iter().map(|year| year.capital.clone()).collect();
+        let nets = followed.iter().map(|year| year.net.clone()).collect();
         let mut all = Vec::with_capacity(years.len());
         let worlds = self.benchmarks.into_iter().zip(shocks).zip(followed);
         for (&year, ((benchmark, shock), found)) in years.iter().zip(worlds) {
@@ -61,6 +62,6 @@ impl Trend {
             let (counterfactual, info) = (found.counterfactual, found.info);
             all.push(Year { year, benchmark, counterfactual, info, outcome, shock, welfare: None });
         }
-        Ok(Path { earlier: all, last, levels: self.levels, capital, accumulation: self.accumulation })
+        Ok(Path { earlier: all, last, levels: self.levels, capital, accumulation: self.accumulation, nets })
     }
 }
