@@ -82,7 +82,9 @@ impl Variant {
         Fault {
             message: format!("the supply of {name} is given, but on a path of years it accumulates"),
             span: self.factors.supply_key(name),
-            hint: Some("remove the key: growth.saving_response says how investment follows the return".to_owned()),
+            hint: Some(
+                "remove the key: growth.saving_response says how investment follows the return".to_owned(),
+            ),
         }
     }
 
