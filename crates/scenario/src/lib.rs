@@ -66,7 +66,7 @@ pub use game::Games;
 pub use library::{TEMPLATE, embedded};
 pub use parameters::Parameters;
 pub use results::Results;
-pub use run::{Options, Run, Timing};
+pub use run::{Moment, Options, Run, Timing};
 pub use scenario::{Scenario, Shocked};
 pub use sensitivity::Sensitivity;
 pub use source::Source;

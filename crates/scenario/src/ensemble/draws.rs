@@ -6,8 +6,9 @@ use super::measure::Measure;
 use super::plan::Plan;
 use super::shocks::{Drawn, Shocks};
 use crate::error::Error;
-use crate::run::Run;
-use comity_model::{Problem, Solver, Status};
+use crate::path::{Followed, Follower, Path};
+use crate::run::{Moment, Run};
+use comity_model::{Equilibrium, Problem, Shock, Solver, Status};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -35,15 +36,23 @@ pub(super) fn solve(
     keep: &mut dyn FnMut(Vec<Record>) -> Result<(), Error>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(), Error> {
-    let shocks = Shocks::new(plan, run)?;
-    let measure = Measure::new(&run.benchmark);
+    // The last year first: where there is no path, it is all there is.
+    let moments: Vec<Moment> = last_first(run);
+    let shocks: Vec<Shocks> = moments
+        .iter()
+        .map(|moment| Shocks::new(plan, run, &moment.benchmark.calibration))
+        .collect::<Result<_, _>>()?;
+    let measures: Vec<Measure> = moments.iter().map(|moment| Measure::new(moment.benchmark)).collect();
     let (total, mut done) = (plan.solves(), first);
     let mut workers: Vec<Worker> = (0..threads.max(1))
         .map(|_| Worker {
-            solver: Solver::new(&run.benchmark),
-            drawn: shocks.drawn(),
+            solver: match &run.path {
+                None => Solves::Once(Box::new(Solver::new(&run.benchmark))),
+                Some(path) => Solves::Yearly(path, Follower::along(path, &run.benchmark)),
+            },
+            drawn: shocks.iter().map(Shocks::drawn).collect(),
             shocks: &shocks,
-            measure: &measure,
+            measures: &measures,
             plan,
             run,
         })
@@ -87,32 +96,70 @@ fn batch(workers: &mut [Worker<'_>], start: usize, end: usize) -> Vec<Record> {
     records.into_iter().map(|(_, record)| record).collect()
 }
 
+/// The worlds of a run in the order in which records have them: the last year, then those before it.
+pub(super) fn last_first(run: &Run) -> Vec<Moment<'_>> {
+    let mut moments: Vec<Moment> = run.moments().collect();
+    moments.rotate_right(1);
+    moments
+}
+
 /// What a thread owns.
 struct Worker<'a> {
-    solver: Solver<'a>,
-    drawn: Drawn,
-    shocks: &'a Shocks,
-    measure: &'a Measure<'a>,
+    solver: Solves<'a>,
+    /// By year, as are the next two; the last year first.
+    drawn: Vec<Drawn>,
+    shocks: &'a [Shocks],
+    measures: &'a [Measure<'a>],
     plan: &'a Plan,
     run: &'a Run,
 }
 
+enum Solves<'a> {
+    Once(Box<Solver<'a>>),
+    Yearly(&'a Path, Follower<'a>),
+}
+
 impl Worker<'_> {
     fn solve(&mut self, number: usize) -> Record {
-        let failed = |ending| Record { ending, values: vec![0.0; self.measure.width()] };
-        let numbers = self.plan.numbers(self.plan.task(number));
-        if !self.shocks.draw(&numbers, &mut self.drawn) {
-            return failed(Ending::Impossible);
+        match self.values(number) {
+            Ok(values) => Record { ending: Ending::Solver(Status::Solved), values },
+            Err(ending) => {
+                let width = self.measures.iter().map(Measure::width).sum();
+                Record { ending, values: vec![0.0; width] }
+            }
         }
-        let Drawn { theta, shock, .. } = &self.drawn;
-        let problem = Problem { theta, shock, start: Some(&self.run.counterfactual) };
-        let solution = self.solver.solve(&problem, &self.run.settings);
-        let Some(equilibrium) = solution.equilibrium else {
-            return failed(Ending::Solver(solution.status));
-        };
-        match self.measure.of(&equilibrium) {
-            Some(values) => Record { ending: Ending::Solver(Status::Solved), values },
-            None => failed(Ending::Overflow),
+    }
+
+    fn values(&mut self, number: usize) -> Result<Vec<f64>, Ending> {
+        let numbers = self.plan.numbers(self.plan.task(number));
+        for (shocks, drawn) in self.shocks.iter().zip(&mut self.drawn) {
+            if !shocks.draw(&numbers, drawn) {
+                return Err(Ending::Impossible);
+            }
+        }
+        let Self { solver, drawn, measures, run, .. } = self;
+        match solver {
+            Solves::Once(solver) => {
+                let Drawn { theta, shock, .. } = &drawn[0];
+                let problem = Problem { theta, shock, start: Some(&run.counterfactual) };
+                let solution = solver.solve(&problem, &run.settings);
+                let found = solution.equilibrium.ok_or(Ending::Solver(solution.status))?;
+                measures[0].of(&found, None).ok_or(Ending::Overflow)
+            }
+            Solves::Yearly(path, follower) => {
+                let mut shocks: Vec<Shock> = drawn.iter().map(|drawn| drawn.shock.clone()).collect();
+                shocks.rotate_left(1);
+                let starts: Vec<&Equilibrium> = run.moments().map(|moment| moment.counterfactual).collect();
+                let followed = follower.follow(&drawn[0].theta, &mut shocks, &starts, &run.settings);
+                let mut followed = followed.map_err(|lost| Ending::Solver(lost.status))?;
+                followed.rotate_right(1);
+                let mut values = Vec::new();
+                for (Followed { counterfactual, capital, .. }, measure) in followed.iter().zip(*measures) {
+                    let equipped = path.equipped(capital);
+                    values.extend(measure.of(counterfactual, Some(&equipped)).ok_or(Ending::Overflow)?);
+                }
+                Ok(values)
+            }
         }
     }
 }

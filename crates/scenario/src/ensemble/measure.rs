@@ -26,8 +26,9 @@ impl<'a> Measure<'a> {
         self.benchmark.calibration.size.economies
     }
 
-    /// The numbers of a counterfactual; `None` if one is beyond what a computer can hold.
-    pub fn of(&self, counterfactual: &Equilibrium) -> Option<Vec<f64>> {
+    /// The numbers of a counterfactual; `None` if one is beyond what a computer can hold. `equipped` is what accumulated capital adds to
+    /// wages on a path.
+    pub fn of(&self, counterfactual: &Equilibrium, equipped: Option<&PerEconomy>) -> Option<Vec<f64>> {
         let (size, before) = (self.benchmark.calibration.size, &self.benchmark.equilibrium);
         let exports = exports(counterfactual);
         let final_price = self.benchmark.final_price(&counterfactual.price);
@@ -37,7 +38,8 @@ impl<'a> Measure<'a> {
             let price = final_price[economy];
             let real_income = counterfactual.income[economy] / before.income[economy] / price;
             hats[economy.0] = real_income;
-            hats[size.economies + economy.0] = counterfactual.wage[economy] / price;
+            let more = equipped.map_or(1.0, |hats| hats[economy]);
+            hats[size.economies + economy.0] = counterfactual.wage[economy] * more / price;
             if self.exports[economy] > 0.0 {
                 hats[2 * size.economies + economy.0] = exports[economy] / self.exports[economy];
             }
@@ -81,7 +83,7 @@ mod tests {
                     destinations = 'USA'\nrate = 0.3\n";
         let source = crate::Source { path: "t.toml".into(), folder: "".into(), text: text.into() };
         let run = Run::new(Scenario::parse(source).unwrap(), &Options::default()).unwrap();
-        let found = Measure::new(&run.benchmark).of(&run.counterfactual).unwrap();
+        let found = Measure::new(&run.benchmark).of(&run.counterfactual, None).unwrap();
         let economies = &run.outcome.economies;
         let expected = [&economies.real_income, &economies.real_wage, &economies.exports]
             .into_iter()

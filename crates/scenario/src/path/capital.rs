@@ -1,8 +1,11 @@
 //! Capital: what is left of it after a year, and what is invested.
 //!
-//! Against the first year, whose capital is on its trend: `K' = (1 - d) K + (d + g) y (e / K)^s`, with d depreciation, g the growth
-//! of the trend, y real income and e what capital earns at prices of final demand. The level of the saving rate cancels: it decides how
-//! much capital there is in the first year, and capital of the first year is one.
+//! Against the first year, whose capital is on its trend: `K' = (1 - d) K + (d + g) y (e / K)^s`, with d depreciation, g the growth of the
+//! trend, y real income and e what capital earns at prices of final demand. The level of the saving rate cancels: it decides how much
+//! capital there is in the first year, and capital of the first year is one.
+//!
+//! Between the years of a path, `y / K^k` and `e / K^k` go from one to the other at steady rates, with k the share of capital in factor
+//! income: what capital itself does to income is followed year by year. In a closed economy that is exact.
 
 use super::growth::Growing;
 use crate::id;
@@ -17,6 +20,8 @@ pub(super) struct Capital {
     response: f64,
     /// Investment of the first year over its capital.
     replaced: PerEconomy,
+    /// Capital in factor income.
+    share: PerEconomy,
 }
 
 /// What capital is in the model.
@@ -28,26 +33,34 @@ pub(super) enum Kind {
     Factor { capital: usize, labour: Vec<usize> },
 }
 
-/// Income and what capital earns, both real, as hats.
+/// Income and what capital earns, both real, as hats; over capital to the power of its share where that is said.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Flow {
+pub(crate) struct Flow {
     pub income: PerEconomy,
     pub earnings: PerEconomy,
 }
 
 impl Capital {
-    pub fn new(kind: Kind, growing: &Growing, parameters: &Parameters) -> Self {
+    pub fn new(kind: Kind, benchmark: &Benchmark, growing: &Growing, parameters: &Parameters) -> Self {
         let depreciation = parameters.value(id!("growth.depreciation"));
+        let share = match kind {
+            Kind::Share(share) => growing.trend.map(|_| share),
+            Kind::Factor { capital, .. } => ratio(
+                &benchmark.equilibrium.factors[capital].income.by_economy(),
+                &benchmark.equilibrium.factor_income,
+            ),
+        };
         Self {
             kind,
             depreciation,
             response: parameters.value(id!("growth.saving_response")),
             // Capital that shrinks faster than it wears out would need investment below zero.
             replaced: growing.trend.map(|trend| (depreciation + trend).max(0.0)),
+            share,
         }
     }
 
-    /// Capital after so many years, in which real income and earnings go from `from` to `to` at steady rates.
+    /// Capital after so many years, in which real income and earnings, over `K^k`, go from `from` to `to` at steady rates.
     pub fn after(&self, capital: &PerEconomy, from: &Flow, to: &Flow, years: u16) -> PerEconomy {
         let mut after = capital.clone();
         for economy in capital.size().economies() {
@@ -62,11 +75,12 @@ impl Capital {
         let income_growth = yearly(income, to.income[economy]);
         let earnings_growth = yearly(earnings, to.earnings[economy]);
         for _ in 0..years {
+            let used = capital.powf(self.share[economy]);
             let willing = match self.response {
                 0.0 => 1.0,
-                response => (earnings / capital).powf(response),
+                response => (earnings * used / capital).powf(response),
             };
-            capital = (1.0 - self.depreciation) * capital + self.replaced[economy] * income * willing;
+            capital = (1.0 - self.depreciation) * capital + self.replaced[economy] * income * used * willing;
             income *= income_growth;
             earnings *= earnings_growth;
         }
@@ -93,6 +107,21 @@ impl Capital {
         }
     }
 
+    /// A flow over capital to the power of its share.
+    pub fn net(&self, flow: &Flow, capital: &PerEconomy) -> Flow {
+        let mut used = capital.clone();
+        for economy in used.size().economies() {
+            used[economy] = capital[economy].powf(self.share[economy]);
+        }
+        Flow { income: ratio(&flow.income, &used), earnings: ratio(&flow.earnings, &used) }
+    }
+
+    /// The pace of a flow over `K^k` where all grows on the trend.
+    pub fn on_trend(&self, growing: &Growing) -> Flow {
+        let yearly = growing.trend.map(|trend| 1.0 + trend);
+        self.net(&Flow { income: yearly.clone(), earnings: yearly.clone() }, &yearly)
+    }
+
     /// Real income and real earnings of capital at an equilibrium against its benchmark.
     pub fn flow(&self, benchmark: &Benchmark, equilibrium: &Equilibrium) -> Flow {
         let before = &benchmark.equilibrium;
@@ -117,6 +146,11 @@ impl Capital {
 }
 
 impl Flow {
+    /// What the other has to be multiplied by.
+    pub fn over(&self, other: &Self) -> Self {
+        Self { income: ratio(&self.income, &other.income), earnings: ratio(&self.earnings, &other.earnings) }
+    }
+
     /// One after the other.
     pub fn times(&self, hats: &Self) -> Self {
         Self { income: times(&self.income, &hats.income), earnings: times(&self.earnings, &hats.earnings) }

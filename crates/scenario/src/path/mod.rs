@@ -19,12 +19,14 @@ mod run;
 mod trend;
 mod years;
 
+pub(crate) use follow::{Followed, Follower};
 pub(crate) use growth::Growth;
 pub(crate) use trend::Trend;
 pub(crate) use years::Years;
 
 use crate::ai::Split;
 use crate::welfare::Welfare;
+use capital::{Capital, Flow};
 use comity_model::{Benchmark, Equilibrium, Info, Outcome, PerEconomy, Shock};
 
 /// The years before the last one of a run, and how the world grows on its way there.
@@ -38,6 +40,9 @@ pub struct Path {
     pub levels: Vec<Levels>,
     /// Capital of every year with the scenario against without it.
     pub capital: Vec<PerEconomy>,
+    accumulation: Capital,
+    /// Real income and earnings of every year with the scenario against without it, over capital to the power of its share.
+    nets: Vec<Flow>,
 }
 
 /// One year of a path.
@@ -72,11 +77,19 @@ pub struct Levels {
     pub capital: PerEconomy,
     /// Real income.
     pub real_income: PerEconomy,
-    /// What capital earns, at prices of final demand.
-    pub(crate) earnings: PerEconomy,
+    /// Real income and what capital earns, over capital to the power of its share.
+    net: Flow,
+    /// The same as it was guessed when capital was accumulated until then. Whoever accumulates capital of its own guesses from here, so
+    /// that where nothing changes capital is the same to the last bit.
+    guess: Flow,
 }
 
 impl Path {
+    /// What capital adds to the wages that an equilibrium has, where workers own a part of the composite factor.
+    pub(crate) fn equipped(&self, capital: &PerEconomy) -> PerEconomy {
+        self.accumulation.equipped(capital)
+    }
+
     /// Every year of the path.
     pub fn years(&self) -> impl Iterator<Item = u16> {
         self.earlier.iter().map(|year| year.year).chain([self.last])

@@ -42,19 +42,20 @@ impl Trend {
         let mut shocks: Vec<Shock> =
             worlds.map(|(&year, world)| changes.shock_in(year, &world.calibration)).collect();
         let theta = &self.benchmarks[0].calibration.theta;
-        let followed = Follower::new(&self).follow(theta, &mut shocks, settings);
+        let followed = Follower::new(&self).follow(theta, &mut shocks, &[], settings);
         let followed = followed.map_err(|Lost { at, status, info }| {
             let (closure, assumed) = (self.benchmarks[at].closure, self.benchmarks[at].assumptions.as_ref());
             unsolved(Stage::Counterfactual, closure, baseline, status, &info, assumed).in_year(years[at])
         })?;
         let last = self.years.last();
         let capital = followed.iter().map(|year| year.capital.clone()).collect();
+        let nets = followed.iter().map(|year| year.net.clone()).collect();
         let mut all = Vec::with_capacity(years.len());
         let worlds = self.benchmarks.into_iter().zip(shocks).zip(followed);
         for (&year, ((benchmark, shock), found)) in years.iter().zip(worlds) {
             let mut outcome = Outcome::between(&benchmark, &found.counterfactual);
             overflow(&outcome, benchmark.closure).map_err(|error| error.in_year(year))?;
-            let equipped = self.capital.equipped(&found.capital);
+            let equipped = self.accumulation.equipped(&found.capital);
             for wage in [&mut outcome.economies.wage, &mut outcome.economies.real_wage] {
                 *wage = times(wage, &equipped);
             }
@@ -70,6 +71,6 @@ impl Trend {
                 split: None,
             });
         }
-        Ok(Path { earlier: all, last, levels: self.levels, capital })
+        Ok(Path { earlier: all, last, levels: self.levels, capital, accumulation: self.accumulation, nets })
     }
 }

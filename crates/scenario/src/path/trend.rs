@@ -21,7 +21,7 @@ pub(crate) struct Trend {
     pub levels: Vec<Levels>,
     /// The file of growth, if the scenario names one.
     pub file: Option<FileHash>,
-    pub(super) capital: Capital,
+    pub(super) accumulation: Capital,
 }
 
 /// What a guess of the next year need be solved to: it is the first of two.
@@ -39,7 +39,7 @@ impl Trend {
         let (growing, file) =
             scenario.growth.along(years, baseline, scenario.parameters(), &scenario.source)?;
         let kind = capital_of(scenario, baseline, &benchmark)?;
-        let capital = Capital::new(kind, &growing, scenario.parameters());
+        let accumulation = Capital::new(kind, &benchmark, &growing, scenario.parameters());
         let ones = PerEconomy::filled(growing.size(), 1.0);
         let [labour, productivity] = [ones.clone(), ones.clone()];
         let first = Levels {
@@ -47,12 +47,17 @@ impl Trend {
             productivity,
             capital: ones.clone(),
             real_income: ones.clone(),
-            earnings: ones.clone(),
+            net: Flow { income: ones.clone(), earnings: ones.clone() },
+            guess: Flow { income: ones.clone(), earnings: ones },
         };
-        let mut trend =
-            Self { years: years.clone(), benchmarks: vec![benchmark], levels: vec![first], file, capital };
-        let yearly = growing.trend.map(|trend| 1.0 + trend);
-        let mut pace = Flow { income: yearly.clone(), earnings: yearly };
+        let mut trend = Self {
+            years: years.clone(),
+            benchmarks: vec![benchmark],
+            levels: vec![first],
+            file,
+            accumulation,
+        };
+        let mut pace = trend.accumulation.on_trend(&growing);
         for at in 1..years.all().len() {
             pace = trend.grow(at, &growing, &pace, settings).map_err(|Failure { status, info }| {
                 let assumed = trend.benchmarks[0].assumptions.as_ref();
@@ -63,7 +68,7 @@ impl Trend {
         Ok(trend)
     }
 
-    /// The world one step on, and the pace at which it grew on its way, per year. Capital is guessed first from the last pace, then
+    /// The world one step on, and the pace at which flows over `K^k` grew on its way, per year. Capital is guessed first from the last pace, then
     /// taken from what that guess leads to.
     fn grow(
         &mut self,
@@ -77,36 +82,40 @@ impl Trend {
         let mut shock = Shock::none(&before.calibration);
         self.people(at, growing, &mut shock);
         let people = shock.factor_supply.clone();
-        let from = Flow { income: levels.real_income.clone(), earnings: levels.earnings.clone() };
+        let from = &levels.net;
         let on = |yearly: &PerEconomy| yearly.map(|hat| hat.powi(i32::from(passed)));
         let mut to = from.times(&Flow { income: on(&pace.income), earnings: on(&pace.earnings) });
-        let mut capital = self.capital.after(&levels.capital, &from, &to, passed);
+        let mut capital = self.accumulation.after(&levels.capital, from, &to, passed);
         // Over a single year, what is invested is known when it begins.
         if passed > 1 {
-            self.capital.supply(&ratio(&capital, &levels.capital), &mut shock);
+            let more = ratio(&capital, &levels.capital);
+            self.accumulation.supply(&more, &mut shock);
             let guess = Settings { tolerance: settings.tolerance.max(GUESS), ..*settings };
             let solution = before.counterfactual(&shock, &guess);
             let Some(guessed) = &solution.equilibrium else {
                 return Err(Failure { status: solution.status, info: solution.info });
             };
-            to = from.times(&self.capital.flow(before, guessed));
-            capital = self.capital.after(&levels.capital, &from, &to, passed);
+            to = from.times(&self.accumulation.net(&self.accumulation.flow(before, guessed), &more));
+            capital = self.accumulation.after(&levels.capital, from, &to, passed);
         }
+        let more = ratio(&capital, &levels.capital);
         shock.factor_supply = people;
-        self.capital.supply(&ratio(&capital, &levels.capital), &mut shock);
+        self.accumulation.supply(&more, &mut shock);
         let after = before.after(&shock, settings)?;
-        let grown = self.capital.flow(before, &after.equilibrium);
-        let to = from.times(&grown);
-        self.levels.push(Levels {
+        let grown = self.accumulation.flow(before, &after.equilibrium);
+        let net = self.accumulation.net(&grown, &more);
+        let reached = Levels {
             labour: growing.labour[at].clone(),
             productivity: growing.productivity[at].clone(),
             capital,
-            real_income: to.income,
-            earnings: to.earnings,
-        });
+            real_income: times(&levels.real_income, &grown.income),
+            net: from.times(&net),
+            guess: to,
+        };
+        self.levels.push(reached);
         self.benchmarks.push(after);
         let yearly = |hats: &PerEconomy| hats.map(|hat| hat.powf(1.0 / f64::from(passed)));
-        Ok(Flow { income: yearly(&grown.income), earnings: yearly(&grown.earnings) })
+        Ok(Flow { income: yearly(&net.income), earnings: yearly(&net.earnings) })
     }
 
     /// More people, and each counts for more.
@@ -114,7 +123,7 @@ impl Trend {
         let labour = ratio(&growing.labour[at], &growing.labour[at - 1]);
         let productivity = ratio(&growing.productivity[at], &growing.productivity[at - 1]);
         let size = labour.size();
-        match &self.capital.kind {
+        match &self.accumulation.kind {
             Kind::Share(share) => {
                 let effective = times(&labour, &productivity).map(|hat| hat.powf(1.0 - share));
                 multiply(shock, 0, &effective);
@@ -134,12 +143,6 @@ impl Trend {
                 }
             }
         }
-    }
-
-    /// Real income and earnings of a year against the first.
-    pub(super) fn flow(&self, at: usize) -> Flow {
-        let levels = &self.levels[at];
-        Flow { income: levels.real_income.clone(), earnings: levels.earnings.clone() }
     }
 }
 

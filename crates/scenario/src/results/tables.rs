@@ -9,7 +9,7 @@ use comity_model::{
 };
 
 /// The years of rows, in a first column, where there are any.
-pub(super) fn add_years<'a>(
+pub(crate) fn add_years<'a>(
     table: &mut Columns<'a>,
     moments: impl IntoIterator<Item = Moment<'a>>,
     rows: usize,
