@@ -25,7 +25,7 @@ impl Year {
         })?;
         let outcome = Outcome::between(&benchmark, &counterfactual);
         overflow(&outcome, benchmark.closure)?;
-        Ok(Self { year: 0, benchmark, counterfactual, info, outcome, shock, welfare: None })
+        Ok(Self { year: 0, benchmark, counterfactual, info, outcome, shock, welfare: None, split: None })
     }
 }
 
@@ -33,7 +33,7 @@ impl Trend {
     /// Every year of a scenario: the last is among the earlier ones until a run takes it out.
     pub(crate) fn run(
         self,
-        changes: &Changes,
+        changes: &Changes<'_>,
         baseline: &Baseline,
         settings: &Settings,
     ) -> Result<Path, Error> {
@@ -60,7 +60,16 @@ impl Trend {
                 *wage = times(wage, &equipped);
             }
             let (counterfactual, info) = (found.counterfactual, found.info);
-            all.push(Year { year, benchmark, counterfactual, info, outcome, shock, welfare: None });
+            all.push(Year {
+                year,
+                benchmark,
+                counterfactual,
+                info,
+                outcome,
+                shock,
+                welfare: None,
+                split: None,
+            });
         }
         Ok(Path { earlier: all, last, levels: self.levels, capital, accumulation: self.accumulation, nets })
     }
