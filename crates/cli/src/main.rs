@@ -5,7 +5,7 @@ mod errors;
 mod output;
 
 use clap::{Parser, Subcommand};
-use commands::{compare, data, ensemble, game, list, new, parameters, run, sensitivity};
+use commands::{compare, data, divide, ensemble, frontier, game, list, new, parameters, run, sensitivity};
 use std::process::ExitCode;
 
 /// An open laboratory for artificial intelligence and international trade.
@@ -28,6 +28,10 @@ enum Command {
     Sensitivity(sensitivity::SensitivityArgs),
     /// Let economies choose their tariffs: alone, in a tariff war, or together
     Game(game::GameArgs),
+    /// Close the gaps in readiness for AI: what each pillar is worth, alone and together, for whom
+    Divide(divide::DivideArgs),
+    /// Try rules on data from open borders to closed ones: what economies reach, and where the best lies
+    Frontier(frontier::FrontierArgs),
     /// List the baselines and scenarios that ship with Comity
     List(list::ListArgs),
     /// List, search and explain the numbers that the equations of AI rest on, with their sources
@@ -48,6 +52,8 @@ fn main() -> ExitCode {
         Command::Compare(args) => errors::exit_code(compare::run(&args)),
         Command::Sensitivity(args) => errors::exit_code(sensitivity::run(&args)),
         Command::Game(args) => errors::exit_code(game::run(&args)),
+        Command::Divide(args) => errors::exit_code(divide::run(&args)),
+        Command::Frontier(args) => errors::exit_code(frontier::run(&args)),
         Command::List(args) => errors::exit_code(list::run(&args)),
         Command::Parameters(args) => errors::exit_code(parameters::run(&args)),
         Command::New(args) => errors::exit_code(new::run(&args)),

@@ -68,6 +68,25 @@ pub(crate) fn idle(run: &Run) -> Vec<String> {
         .collect()
 }
 
+/// What becomes of the pay of skilled against less skilled labour inside economies, where a scenario has them apart.
+pub(crate) fn skills(run: &Run) -> Option<String> {
+    let premium = run.skill_premium(run.moments().last()?)?;
+    let mut economies: Vec<EconomyId> = premium.size().economies().collect();
+    economies.sort_by(|a, b| premium[*b].total_cmp(&premium[*a]));
+    let of = |economy: &EconomyId| {
+        format!("{} ({:+.2}%)", run.baseline.economies[economy.0].name, (premium[*economy] - 1.0) * 100.0)
+    };
+    let widens = economies.iter().filter(|&&economy| premium[economy] > 1.0 + SMALLEST).count();
+    let shown: Vec<String> = economies.iter().take(NAMED).map(of).collect();
+    let least = economies.last().map(of).unwrap_or_default();
+    let of_all = if widens == economies.len() { "all".to_owned() } else { format!("{widens} of") };
+    Some(format!(
+        "Inside economies, skilled labour is paid more against less skilled in {of_all} {}: most in {}, least in {least}.",
+        economies.len(),
+        shown.join(", ")
+    ))
+}
+
 fn sentence(run: &Run, name: &str, employed: &PerEconomy) -> String {
     let mut idle: Vec<EconomyId> =
         employed.size().economies().filter(|&economy| employed[economy] < 1.0 - SMALLEST).collect();
@@ -113,6 +132,12 @@ mod tests {
     #[test]
     fn the_plain_model_assumes_nothing_more() {
         assert!(assumed(&run(TARIFF)).is_empty() && idle(&run(TARIFF)).is_empty());
+    }
+
+    #[test]
+    fn skills_apart_say_who_is_paid_more() {
+        let run = run("name = 'T'\nbaseline = 'wiod-2011'\n[ai]\nskills = true\nchannels = 'productivity'\n");
+        insta::assert_snapshot!([skills(&run).into_iter().collect(), assumed(&run)].concat().join("\n"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The short account of a run on the terminal: plain text, readable without colour.
 
-use crate::assumed::{assumed, idle};
+use crate::assumed::{assumed, idle, skills};
 use crate::path::path;
 use comity_model::EconomyId;
 use comity_scenario::{PARTS, Run, Welfare, closure_word};
@@ -46,7 +46,7 @@ pub fn summary(run: &Run) -> String {
     if let Some(welfare) = &run.welfare {
         let _ = write!(text, "\n{}\n", reasons(run, welfare));
     }
-    let words: Vec<String> = idle(run).into_iter().chain(assumed(run)).collect();
+    let words: Vec<String> = skills(run).into_iter().chain(idle(run)).chain(assumed(run)).collect();
     if !words.is_empty() {
         let _ = write!(text, "\n{}\n", words.join("\n"));
     }

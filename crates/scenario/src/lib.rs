@@ -17,6 +17,8 @@
 //! | `welfare` | why real income changes, where a run is asked for it |
 //! | `sensitivity` | what a result of a [`Run`] depends on |
 //! | [`game`] | tariffs as economies would choose them in the world of a [`Run`] |
+//! | [`pillars`] | what closing gaps in readiness for AI is worth |
+//! | [`frontier`] | what rules on data are worth, from the most open on |
 //! | `results` | a [`Run`] as files |
 //! | [`ensemble`] | a scenario many times over: how sure is a result, and what drives it |
 //! | [`compare`] | several scenarios on one baseline: how much more or less, for whom, how sure |
@@ -43,10 +45,12 @@ mod entries;
 mod error;
 mod failure;
 mod fields;
+pub mod frontier;
 pub mod game;
 mod library;
 pub mod parameters;
 pub mod path;
+pub mod pillars;
 mod results;
 mod run;
 mod scenario;
@@ -62,9 +66,11 @@ pub use comity_model::{Closure, EconomyId, SectorId};
 pub use compare::{CompareError, Comparison};
 pub use diagnostic::Diagnostic;
 pub use error::Error;
+pub use frontier::Frontier;
 pub use game::Games;
 pub use library::{TEMPLATE, embedded};
 pub use parameters::Parameters;
+pub use pillars::Pillars;
 pub use results::Results;
 pub use run::{Moment, Options, Run, Timing};
 pub use scenario::{Scenario, Shocked};

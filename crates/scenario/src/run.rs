@@ -1,6 +1,6 @@
 //! A scenario run: baseline, shock, benchmark, counterfactual.
 
-use crate::ai::{Effects, Split};
+use crate::ai::{Effects, Split, skills};
 use crate::diagnostic::Fault;
 use crate::divide::Divide;
 use crate::error::Error;
@@ -10,8 +10,8 @@ use crate::scenario::Scenario;
 use crate::welfare::Welfare;
 use comity_data::{Baseline, BaselineError, FileHash};
 use comity_model::{
-    Assumptions, Benchmark, Calibration, Closure, EconomyId, Equilibrium, Info, Outcome, SectorId, Settings,
-    Shock, Supply,
+    Assumptions, Benchmark, Calibration, Closure, EconomyId, Equilibrium, Info, Outcome, PerEconomy,
+    SectorId, Settings, Shock, Supply,
 };
 use std::time::Instant;
 
@@ -109,8 +109,7 @@ impl Run {
     pub fn new(scenario: Scenario, options: &Options) -> Result<Self, Error> {
         let mut timing = Timing::default();
         let mut clock = Instant::now();
-        let (baseline, mut files) =
-            scenario.variant.of(open_baseline(&scenario, options)?, &scenario.source)?;
+        let (baseline, mut files) = scenario.version_of(open_baseline(&scenario, options)?)?;
         let calibration =
             Calibration::new(&baseline.table).map_err(|error| uncalibrated(&baseline, &error))?;
         let mut changes = scenario.changes(&baseline, &calibration)?;
@@ -228,7 +227,15 @@ impl Run {
 
     /// Incomes per person by income group; `None` where fewer than two economies can be told apart.
     pub fn divide(&self, moment: Moment) -> Option<Divide> {
-        let real_income = &moment.outcome.economies.real_income;
+        self.divide_at(moment, &moment.outcome.economies.real_income)
+    }
+
+    /// The same in the last year, with other real incomes against its benchmark.
+    pub(crate) fn divide_under(&self, real_income: &PerEconomy) -> Option<Divide> {
+        self.divide_at(self.moments().last()?, real_income)
+    }
+
+    fn divide_at(&self, moment: Moment, real_income: &PerEconomy) -> Option<Divide> {
         let Some((path, year)) = self.path.as_ref().zip(moment.year) else {
             let income = &moment.benchmark.equilibrium.income;
             return Divide::between(&self.baseline, income, real_income, None);
@@ -237,6 +244,17 @@ impl Run {
         let mut income = first.benchmark.equilibrium.income.clone();
         income.values_mut().iter_mut().zip(levels.real_income.values()).for_each(|(x, hat)| *x *= hat);
         Divide::between(&self.baseline, &income, real_income, Some(&levels.labour))
+    }
+
+    /// Hats of the pay of skilled labour against that of less skilled labour, where a scenario has them apart.
+    pub fn skill_premium(&self, moment: Moment) -> Option<PerEconomy> {
+        let [skilled, less] =
+            skills::places(&self.baseline).filter(|_| self.scenario.variant.skills.is_some())?;
+        let factors = &moment.outcome.factors;
+        let mut premium = factors.get(skilled)?.price.clone();
+        let less = factors.get(less)?.price.values();
+        premium.values_mut().iter_mut().zip(less).for_each(|(premium, less)| *premium /= less);
+        Some(premium)
     }
 
     /// Names of the model's factors, in the order of [`Outcome::factors`].

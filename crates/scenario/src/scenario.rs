@@ -3,7 +3,7 @@
 use crate::ai::adoption::{self, Adopters, Adoption, Relations};
 use crate::ai::channels::ChannelOptions;
 use crate::ai::data_flows::{self, DataFlows};
-use crate::ai::{Effects, Settings};
+use crate::ai::{Effects, Settings, skills};
 use crate::changes::Changes;
 use crate::closure::CLOSURES;
 use crate::diagnostic::Fault;
@@ -11,6 +11,7 @@ use crate::ensemble::{Entry, Table};
 use crate::entries::{Cells, FactorSupply, Productivity, Tariff, Touched, TradeCost};
 use crate::error::Error;
 use crate::fields::{Fields, Word};
+use crate::id;
 use crate::library;
 use crate::parameters::{self, Doubts, Parameters};
 use crate::path::{Growth, Years};
@@ -156,7 +157,11 @@ impl Scenario {
     /// An economy or group that the baseline does not know.
     pub fn channel_options(&self, baseline: &Baseline) -> Result<ChannelOptions, Error> {
         let Some(ai) = &self.ai else { return Ok(ChannelOptions::default()) };
-        let mut options = ChannelOptions { channels: ai.channels.clone(), ..ChannelOptions::default() };
+        let mut options = ChannelOptions {
+            channels: ai.channels.clone(),
+            skills: ai.skills.is_some(),
+            ..ChannelOptions::default()
+        };
         if let Some(since) = ai.since {
             options.since = f64::from(since);
         }
@@ -182,6 +187,15 @@ impl Scenario {
     /// As for [`data_flows`](Self::data_flows).
     pub fn data_flows_under(&self, baseline: &Baseline, parameters: &Parameters) -> Result<DataFlows, Error> {
         DataFlows::new(baseline, parameters, &self.data_flows, &self.source)
+    }
+
+    /// The baseline as the scenario's version of the model sees it, and the files that say how.
+    pub(crate) fn version_of(&self, baseline: Baseline) -> Result<(Baseline, Vec<FileHash>), Error> {
+        let (baseline, files) = self.variant.of(baseline, &self.source)?;
+        match self.variant.skills {
+            None => Ok((baseline, files)),
+            Some(_) => Ok((skills::apart(baseline, &self.parameters), files)),
+        }
     }
 
     /// What the scenario does to a baseline.
@@ -357,7 +371,7 @@ impl Read {
             summary: fields.text("summary")?.map(Spanned::into_inner).unwrap_or_default(),
             baseline: fields.text("baseline")?,
             closure: closure(&fields)?,
-            variant: Variant::parse(&fields)?,
+            variant: variant(&fields, ai.as_ref(), &parameters)?,
             growth: Growth::parse(&fields)?,
             years,
             adoption: adoption::Table::parse(&fields)?,
@@ -372,6 +386,21 @@ impl Read {
             doubts,
         })
     }
+}
+
+/// The version of the model, with skills apart where `[ai]` says so.
+fn variant(fields: &Fields, ai: Option<&Settings>, parameters: &Parameters) -> Result<Variant, Fault> {
+    let mut variant = Variant::parse(fields)?;
+    if let Some(span) = ai.and_then(|ai| ai.skills.clone()) {
+        if variant.names_factors() {
+            let message = "`skills` stands beside factors of [model]: both say which factors there are";
+            return Err(Fault::at(span, message).hint(
+                "keep `skills` for AI that works on skilled and less skilled labour; remove it for factors of your own",
+            ));
+        }
+        variant.skills = Some(parameters.value(id!("skills.substitution")));
+    }
+    Ok(variant)
 }
 
 /// The parameters of the school that `[ai]` names.

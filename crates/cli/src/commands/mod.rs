@@ -1,8 +1,10 @@
-//! One file a command; `world` is what those about a scenario have in common.
+//! One file a command; `world` is what those about a scenario have in common, `worlds` those that draw parameters of AI.
 
 pub mod compare;
 pub mod data;
+pub mod divide;
 pub mod ensemble;
+pub mod frontier;
 pub mod game;
 pub mod list;
 pub mod new;
@@ -10,3 +12,4 @@ pub mod parameters;
 pub mod run;
 pub mod sensitivity;
 pub mod world;
+pub mod worlds;

@@ -90,6 +90,39 @@ impl Entry {
     }
 }
 
+/// Rules on data among some economies that are as strict as a number says: 0 open, 1 safeguards, 2 conditional, 3 closed. Between two of
+/// them, the part of the pairs that the number says is under the stricter one.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Mixture {
+    economies: Vec<EconomyId>,
+    strictness: f64,
+}
+
+/// The golden ratio less one: its multiples lie evenly between whole numbers.
+const GOLDEN: f64 = 0.618_033_988_749_894_9;
+
+impl Mixture {
+    pub fn new(economies: Vec<EconomyId>, strictness: f64) -> Self {
+        Self { economies, strictness }
+    }
+
+    /// Every pair and its regime. Pairs become stricter in an order in which each economy has about the same part of its partners under
+    /// the stricter regime, on both sides, and those that do stay there as strictness rises.
+    fn pairs(&self) -> impl Iterator<Item = (EconomyId, EconomyId, Regime)> + '_ {
+        let count = self.economies.len();
+        let mut turns: Vec<usize> = (1..count).collect();
+        turns.sort_by(|a, b| (*a as f64 * GOLDEN).fract().total_cmp(&(*b as f64 * GOLDEN).fract()));
+        let lower = self.strictness.floor();
+        let stricter = ((self.strictness - lower) * turns.len() as f64).round() as usize;
+        let at = |level: f64| Regime::ALL[(level as usize).min(Regime::ALL.len() - 1)];
+        turns.into_iter().enumerate().flat_map(move |(rank, turn)| {
+            let regime = at(if rank < stricter { lower + 1.0 } else { lower });
+            (0..count)
+                .map(move |origin| (self.economies[origin], self.economies[(origin + turn) % count], regime))
+        })
+    }
+}
+
 /// The regime of every pair, today and in a scenario.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DataFlows {
@@ -199,6 +232,14 @@ impl DataFlows {
             }
             if change == 0.0 { 1.0 } else { 1.0 + change / partners / (1.0 + today) }
         })
+    }
+
+    /// Puts the pairs of a mixture under its rules.
+    pub(crate) fn mix(&mut self, mixture: &Mixture) {
+        for (origin, destination, regime) in mixture.pairs() {
+            let place = self.place(origin, destination);
+            self.regimes[place] = regime;
+        }
     }
 
     fn place(&self, origin: EconomyId, destination: EconomyId) -> usize {

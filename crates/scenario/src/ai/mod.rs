@@ -8,7 +8,9 @@
 //! | `settings` | `[ai]` of a scenario |
 //! | [`channels`] | what adoption does to the world economy, channel by channel |
 //! | `effects` | all of that once a scenario has met its baseline |
+//! | [`skills`] | skilled and less skilled labour as factors of their own |
 //! | `split` | how much of a change each channel brings |
+//! | `worlds` | the same with other adoption or other rules on data, at draws of parameters |
 //! | [`firms`], [`concentration`] | what becomes of exporters by size, and of the concentration of supply |
 
 pub mod adoption;
@@ -20,10 +22,13 @@ pub mod firms;
 pub mod languages;
 mod pairs;
 mod settings;
+pub mod skills;
 mod split;
 pub mod unions;
+pub(crate) mod worlds;
 
 pub use effects::Effects;
 pub(crate) use effects::parts;
 pub use settings::Settings;
 pub use split::Split;
+pub use worlds::{Draws, Spread};

@@ -4,9 +4,9 @@ use super::channels::Channel;
 use crate::diagnostic::Fault;
 use crate::fields::{Fields, Word};
 use comity_data::nearest;
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
-const KEYS: &[&str] = &["year", "since", "school", "channels", "without", "rules"];
+const KEYS: &[&str] = &["year", "since", "school", "channels", "without", "rules", "skills"];
 /// Adoption was first observed in 2023, and nobody has numbers beyond the century.
 const YEARS: RangeInclusive<u64> = 2020..=2100;
 
@@ -21,13 +21,22 @@ pub struct Settings {
     pub channels: Vec<Channel>,
     /// Economies with rules about AI that cost sellers from abroad.
     pub(crate) rules: Option<Vec<Word>>,
+    /// Whether skilled and less skilled labour are factors of their own; where the scenario says so.
+    pub(crate) skills: Option<Range<usize>>,
     /// The school whose parameters it follows.
     pub(crate) school: Option<Word>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { year: Self::YEAR, since: None, channels: Channel::ALL.to_vec(), rules: None, school: None }
+        Self {
+            year: Self::YEAR,
+            since: None,
+            channels: Channel::ALL.to_vec(),
+            rules: None,
+            skills: None,
+            school: None,
+        }
     }
 }
 
@@ -46,6 +55,7 @@ impl Settings {
             since: year(&fields, "since")?,
             channels: channels(&fields)?,
             rules: fields.words("rules")?,
+            skills: skills(&fields)?,
             school: fields.text("school")?,
         };
         match (fields.key_span("since"), settings.since) {
@@ -56,6 +66,12 @@ impl Settings {
             _ => Ok(Some(settings)),
         }
     }
+}
+
+/// Where the scenario asks for skills apart.
+fn skills(fields: &Fields) -> Result<Option<Range<usize>>, Fault> {
+    let on = fields.flag("skills")? == Some(true);
+    Ok(fields.key_span("skills").filter(|_| on))
 }
 
 fn year(fields: &Fields, key: &str) -> Result<Option<u16>, Fault> {

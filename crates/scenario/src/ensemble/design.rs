@@ -24,14 +24,14 @@ pub(super) const LONGEST_SOBOL: usize = 1 << 16;
 
 /// Two independent samples: the draws, and the second sample that Sobol indices need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stream {
+pub(crate) enum Stream {
     Draws,
     Second,
 }
 
 /// Points in the unit cube.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Cube {
+pub(crate) struct Cube {
     pub design: Design,
     pub seed: u64,
     pub dimensions: usize,

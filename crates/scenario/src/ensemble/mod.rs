@@ -34,6 +34,7 @@ mod uncertain;
 
 pub use common::DrawnIn;
 pub(crate) use common::align;
+pub(crate) use design::{Cube, Stream};
 pub use design::{DESIGNS, Design};
 pub use distribution::Distribution;
 pub use draws::Progress;
@@ -49,7 +50,7 @@ use crate::failure::undrawn;
 use crate::run::{Options, Run, lap};
 use crate::scenario::Scenario;
 use comity_data::FileHash;
-use design::{Cube, LONGEST_SOBOL};
+use design::LONGEST_SOBOL;
 use journal::{Ending, Identity, Journal};
 use measure::Measure;
 pub(crate) use measure::VARIABLES;

@@ -19,7 +19,7 @@ mod run;
 mod trend;
 mod years;
 
-pub(crate) use follow::{Followed, Follower};
+pub(crate) use follow::{Followed, Follower, Lost};
 pub(crate) use growth::Growth;
 pub(crate) use trend::Trend;
 pub(crate) use years::Years;

@@ -103,6 +103,18 @@ pub(crate) struct Staged {
 }
 
 impl Staged {
+    /// Writes files that go together, the last one last.
+    pub fn write(folder: &Path, files: &[(&'static str, Vec<u8>)]) -> Result<(), Error> {
+        let failed = |reason| Error::Write { folder: folder.display().to_string(), reason };
+        std::fs::create_dir_all(folder).map_err(failed)?;
+        let mut staged = Self::default();
+        for (name, bytes) in files {
+            staged.add(folder, name, bytes).map_err(failed)?;
+        }
+        let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
+        staged.publish(folder, &names, names.last().unwrap_or(&"")).map_err(failed)
+    }
+
     pub fn add(&mut self, folder: &Path, name: &'static str, bytes: &[u8]) -> io::Result<()> {
         std::fs::write(self.place(folder, name), bytes)
     }

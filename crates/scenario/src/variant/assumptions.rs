@@ -23,17 +23,21 @@ impl Variant {
         warnings: &mut Vec<String>,
     ) -> Result<Benchmark, Error> {
         let size = benchmark.calibration.size;
-        let mut assumptions = match self.factors.are_apart() {
+        let mut assumptions = match self.has_factors() {
             true => Assumptions::with_factors_of(&baseline.table),
             false => Assumptions::plain(size),
         };
         let value = |number: &Option<Spanned<f64>>| number.as_ref().map_or(1.0, |number| *number.get_ref());
         assumptions.elasticities = Elasticities {
             final_demand: value(&self.substitution.final_demand),
-            value_added: value(&self.substitution.value_added),
+            value_added: self
+                .substitution
+                .value_added
+                .as_ref()
+                .map_or(self.skills.unwrap_or(1.0), |said| *said.get_ref()),
             inputs: value(&self.substitution.inputs),
         };
-        if self.factors.are_apart() {
+        if self.has_factors() {
             self.factors.assume(baseline, &mut assumptions);
         }
         if let Some(fault) = self.factors.nothing_gives_way(baseline) {

@@ -27,6 +27,8 @@ pub(crate) struct Variant {
     /// Selectors of sectors and their scale elasticities, in the order of the file.
     scale: Vec<(Word, Spanned<f64>)>,
     factors: Factors,
+    /// The elasticity of substitution between factors where skilled and less skilled labour are among them.
+    pub skills: Option<f64>,
 }
 
 /// Into how many sectors the baseline is added up.
@@ -63,7 +65,18 @@ impl Variant {
             substitution: Substitution::parse(&fields)?,
             scale: scale(&fields)?,
             factors: Factors::parse(&fields)?,
+            skills: None,
         })
+    }
+
+    /// Whether the model has factors of the baseline apart.
+    pub fn has_factors(&self) -> bool {
+        self.skills.is_some() || self.factors.are_apart()
+    }
+
+    /// Whether the scenario names factors of its own.
+    pub fn names_factors(&self) -> bool {
+        self.factors.are_apart()
     }
 
     /// The baseline as this version of the model sees it, and the files that say how.
@@ -91,7 +104,7 @@ impl Variant {
     /// Names of the model's factors, of a baseline as this version sees it.
     pub fn factor_names(&self, baseline: &Baseline) -> Vec<String> {
         match baseline.factors.as_slice() {
-            several if self.factors.are_apart() => several.to_vec(),
+            several if self.has_factors() => several.to_vec(),
             [one] => vec![one.clone()],
             _ => vec!["value_added".to_owned()],
         }

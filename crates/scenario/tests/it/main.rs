@@ -27,4 +27,6 @@ mod paths;
 mod runs;
 mod sensitivity;
 mod shocks;
+mod skills;
 mod variants;
+mod what_if;

@@ -7,7 +7,7 @@ use comity_scenario::sensitivity::Measure;
 use comity_scenario::{Options, Results, Run, Scenario, Sensitivity, Source};
 use std::path::Path;
 
-fn run_in(folder: &Path, text: &str) -> Run {
+pub fn run_in(folder: &Path, text: &str) -> Run {
     let source =
         Source { path: "scenario.toml".to_owned(), folder: folder.to_owned(), text: text.to_owned() };
     Run::new(Scenario::parse(source).unwrap(), &Options::default()).unwrap()
@@ -136,7 +136,7 @@ fn one_closed_economy_is_solows() {
 }
 
 /// One economy without trade, and a file in which its people grow by 1 percent a year and their productivity by 2.
-fn closed_economy() -> tempfile::TempDir {
+pub fn closed_economy() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let closed = folder.path().join("closed");
     std::fs::create_dir(&closed).unwrap();

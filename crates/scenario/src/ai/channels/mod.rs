@@ -66,7 +66,8 @@ use comity_data::Baseline;
 use comity_model::{Calibration, EconomyId, Flows, Grid, Inputs, PerEconomy, Shock, Size};
 use data_flows::RegimeCost;
 use needs::Needs;
-use productivity::{Data, Productivity};
+pub(super) use productivity::labour_share;
+use productivity::{Data, Gainer, Productivity};
 use small_firms::Exit;
 use trade_cost::TradeCost;
 use trust::Trust;
@@ -80,11 +81,18 @@ pub struct ChannelOptions {
     pub rules: Vec<EconomyId>,
     /// Effects are those of what is adopted after this moment; until then nothing changes.
     pub since: f64,
+    /// Whether skilled and less skilled labour gain for themselves, where the baseline tells them apart.
+    pub skills: bool,
 }
 
 impl Default for ChannelOptions {
     fn default() -> Self {
-        Self { channels: Channel::ALL.to_vec(), rules: Vec::new(), since: f64::from(Settings::SINCE) }
+        Self {
+            channels: Channel::ALL.to_vec(),
+            rules: Vec::new(),
+            since: f64::from(Settings::SINCE),
+            skills: false,
+        }
     }
 }
 
@@ -118,6 +126,7 @@ struct World<'a> {
     calibration: &'a Calibration,
     parameters: &'a Parameters,
     data_flows: &'a DataFlows,
+    skills: bool,
 }
 
 impl World<'_> {
@@ -146,7 +155,7 @@ impl<'a> Channels<'a> {
         data_flows: &'a DataFlows,
         options: ChannelOptions,
     ) -> Self {
-        let world = World { baseline, calibration, parameters, data_flows };
+        let world = World { baseline, calibration, parameters, data_flows, skills: options.skills };
         let on = |channel: Channel| options.channels.contains(&channel).then_some(channel);
         // Nothing reads the parameters of regimes that do not change anything.
         let regimes = |channel| on(channel).filter(|_| data_flows.change());
@@ -290,12 +299,31 @@ struct Adopted {
 struct Logs {
     iceberg: Flows,
     value_added: Grid,
+    /// By factor, where factors gain for themselves.
+    factors: Vec<Grid>,
     added_inputs: Option<Inputs>,
 }
 
 impl Logs {
     fn none(size: Size) -> Self {
-        Self { iceberg: Flows::zeros(size), value_added: Grid::zeros(size), added_inputs: None }
+        Self {
+            iceberg: Flows::zeros(size),
+            value_added: Grid::zeros(size),
+            factors: Vec::new(),
+            added_inputs: None,
+        }
+    }
+
+    /// The logs of what gains in productivity.
+    fn of(&mut self, gainer: Gainer) -> &mut Grid {
+        match gainer {
+            Gainer::ValueAdded => &mut self.value_added,
+            Gainer::Factor { at, of } => {
+                let size = self.value_added.size();
+                self.factors.resize_with(of.max(at + 1), || Grid::zeros(size));
+                &mut self.factors[at]
+            }
+        }
     }
 
     /// Adds to the log cost of every flow what its sector has times what its pair has.
@@ -313,6 +341,14 @@ impl Logs {
         Shock {
             iceberg: self.iceberg.map(exp),
             value_added_productivity: self.value_added.map(exp),
+            factor_productivity: match self
+                .factors
+                .iter()
+                .any(|logs| logs.values().iter().any(|&ln| ln != 0.0))
+            {
+                true => self.factors.iter().map(|logs| logs.map(exp)).collect(),
+                false => Vec::new(),
+            },
             added_inputs: self.added_inputs.filter(|added| added.values().iter().any(|&value| value != 0.0)),
             ..Shock::none(calibration)
         }

@@ -1,16 +1,32 @@
 //! ln B = saving x feasible share x exposure x labour share x adoption x access to data.
+//!
+//! Where skills are apart, each kind of labour gains for itself: ln A = saving x feasible share x exposure x adoption x access to data,
+//! with exposure and gain of the skill. What they gain together is ln B again, where gains are alike.
 
 use super::{Logs, World, data_access};
+use crate::ai::skills::{Skills, is_labour};
 use crate::id;
+use crate::parameters::Parameters;
+use crate::select::normalised;
+use comity_data::Baseline;
 use comity_model::{EconomyId, Grid, PerEconomy};
 
-/// How much more one gets out of value added.
+/// How much more one gets out of value added, or out of each kind of labour in it.
 #[derive(Debug, Clone)]
 pub(super) struct Productivity {
-    /// ln B at full adoption with the data of today.
-    gains: Grid,
+    /// What gains at full adoption with the data of today, and how much in logs.
+    gains: Vec<(Gainer, Grid)>,
     /// Factor on it with the data that regimes let firms learn from, if they change that.
     access: Option<PerEconomy>,
+}
+
+/// What becomes more productive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gainer {
+    /// Value added.
+    ValueAdded,
+    /// One of so many factors.
+    Factor { at: usize, of: usize },
 }
 
 /// With which data gains are counted.
@@ -30,9 +46,21 @@ impl Productivity {
         let possible = value(id!("productivity.saving")) * value(id!("productivity.feasible_share"));
         let exposure = world
             .by_sector(|code, group| world.parameters.by_sector(id!("productivity.exposure"), code, group));
-        let mut gains = labour_share(world);
+        let skills = world.skills.then(|| Skills::new(world.baseline, world.parameters)).flatten();
+        let mut gains = match &skills {
+            None => vec![(Gainer::ValueAdded, labour_share(world.baseline, world.parameters))],
+            Some(Skills { places, factors, .. }) => {
+                let grid = Grid::filled(world.size(), 1.0);
+                places.map(|at| (Gainer::Factor { at, of: *factors }, grid.clone())).into()
+            }
+        };
         for (sector, exposure) in world.size().sectors().zip(exposure) {
-            gains.sector_mut(sector).iter_mut().for_each(|gain| *gain *= possible * exposure);
+            for economy in world.size().economies() {
+                let by_skill = skills.as_ref().map(|of| of.against_labour(world.baseline, economy, sector));
+                for (number, (_, gain)) in gains.iter_mut().enumerate() {
+                    gain[(economy, sector)] *= possible * exposure * by_skill.map_or(1.0, |by| by[number]);
+                }
+            }
         }
         Self { gains, access: with_access.then(|| data_access::factor(world)) }
     }
@@ -47,37 +75,31 @@ impl Productivity {
             };
             times * factor * adopted[economy]
         };
-        let size = self.gains.size();
+        let size = adopted.size();
         let counted: Vec<f64> = size.economies().map(counted).collect();
-        for sector in size.sectors() {
-            let logs = logs.value_added.sector_mut(sector).iter_mut();
-            logs.zip(self.gains.sector(sector)).zip(&counted).for_each(|((ln, gain), by)| *ln += gain * by);
+        for (gainer, gains) in &self.gains {
+            let all = logs.of(*gainer);
+            for sector in size.sectors() {
+                let logs = all.sector_mut(sector).iter_mut();
+                logs.zip(gains.sector(sector)).zip(&counted).for_each(|((ln, gain), by)| *ln += gain * by);
+            }
         }
     }
 }
 
 /// What labour earns of value added: as the baseline has it where one of its factors is labour, else the parameter.
-fn labour_share(world: &World) -> Grid {
-    let baseline = world.baseline;
-    let assumed = world
-        .by_sector(|code, group| world.parameters.by_sector(id!("productivity.labour_share"), code, group));
-    let is_labour = |name: &str| {
-        let name = name.to_lowercase();
-        name.starts_with("labour") || name.starts_with("labor")
-    };
+pub(in crate::ai) fn labour_share(baseline: &Baseline, parameters: &Parameters) -> Grid {
     let labour: Vec<bool> = baseline.factors.iter().map(|name| is_labour(name)).collect();
     let known = labour.contains(&true) && labour.contains(&false);
-    let mut shares = Grid::zeros(world.size());
-    for (sector, assumed) in world.size().sectors().zip(assumed) {
-        for economy in world.size().economies() {
+    let mut shares = Grid::zeros(baseline.table.size);
+    for (sector, info) in baseline.table.size.sectors().zip(&baseline.sectors) {
+        let group = normalised(&info.group);
+        let assumed = parameters.by_sector(id!("productivity.labour_share"), &info.code, &group);
+        for economy in baseline.table.size.economies() {
             let (mut paid, mut wages) = (0.0, 0.0);
-            for (factor, _) in baseline.table.value_added.iter().zip(&labour).filter(|_| known) {
+            for (factor, &labour) in baseline.table.value_added.iter().zip(&labour).filter(|_| known) {
                 paid += factor[(economy, sector)];
-            }
-            for (factor, _) in
-                baseline.table.value_added.iter().zip(&labour).filter(|(_, labour)| known && **labour)
-            {
-                wages += factor[(economy, sector)];
+                wages += if labour { factor[(economy, sector)] } else { 0.0 };
             }
             shares[(economy, sector)] = if paid > 0.0 { wages / paid } else { assumed };
         }

@@ -1,0 +1,104 @@
+//! `comity divide`.
+
+use super::world::WorldArgs;
+use super::worlds::{self, DrawArgs};
+use crate::errors::Failure;
+use crate::output::{PrintFormat, print};
+use clap::Args;
+use comity_scenario::Pillars;
+use comity_scenario::ai::Spread;
+use comity_scenario::pillars::{Gap, Worth};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub struct DivideArgs {
+    #[command(flatten)]
+    draws: DrawArgs,
+    /// Folder for divide_pillars.csv
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = PrintFormat::Table)]
+    format: PrintFormat,
+    #[command(flatten)]
+    world: WorldArgs,
+}
+
+pub fn run(args: &DivideArgs) -> Result<(), Failure> {
+    let run = args.world.run()?;
+    let found = Pillars::of(&run, args.draws.draws())?;
+    worlds::warn(found.draws);
+    if let Some(folder) = &args.out {
+        found.write(folder)?;
+    }
+    match args.format {
+        PrintFormat::Table => print(format_args!("{}", table(&run.scenario.name, &found)))?,
+        PrintFormat::Csv => print(format_args!("{}", String::from_utf8_lossy(&found.table()?)))?,
+        PrintFormat::Json => print(format_args!("{:#}\n", json(&found)))?,
+    }
+    worlds::say_where(args.out.as_deref(), args.format)
+}
+
+fn table(name: &str, found: &Pillars) -> String {
+    let mut text = format!(
+        "{name}: what closing gaps to the average of high-income economies by {} is worth\n\
+         Real income against the scenario as it is, in percent{}\n\n",
+        found.year,
+        worlds::bracketed(found.draws)
+    );
+    let whom = &found.whom[..found.groups];
+    text += &worlds::line("", whom.iter().map(|whom| worlds::heading(whom)), found.draws);
+    for worth in &found.gaps {
+        text += &row(heading(worth.gap), &worth.real_income_pct[..found.groups], found);
+    }
+    text += &row("together beyond their sum", &found.beyond[..found.groups], found);
+    if let Some(as_it_is) = &found.as_it_is {
+        text += "\nIncome per person between economies: Theil's index, and the richest income group over the poorest\n\n";
+        text += &unequal("no gap closed", as_it_is, found);
+        for Worth { gap, inequality, .. } in &found.gaps {
+            text += &inequality.map_or_else(String::new, |found_| unequal(heading(*gap), &found_, found));
+        }
+    }
+    text
+}
+
+fn heading(gap: Gap) -> &'static str {
+    match gap {
+        Gap::Pillars => "the four together",
+        Gap::Rest => "what readiness leaves open",
+        Gap::All => "all gaps",
+        Gap::Pillar(pillar) => match pillar.word() {
+            "human_capital" => "human capital",
+            word => word,
+        },
+    }
+}
+
+fn row(heading: &str, spreads: &[Spread], found: &Pillars) -> String {
+    worlds::line(heading, spreads.iter().map(worlds::percent), found.draws)
+}
+
+fn unequal(heading: &str, [theil, ratio]: &[Spread; 2], found: &Pillars) -> String {
+    worlds::line(heading, [worlds::number(theil, 4), worlds::number(ratio, 2)], found.draws)
+}
+
+fn json(found: &Pillars) -> Value {
+    let gaps: Vec<Value> = (found.gaps.iter())
+        .map(|worth| {
+            let inequality = worth.inequality.as_ref();
+            json!({
+                "gap": worth.gap.word(),
+                "real_income_pct": worlds::by_whom(&found.whom, &worth.real_income_pct),
+                "theil": inequality.map(|[theil, _]| worlds::value(theil)),
+                "ratio": inequality.map(|[_, ratio]| worlds::value(ratio)),
+            })
+        })
+        .collect();
+    json!({
+        "year": found.year, "gaps": gaps, "beyond_sum": worlds::by_whom(&found.whom, &found.beyond),
+        "theil": found.as_it_is.as_ref().map(|[theil, _]| worlds::value(theil)),
+        "ratio": found.as_it_is.as_ref().map(|[_, ratio]| worlds::value(ratio)),
+        "draws": found.draws.0, "draws_without_an_equilibrium": found.draws.1,
+    })
+}
