@@ -46,6 +46,20 @@ fn distance() {
 }
 
 #[test]
+fn explain() {
+    let day = ["--date", "2025-01-01"];
+    insta::assert_snapshot!(
+        [
+            small("explain", &[&["IND", "FRA"], &day[..]].concat()),
+            small("explain", &[&["IND", "FRA", "--format", "csv"], &day[..]].concat()),
+            small("explain", &[&["FRA", "IND"], &day[..]].concat()),
+            small("explain", &["EU", "IND"]),
+        ]
+        .join("\n\n")
+    );
+}
+
+#[test]
 fn fragmentation() {
     let world = common::world();
     let years = ["--from", "2020", "--to", "2025", "--baseline", &world];
@@ -65,7 +79,12 @@ fn fragmentation() {
 fn clusters() {
     let cut = ["--count", "3", "--date", "2025-01-01"];
     insta::assert_snapshot!(
-        [small("clusters", &cut), small("clusters", &[&cut[..], &["--format", "csv"]].concat())].join("\n\n")
+        [
+            small("clusters", &cut),
+            small("clusters", &[&cut[..], &["--draws", "100"]].concat()),
+            small("clusters", &[&cut[..], &["--format", "csv"]].concat()),
+        ]
+        .join("\n\n")
     );
 }
 

@@ -10,8 +10,8 @@
 //! | `settings`, `rules` | what counts how much, in a form that answers fast: [`Rules`] |
 //! | `strictest`, `profile` | what each economy requires on a day |
 //! | `accepted` | single markets, recognition, standards in common |
-//! | `distance`, `fragmentation` | how far rules lie apart, pair by pair and in one number |
-//! | `clusters`, `drawing` | whose rules are alike, as a tree |
+//! | `distance`, `parts`, `fragmentation` | how far rules lie apart: pair by pair, by which measures, and in one number |
+//! | `clusters`, `drawing`, `stability` | whose rules are alike, as a tree, and how sure that is |
 //! | `draws` | how sure all this is |
 //! | `search` | finding measures by words |
 //!
@@ -42,12 +42,14 @@ pub mod jurisdictions;
 pub mod measure;
 mod nearest;
 mod parallel;
+mod parts;
 mod profile;
 mod read;
 mod registry;
 mod rules;
 mod search;
 mod settings;
+mod stability;
 mod strictest;
 pub mod taxonomy;
 mod toml_text;
@@ -63,9 +65,11 @@ pub use fragmentation::Fragmentation;
 pub use history::Period;
 pub use measure::Measure;
 pub use parallel::all_threads;
+pub use parts::Part;
 pub use profile::{Because, Line, Profile};
 pub use registry::Registry;
 pub use rules::Rules;
 pub use search::Index;
 pub use settings::Settings;
+pub use stability::stability;
 pub use taxonomy::{Feature, Taxonomy};

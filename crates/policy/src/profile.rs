@@ -67,10 +67,11 @@ impl<'r> Rules<'r> {
 }
 
 fn line<'a>(feature: &'a Feature, &(stringency, entry): &Cell<'a>) -> Line<'a> {
-    let because = |entry: &'a Entry<'a>| Because {
-        measure: entry.measure,
-        level: entry.requirement.level,
-        article: &entry.requirement.article,
-    };
     Line { feature, stringency, because: entry.map(because) }
+}
+
+/// What an entry says.
+pub(crate) fn because<'a>(entry: &'a Entry<'a>) -> Because<'a> {
+    let requirement = entry.requirement;
+    Because { measure: entry.measure, level: requirement.level, article: &requirement.article }
 }

@@ -19,8 +19,6 @@ pub struct Taxonomy {
     pub as_of: Date,
     /// The features, in their order everywhere.
     pub features: Vec<Feature>,
-    /// What each word of `status` means.
-    pub statuses: BTreeMap<String, String>,
     /// What each word of `basis` means.
     pub bases: BTreeMap<String, String>,
     /// What each word of `openness` means.
@@ -116,8 +114,6 @@ impl Taxonomy {
         struct File {
             as_of: Day,
             #[serde(default)]
-            status: BTreeMap<String, String>,
-            #[serde(default)]
             basis: BTreeMap<String, String>,
             #[serde(default)]
             openness: BTreeMap<String, String>,
@@ -149,7 +145,6 @@ impl Taxonomy {
         Ok(Self {
             as_of: date("as_of", &file.as_of).map_err(|fault| text.error(fault))?,
             features,
-            statuses: file.status,
             bases: file.basis,
             openness: file.openness,
             kinds: file.kinds,

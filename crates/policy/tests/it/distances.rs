@@ -65,6 +65,23 @@ fn a_single_market_has_no_inside() {
 }
 
 #[test]
+fn parts_add_up_to_the_burden() {
+    let registry = registry();
+    let rules = with(&registry, |_| ());
+    for date in ["2019-06-30", "2023-06-30", "2025-06-30"].map(day) {
+        let distances = rules.distances(date);
+        for origin in 0..distances.economies() {
+            for destination in 0..distances.economies() {
+                let parts = rules.parts(origin, destination, date);
+                let sum: f64 = parts.iter().map(|part| part.burden).sum();
+                assert!((sum - distances.burden(origin, destination)).abs() < 1e-12);
+                assert!(parts.iter().all(|part| part.because.is_some()), "every part names its measure");
+            }
+        }
+    }
+}
+
+#[test]
 fn fragmentation_is_an_average() {
     let registry = registry();
     let rules = with(&registry, |_| ());

@@ -2,6 +2,7 @@
 
 mod clusters;
 mod distance;
+mod explain;
 mod fragmentation;
 mod method;
 mod profile;
@@ -20,6 +21,8 @@ pub enum PolicyCommand {
     Profile(profile::ProfileArgs),
     /// How far the rules of economies lie apart, pair by pair
     Distance(distance::DistanceArgs),
+    /// What a burden is made of: feature by feature, and by which measures
+    Explain(explain::ExplainArgs),
     /// How far the rules of trading partners lie apart, year by year and sector by sector
     Fragmentation(fragmentation::FragmentationArgs),
     /// Whose rules are alike, as a tree
@@ -34,6 +37,7 @@ pub fn run(command: &PolicyCommand) -> Result<(), Failure> {
     match command {
         PolicyCommand::Profile(args) => profile::run(args),
         PolicyCommand::Distance(args) => distance::run(args),
+        PolicyCommand::Explain(args) => explain::run(args),
         PolicyCommand::Fragmentation(args) => fragmentation::run(args),
         PolicyCommand::Clusters(args) => clusters::run(args),
         PolicyCommand::Search(args) => search::run(args),
