@@ -25,6 +25,7 @@ mod mutations;
 mod parameters;
 mod paths;
 mod runs;
+mod schools;
 mod sensitivity;
 mod shocks;
 mod variants;
