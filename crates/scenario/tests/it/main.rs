@@ -21,6 +21,7 @@ mod docs;
 mod ensembles;
 mod games;
 mod languages;
+mod library;
 mod mutations;
 mod parameters;
 mod paths;
