@@ -11,6 +11,7 @@
 //! | [`skills`] | skilled and less skilled labour as factors of their own |
 //! | `split` | how much of a change each channel brings |
 //! | `worlds` | the same with other adoption or other rules on data, at draws of parameters |
+//! | `schools` | the same under other parameters |
 //! | [`firms`], [`concentration`] | what becomes of exporters by size, and of the concentration of supply |
 
 pub mod adoption;
@@ -21,6 +22,7 @@ mod effects;
 pub mod firms;
 pub mod languages;
 mod pairs;
+mod schools;
 mod settings;
 pub mod skills;
 mod split;
@@ -29,6 +31,7 @@ pub(crate) mod worlds;
 
 pub use effects::Effects;
 pub(crate) use effects::parts;
+pub use schools::InSchool;
 pub use settings::Settings;
 pub use split::Split;
 pub use worlds::{Draws, Spread};
