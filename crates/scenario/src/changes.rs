@@ -58,7 +58,7 @@ impl Changes<'_> {
             Some(effects) => {
                 let ground = Arc::new(Ground::new(self.baseline, calibration));
                 let entries = Some(entries).filter(|_| !self.cells.is_empty());
-                effects.with(entries, year, &ground, calibration, self.parameters)
+                effects.with(entries, year, &ground, calibration, &calibration.theta, self.parameters)
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::parameters::Parameters;
 use crate::scenario::Scenario;
 use comity_data::Baseline;
-use comity_model::{Calibration, PerEconomy, Shock};
+use comity_model::{Calibration, PerEconomy, PerSector, Shock};
 use std::sync::Arc;
 
 /// The part of AI in a scenario.
@@ -46,18 +46,20 @@ impl Effects {
         }))
     }
 
-    /// What AI does in a year, with what other entries do, if there are any. `ground` is that of the calibration.
+    /// What AI does in a year, with what other entries do, if there are any. `ground` is that of the calibration, elasticities may
+    /// be others.
     pub(crate) fn with(
         &self,
         entries: Option<Shock>,
         year: u16,
         ground: &Arc<Ground>,
         calibration: &Calibration,
+        theta: &PerSector,
         parameters: &Parameters,
     ) -> Shock {
         let (adoption, data_flows, options) = (&self.adoption, &self.data_flows, self.options.clone());
         let channels =
-            Channels::on(Arc::clone(ground), calibration, parameters, adoption, data_flows, options);
+            Channels::on(Arc::clone(ground), calibration, theta, parameters, adoption, data_flows, options);
         let shock = channels.shock(f64::from(year));
         match entries {
             None => shock,

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::parameters::Parameters;
 use crate::run::Run;
 use crate::select::Warnings;
-use comity_model::{Calibration, Shock};
+use comity_model::{Calibration, PerSector, Shock};
 use std::sync::Arc;
 
 /// Parameters and how they have been read.
@@ -32,7 +32,7 @@ impl Central {
             let year = run.path.as_ref().map_or(effects.year, |path| path.last);
             let calibration = &run.benchmark.calibration;
             let ground = Arc::new(Ground::new(&run.baseline, calibration));
-            effects.with(None, year, &ground, calibration, &parameters);
+            effects.with(None, year, &ground, calibration, &calibration.theta, &parameters);
             parameters
         };
         Self(run.effects.as_ref().map(read))
@@ -103,10 +103,10 @@ impl Drawing {
             && self.parameters.set(id, value).is_ok()
     }
 
-    /// What AI does under the parameters as they are, with what other entries do, if there are any.
-    pub fn shock(&mut self, entries: Option<Shock>, calibration: &Calibration) -> Shock {
+    /// What AI does under the parameters as they are and these elasticities, with what other entries do, if there are any.
+    pub fn shock(&mut self, entries: Option<Shock>, theta: &PerSector, calibration: &Calibration) -> Shock {
         let relations = Relations::new(&self.parameters, self.effects.adoption.measure);
         self.effects.adoption = self.adopters.under(relations);
-        self.effects.with(entries, self.year, &self.ground, calibration, &self.parameters)
+        self.effects.with(entries, self.year, &self.ground, calibration, theta, &self.parameters)
     }
 }

@@ -144,7 +144,8 @@ impl<'a> Shocks<'a> {
                 possible &= ai.set(id, value);
             }
             if possible {
-                *whole = ai.shock(Some(&*entries).filter(|_| self.entries).cloned(), self.calibration);
+                let entries = Some(&*entries).filter(|_| self.entries).cloned();
+                *whole = ai.shock(entries, theta, self.calibration);
             }
         }
         possible

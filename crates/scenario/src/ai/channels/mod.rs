@@ -65,7 +65,7 @@ use super::pairs::Pairs;
 use super::settings::Settings;
 use crate::parameters::Parameters;
 use comity_data::Baseline;
-use comity_model::{Calibration, EconomyId, Flows, Grid, Inputs, PerEconomy, Shock, Size};
+use comity_model::{Calibration, EconomyId, Flows, Grid, Inputs, PerEconomy, PerSector, Shock, Size};
 use data_flows::RegimeCost;
 use needs::Needs;
 use productivity::{Data, Productivity};
@@ -119,6 +119,7 @@ pub struct Channels<'a> {
 struct World<'a> {
     ground: Arc<Ground>,
     calibration: &'a Calibration,
+    theta: &'a PerSector,
     parameters: &'a Parameters,
     data_flows: &'a DataFlows,
 }
@@ -149,19 +150,20 @@ impl<'a> Channels<'a> {
         options: ChannelOptions,
     ) -> Self {
         let ground = Arc::new(Ground::new(baseline, calibration));
-        Self::on(ground, calibration, parameters, adoption, data_flows, options)
+        Self::on(ground, calibration, &calibration.theta, parameters, adoption, data_flows, options)
     }
 
-    /// The same where it is known already what no parameter changes.
+    /// The same where it is known already what no parameter changes, with elasticities that may be other than the calibration's.
     pub(crate) fn on(
         ground: Arc<Ground>,
         calibration: &'a Calibration,
+        theta: &'a PerSector,
         parameters: &'a Parameters,
         adoption: &'a Adoption,
         data_flows: &'a DataFlows,
         options: ChannelOptions,
     ) -> Self {
-        let world = World { ground, calibration, parameters, data_flows };
+        let world = World { ground, calibration, theta, parameters, data_flows };
         let on = |channel: Channel| options.channels.contains(&channel).then_some(channel);
         // Nothing reads the parameters of regimes that do not change anything.
         let regimes = |channel| on(channel).filter(|_| data_flows.change());
