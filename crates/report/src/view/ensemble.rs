@@ -176,6 +176,22 @@ mod tests {
     }
 
     #[test]
+    fn parameters_of_ai_go_by_their_names() {
+        let text = "name = 'AI'\nbaseline = 'wiod-2011'\n[ai]\nchannels = 'productivity'\n[ensemble]\nfixed = 'theta'\ndraws = 4\n";
+        let source = Source { path: "ai.toml".into(), folder: "".into(), text: text.into() };
+        let options = EnsembleOptions { sobol: Some(2), ..EnsembleOptions::default() };
+        let mut ensemble = Ensemble::new(Scenario::parse(source).unwrap(), &options).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let findings = ensemble.solve(folder.path(), false, &mut |_| {}).unwrap();
+        let json = serde_json::to_value(View::of_ensemble(&ensemble, &findings)).unwrap();
+        let setting = ensemble.run.scenario.parameters().find("productivity.saving").unwrap();
+        let name = setting.parameter.name.as_str();
+        let shown =
+            |list: &str| json["ensemble"][list].as_array().unwrap().iter().any(|row| row["name"] == name);
+        assert!(shown("parameters") && shown("drivers"), "{}", json["ensemble"]);
+    }
+
+    #[test]
     fn failures_are_counted_by_reason() {
         let mut all = vec![(3, "a".to_owned()), (5, "b".to_owned()), (9, "a".to_owned())];
         let views = failures(&all);
