@@ -22,17 +22,19 @@ pub(crate) fn apart(mut baseline: Baseline, parameters: &Parameters) -> Baseline
     if places(&baseline).is_some() {
         return baseline;
     }
-    let labour = labour_share(&baseline, parameters);
+    let labour = labour_share(&baseline);
     let size = baseline.table.size;
     let mut paid = [Grid::zeros(size), Grid::zeros(size), Grid::zeros(size)];
     for (sector, info) in size.sectors().zip(&baseline.sectors) {
-        let of_sector =
-            parameters.by_sector(id!("skills.skilled_share"), &info.code, &normalised(&info.group));
+        let group = normalised(&info.group);
+        let assumed = parameters.by_sector(id!("productivity.labour_share"), &info.code, &group);
+        let of_sector = parameters.by_sector(id!("skills.skilled_share"), &info.code, &group);
         for (economy, info) in size.economies().zip(&baseline.economies) {
             let ratio = parameters.by_economy(id!("skills.skilled_ratio"), &info.code, &info.income_group);
             let key = (economy, sector);
             let value: f64 = baseline.table.value_added.iter().map(|factor| factor[key]).sum();
-            let (wages, skilled) = (value * labour[key], (of_sector * ratio).clamp(0.0, 1.0));
+            let labour = if labour[key].is_nan() { assumed } else { labour[key] };
+            let (wages, skilled) = (value * labour, (of_sector * ratio).clamp(0.0, 1.0));
             paid[0][key] = wages * skilled;
             paid[1][key] = wages - paid[0][key];
             paid[2][key] = value - wages;
@@ -61,33 +63,51 @@ pub(super) fn is_labour(name: &str) -> bool {
     name.starts_with("labour") || name.starts_with("labor") || name == SKILLED || name == LESS_SKILLED
 }
 
-/// What AI does for each kind of labour, against labour as a whole: exposure times the gain on what is exposed.
+/// The two kinds of labour among the factors of a baseline.
 #[derive(Debug, Clone)]
-pub(super) struct Skills {
-    /// Where they are among the model's factors: skilled labour first.
+pub(super) struct Kinds {
+    /// Where they are: skilled labour first.
     pub places: [usize; 2],
     /// How many factors there are.
     pub factors: usize,
+    /// What skilled labour earns of what both earn.
+    skilled: Grid,
+}
+
+impl Kinds {
+    /// Nothing where the baseline does not tell them apart.
+    pub fn of(baseline: &Baseline) -> Option<Self> {
+        let places = places(baseline)?;
+        let [mut skilled, less] = places.map(|at| baseline.table.value_added[at].clone());
+        for (skilled, less) in skilled.values_mut().iter_mut().zip(less.values()) {
+            let both = *skilled + less;
+            *skilled = if both > 0.0 { *skilled / both } else { 0.5 };
+        }
+        Some(Self { places, factors: baseline.factors.len(), skilled })
+    }
+}
+
+/// What AI does for each kind of labour, against labour as a whole: exposure times the gain on what is exposed.
+#[derive(Debug, Clone)]
+pub(super) struct Skills<'a> {
+    pub kinds: &'a Kinds,
     exposure_skilled: f64,
     gain_less_skilled: f64,
 }
 
-impl Skills {
-    /// Nothing where the baseline does not tell them apart.
-    pub fn new(baseline: &Baseline, parameters: &Parameters) -> Option<Self> {
-        Some(Self {
-            places: places(baseline)?,
-            factors: baseline.factors.len(),
+impl<'a> Skills<'a> {
+    pub fn new(kinds: &'a Kinds, parameters: &Parameters) -> Self {
+        Self {
+            kinds,
             exposure_skilled: parameters.value(id!("skills.exposure_skilled")),
             gain_less_skilled: parameters.value(id!("skills.gain_less_skilled")),
-        })
+        }
     }
 
     /// Exposure times gain of skilled and of less skilled labour in a sector. Exposures of the two, weighted by what they earn, are that
     /// of the sector: skilled labour has `skills.exposure_skilled` times as much, but no more than all of it.
-    pub fn against_labour(&self, baseline: &Baseline, economy: EconomyId, sector: SectorId) -> [f64; 2] {
-        let [skilled, less] = self.places.map(|at| baseline.table.value_added[at][(economy, sector)]);
-        let share = if skilled + less > 0.0 { skilled / (skilled + less) } else { 0.5 };
+    pub fn against_labour(&self, key: (EconomyId, SectorId)) -> [f64; 2] {
+        let share = self.kinds.skilled[key];
         let exposed =
             if share > 0.0 { self.exposure_skilled.min(1.0 / share) } else { self.exposure_skilled };
         let rest = if share < 1.0 { ((1.0 - share * exposed) / (1.0 - share)).max(0.0) } else { 1.0 };

@@ -4,11 +4,8 @@
 //! with exposure and gain of the skill. What they gain together is ln B again, where gains are alike.
 
 use super::{Logs, World, data_access};
-use crate::ai::skills::{Skills, is_labour};
+use crate::ai::skills::Skills;
 use crate::id;
-use crate::parameters::Parameters;
-use crate::select::normalised;
-use comity_data::Baseline;
 use comity_model::{EconomyId, Grid, PerEconomy};
 
 /// How much more one gets out of value added, or out of each kind of labour in it.
@@ -46,17 +43,22 @@ impl Productivity {
         let possible = value(id!("productivity.saving")) * value(id!("productivity.feasible_share"));
         let exposure = world
             .by_sector(|code, group| world.parameters.by_sector(id!("productivity.exposure"), code, group));
-        let skills = world.skills.then(|| Skills::new(world.baseline, world.parameters)).flatten();
+        let skills = world
+            .ground
+            .kinds
+            .as_ref()
+            .filter(|_| world.skills)
+            .map(|kinds| Skills::new(kinds, world.parameters));
         let mut gains = match &skills {
-            None => vec![(Gainer::ValueAdded, labour_share(world.baseline, world.parameters))],
-            Some(Skills { places, factors, .. }) => {
+            None => vec![(Gainer::ValueAdded, labour_share(world))],
+            Some(Skills { kinds, .. }) => {
                 let grid = Grid::filled(world.size(), 1.0);
-                places.map(|at| (Gainer::Factor { at, of: *factors }, grid.clone())).into()
+                kinds.places.map(|at| (Gainer::Factor { at, of: kinds.factors }, grid.clone())).into()
             }
         };
         for (sector, exposure) in world.size().sectors().zip(exposure) {
             for economy in world.size().economies() {
-                let by_skill = skills.as_ref().map(|of| of.against_labour(world.baseline, economy, sector));
+                let by_skill = skills.as_ref().map(|of| of.against_labour((economy, sector)));
                 for (number, (_, gain)) in gains.iter_mut().enumerate() {
                     gain[(economy, sector)] *= possible * exposure * by_skill.map_or(1.0, |by| by[number]);
                 }
@@ -88,21 +90,16 @@ impl Productivity {
 }
 
 /// What labour earns of value added: as the baseline has it where one of its factors is labour, else the parameter.
-pub(in crate::ai) fn labour_share(baseline: &Baseline, parameters: &Parameters) -> Grid {
-    let labour: Vec<bool> = baseline.factors.iter().map(|name| is_labour(name)).collect();
-    let known = labour.contains(&true) && labour.contains(&false);
-    let mut shares = Grid::zeros(baseline.table.size);
-    for (sector, info) in baseline.table.size.sectors().zip(&baseline.sectors) {
-        let group = normalised(&info.group);
-        let assumed = parameters.by_sector(id!("productivity.labour_share"), &info.code, &group);
-        for economy in baseline.table.size.economies() {
-            let (mut paid, mut wages) = (0.0, 0.0);
-            for (factor, &labour) in baseline.table.value_added.iter().zip(&labour).filter(|_| known) {
-                paid += factor[(economy, sector)];
-                wages += if labour { factor[(economy, sector)] } else { 0.0 };
-            }
-            shares[(economy, sector)] = if paid > 0.0 { wages / paid } else { assumed };
-        }
+fn labour_share(world: &World) -> Grid {
+    let assumed = world
+        .by_sector(|code, group| world.parameters.by_sector(id!("productivity.labour_share"), code, group));
+    let mut shares = world.ground.labour_share.clone();
+    for (sector, assumed) in world.size().sectors().zip(assumed) {
+        shares
+            .sector_mut(sector)
+            .iter_mut()
+            .filter(|share| share.is_nan())
+            .for_each(|share| *share = assumed);
     }
     shares
 }
