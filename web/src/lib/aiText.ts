@@ -93,7 +93,7 @@ export function worldBy(results: Results): string {
     : `In ${year} world real income is ${size(change)} ${change > 0 ? 'higher' : 'lower'} than ${against(results)}`;
   const worth = /(worth|a loss of) [^.]*(\.\d+[^.]*)?/.exec(worldIncome(results))?.[0];
   // On a path incomes grow, and an amount at the incomes of the data would mislead.
-  return `${head}${path || !worth || isUnchanged(change) ? '' : `, ${worth}`}. ${worldTrade(results)}`;
+  return `${head}${path || !worth || isUnchanged(change) ? '' : `, ${worth}`}.${ai ? ` ${worldTrade(results)}` : ''}`;
 }
 
 /** What that means for income groups, and for the economies at both ends. */
@@ -239,12 +239,13 @@ export function divideSentences(divide: DivideYear): string[] {
   const sentences = [];
   if (poorest && richest && poorest !== richest) {
     const change = (after.ratio / before.ratio - 1) * 100;
+    const decimals = times(before.ratio, 1) === times(after.ratio, 1) ? 2 : 1;
     const verdict = isUnchanged(change)
       ? 'which it leaves as it is'
-      : `which it ${change > 0 ? 'widens' : 'narrows'} to ${times(after.ratio)} times (${percent(change)})`;
+      : `which it ${change > 0 ? 'widens' : 'narrows'} to ${times(after.ratio, decimals)} times (${percent(change)})`;
     const when = divide.year === undefined ? '' : ` in ${divide.year}`;
     sentences.push(
-      `Without the scenario${when} income per person in ${lower(richest.key)} economies is ${times(before.ratio)} times that in ${lower(poorest.key)} economies, ${verdict}.`,
+      `Without the scenario${when} income per person in ${lower(richest.key)} economies is ${times(before.ratio, decimals)} times that in ${lower(poorest.key)} economies, ${verdict}.`,
     );
   }
   const theil = (after.theil / before.theil - 1) * 100;
@@ -266,9 +267,9 @@ export function divideSentences(divide: DivideYear): string[] {
   return sentences;
 }
 
-/** How many times, with two or three digits. */
-function times(ratio: number): string {
-  return fixed(ratio, ratio >= 9.95 ? 1 : 2);
+/** How many times, with three digits or as many decimals. */
+function times(ratio: number, decimals: number): string {
+  return fixed(ratio, ratio >= 9.95 ? decimals : 2);
 }
 
 /** Income per person: where the baseline counts in millions and people in thousands, in thousands. */
