@@ -33,6 +33,9 @@ pub(crate) struct Found {
     pub failed: usize,
 }
 
+/// A draw by its number, and real income of every world, unless one has no equilibrium.
+type Solved = (usize, Option<Vec<PerEconomy>>);
+
 /// How many draws of which parameters, and which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Draws {
@@ -95,7 +98,7 @@ impl Found {
             second: 0,
         };
         let next = AtomicUsize::new(0);
-        let work = |worker: &mut Worker<'_>| -> Result<Vec<(usize, Option<Vec<PerEconomy>>)>, Error> {
+        let work = |worker: &mut Worker<'_>| -> Result<Vec<Solved>, Error> {
             let mut solved = Vec::new();
             loop {
                 let row = next.fetch_add(1, Ordering::Relaxed);
