@@ -79,10 +79,11 @@ impl Accepted {
             if !recognises || measure.is_bill() || !in_force(measure, date) {
                 continue;
             }
-            let parties: Vec<usize> = match &measure.parties[..] {
-                [] => rules.standing_for(&measure.jurisdiction, date),
-                parties => parties.iter().flat_map(|party| rules.standing_for(party, date)).collect(),
-            };
+            // Members of an agreement have dates; parties that a measure names do not.
+            let mut parties = rules.standing_for(&measure.jurisdiction, date);
+            if parties.is_empty() {
+                parties.extend(measure.parties.iter().flat_map(|party| rules.standing_for(party, date)));
+            }
             self.among(&parties, |pair| pair.recognised |= before_sale);
         }
     }

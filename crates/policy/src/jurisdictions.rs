@@ -165,6 +165,10 @@ impl Jurisdictions {
                 let message = format!("the share of `{word}` is {}", share.get_ref());
                 return Err(text.error(Fault::at(share.span(), message).hint("it must lie between 0 and 1")));
             }
+            if *kind == Kind::FederalUnit && share.is_none() {
+                let fault = Fault::at(code.span(), format!("`{word}` is a federal unit without a share"));
+                return Err(text.error(fault.hint("add its share of the economy, such as share = 0.1")));
+            }
             read.all.push(Jurisdiction {
                 code: word.clone(),
                 name: name.clone(),

@@ -63,6 +63,7 @@ broken! {
     member_leaves_before_it_joins: replaced(JUR, "until = 2021-01-01", "until = 1971-01-01");
     jurisdiction_twice: replaced(JUR, "code = \"FRA\"\nname", "code = \"DEU\"\nname");
     share_in_percent: replaced(JUR, "share = 0.25", "share = 25.0");
+    unit_without_a_share: replaced(JUR, "share = 0.25\n", "");
     member_as_number: replaced(JUR, "members = [\"DEU\"", "members = [7");
     weight_outside_its_range: replaced(TAX, "weight = 2.0", "weight = 4.0");
     confidence_above_one: replaced(TAX, "low = 0.5", "low = 1.5");

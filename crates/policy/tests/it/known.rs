@@ -83,6 +83,19 @@ fn members_of_the_european_union_are_at_no_distance() {
 }
 
 #[test]
+fn adequacy_counts_from_the_day_of_the_decision() {
+    let rules = rules();
+    let recognised = |origin: &str, date: &str| between(&rules, origin, "DEU", date).2 > 0.0;
+    assert!(!recognised("JPN", "2019-01-22") && recognised("JPN", "2019-01-23"));
+    assert!(
+        recognised("USA", "2020-07-15") && !recognised("USA", "2020-07-16"),
+        "the Court ended the Privacy Shield"
+    );
+    assert!(recognised("USA", "2023-07-10"));
+    assert!(!recognised("VNM", "2024-01-01"));
+}
+
+#[test]
 fn burden_is_not_symmetric() {
     let rules = rules();
     let [there, back] =

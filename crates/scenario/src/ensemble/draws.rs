@@ -38,10 +38,8 @@ pub(super) fn solve(
 ) -> Result<(), Error> {
     // The last year first: where there is no path, it is all there is.
     let moments: Vec<Moment> = last_first(run);
-    let shocks: Vec<Shocks> = moments
-        .iter()
-        .map(|moment| Shocks::new(plan, run, &moment.benchmark.calibration))
-        .collect::<Result<_, _>>()?;
+    let shocks: Vec<Shocks> =
+        moments.iter().map(|moment| Shocks::new(plan, run, moment)).collect::<Result<_, _>>()?;
     let measures: Vec<Measure> = moments.iter().map(|moment| Measure::new(moment.benchmark)).collect();
     let (total, mut done) = (plan.solves(), first);
     let mut workers: Vec<Worker> = (0..threads.max(1))
@@ -108,7 +106,7 @@ struct Worker<'a> {
     solver: Solves<'a>,
     /// By year, as are the next two; the last year first.
     drawn: Vec<Drawn>,
-    shocks: &'a [Shocks],
+    shocks: &'a [Shocks<'a>],
     measures: &'a [Measure<'a>],
     plan: &'a Plan,
     run: &'a Run,

@@ -12,6 +12,7 @@ macro_rules! broken {
 }
 
 mod adoption;
+mod ai_ensembles;
 mod assumed;
 mod broken;
 mod channels;
@@ -21,10 +22,12 @@ mod docs;
 mod ensembles;
 mod games;
 mod languages;
+mod library;
 mod mutations;
 mod parameters;
 mod paths;
 mod runs;
+mod schools;
 mod sensitivity;
 mod shocks;
 mod variants;
