@@ -36,6 +36,19 @@ pub struct Equilibrium {
     pub scale: Option<Grid>,
 }
 
+/// What ensembles keep of an [`Equilibrium`]: much less than all of it, and quicker to find.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Summary {
+    /// Hat of the wage, as in [`Equilibrium`].
+    pub wage: PerEconomy,
+    /// Hat of the price of each composite.
+    pub price: Grid,
+    /// Income by economy: factors, tariff revenue and deficit.
+    pub income: PerEconomy,
+    /// Sales to other economies, tariffs excluded.
+    pub exports: PerEconomy,
+}
+
 /// What becomes of a factor. A factor that moves between sectors has one price and one quantity an economy, kept in a grid of one sector.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FactorMarket {

@@ -4,8 +4,9 @@
 mod common;
 
 use comity_model::{
-    Benchmark, Calibration, Closure, Decomposition, Flow, InputUse, Linearised, Objective, Outcome,
-    PerEconomy, PerParameter, Problem, Residuals, Settings, Shock, Size, Solver, Status, Table,
+    BatchSolver, Benchmark, Calibration, Closure, Decomposition, Flow, InputUse, Inputs, Linearised,
+    Objective, Outcome, PerEconomy, PerParameter, Problem, Residuals, Settings, Shock, Size, Solver, Status,
+    Table,
 };
 use common::Random;
 
@@ -197,4 +198,81 @@ fn a_solver_remembers_nothing_of_what_it_solved_before() {
         }
     }
     assert!(compared > 150, "{compared}");
+}
+
+/// Bans, added inputs and quantities of the factor beside what [`wild_shock`] changes, and often nothing at all in a sector.
+fn shock_of_any_kind(calibration: &Calibration, random: &mut Random) -> Shock {
+    let size = calibration.size;
+    let mut shock = match random.chance(0.3) {
+        true => Shock::none(calibration),
+        false => wild_shock(calibration, random),
+    };
+    for sector in size.sectors().filter(|_| random.chance(0.5)) {
+        for flow in size.flows().filter(|flow| flow.sector == sector) {
+            (shock.iceberg[flow], shock.tariffs[flow]) = (1.0, calibration.tariffs[flow]);
+        }
+    }
+    if random.chance(0.1) {
+        for flow in size.flows().filter(|flow| !flow.is_domestic()) {
+            if random.chance(0.2) {
+                shock.iceberg[flow] = f64::INFINITY;
+            }
+        }
+    }
+    if random.chance(0.1) {
+        shock.added_inputs = Some(Inputs::filled(size, random.scale(1e-3, 0.1)));
+    }
+    if random.chance(0.3) {
+        let mut supply = PerEconomy::filled(size, 1.0);
+        size.economies().for_each(|economy| supply[economy] = random.scale(0.5, 2.0));
+        shock.factor_supply = vec![supply];
+    }
+    shock
+}
+
+/// Whoever the neighbours are, among them problems without a solution and such as lanes cannot hold.
+#[test]
+fn problems_solved_together_have_the_bits_that_each_has_alone() {
+    let mut random = Random(77);
+    let settings = Settings::default();
+    let (mut refused, mut given_up, mut solved) = (0, 0, 0);
+    for _ in 0..150 {
+        let table = wild_table(&mut random);
+        let Ok(calibration) = Calibration::new(&table) else { continue };
+        for closure in CLOSURES {
+            let Ok(benchmark) = Benchmark::solve(&calibration, closure, &settings) else { continue };
+            let theta = &benchmark.calibration.theta;
+            let shocks: Vec<Shock> = (0..1 + (random.unit() * 12.0) as usize)
+                .map(|_| shock_of_any_kind(&benchmark.calibration, &mut random))
+                .collect();
+            let (mut solver, mut batch) = (Solver::new(&benchmark), BatchSolver::new(&benchmark));
+            for shocks in [&shocks[..], &shocks[shocks.len() / 2..]] {
+                let mut lanes = Vec::new();
+                for shock in shocks {
+                    let full = lanes.len() == BatchSolver::SIZE;
+                    match batch.load(&Problem { theta, shock, start: None }) {
+                        true => lanes.push(shock),
+                        false => refused += usize::from(!full),
+                    }
+                }
+                let mut seen = vec![false; lanes.len()];
+                batch.solve(&settings, |lane, together| {
+                    assert!(!std::mem::replace(&mut seen[lane], true));
+                    let Some(together) = together else { return given_up += 1 };
+                    let alone =
+                        solver.summarise(&Problem { theta, shock: lanes[lane], start: None }, &settings);
+                    assert_eq!(together.status, alone.status);
+                    assert_eq!(together.info.iterations, alone.info.iterations);
+                    assert_eq!(together.info.residual, alone.info.residual);
+                    assert_eq!(together.equilibrium, alone.equilibrium);
+                    solved += 1;
+                });
+                assert!(seen.iter().all(|seen| *seen));
+            }
+        }
+    }
+    assert!(
+        solved > 1000 && refused > 100 && given_up > 20,
+        "{solved} solved, {refused} refused, {given_up} given up"
+    );
 }

@@ -7,13 +7,14 @@ use super::plan::Plan;
 use super::shocks::{Drawn, Shocks};
 use crate::error::Error;
 use crate::run::Run;
-use comity_model::{Problem, Solver, Status};
+use comity_model::{BatchSolver, Problem, Solution, Solver, Summary};
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Solves that a thread does before results are handed on.
-const BATCH: usize = 32;
+/// Solves that a thread does before results are handed on: whole batches.
+const ROUND: usize = 4 * BatchSolver::SIZE;
 
 /// How far an ensemble is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +41,7 @@ pub(super) fn solve(
     let (total, mut done) = (plan.solves(), first);
     let mut workers: Vec<Worker> = (0..threads.max(1))
         .map(|_| Worker {
+            batch: BatchSolver::new(&run.benchmark),
             solver: Solver::new(&run.benchmark),
             drawn: shocks.drawn(),
             shocks: &shocks,
@@ -51,8 +53,8 @@ pub(super) fn solve(
     let started = Instant::now();
     progress(Progress { done: first, total, left: None });
     while done < total {
-        let end = total.min(done + BATCH * workers.len());
-        keep(batch(&mut workers, done, end))?;
+        let end = total.min(done + ROUND * workers.len());
+        keep(round(&mut workers, done, end))?;
         done = end;
         let pace = started.elapsed().as_secs_f64() / (done - first) as f64;
         let left = Duration::from_secs_f64(pace * (total - done) as f64);
@@ -61,14 +63,15 @@ pub(super) fn solve(
     Ok(())
 }
 
-/// Solves some numbers; whoever is free takes the next.
-fn batch(workers: &mut [Worker<'_>], start: usize, end: usize) -> Vec<Record> {
+/// Solves some numbers; whoever is free takes the next few.
+fn round(workers: &mut [Worker<'_>], start: usize, end: usize) -> Vec<Record> {
     let next = AtomicUsize::new(start);
     let work = |worker: &mut Worker| {
-        let take = || Some(next.fetch_add(1, Ordering::Relaxed)).filter(|&number| number < end);
+        let take =
+            || Some(next.fetch_add(BatchSolver::SIZE, Ordering::Relaxed)).filter(|&number| number < end);
         let mut records = Vec::new();
         while let Some(number) = take() {
-            records.push((number, worker.solve(number)));
+            worker.solve(number..end.min(number + BatchSolver::SIZE), &mut records);
         }
         records
     };
@@ -89,6 +92,7 @@ fn batch(workers: &mut [Worker<'_>], start: usize, end: usize) -> Vec<Record> {
 
 /// What a thread owns.
 struct Worker<'a> {
+    batch: BatchSolver<'a>,
     solver: Solver<'a>,
     drawn: Drawn,
     shocks: &'a Shocks,
@@ -98,21 +102,55 @@ struct Worker<'a> {
 }
 
 impl Worker<'_> {
-    fn solve(&mut self, number: usize) -> Record {
-        let failed = |ending| Record { ending, values: vec![0.0; self.measure.width()] };
-        let numbers = self.plan.numbers(self.plan.task(number));
-        if !self.shocks.draw(&numbers, &mut self.drawn) {
-            return failed(Ending::Impossible);
+    /// Solves some numbers, together as far as they can be.
+    fn solve(&mut self, numbers: Range<usize>, records: &mut Vec<(usize, Record)>) {
+        let mut together = Vec::with_capacity(numbers.len());
+        for number in numbers {
+            if !self.draw(number) {
+                records.push((number, failed(self.measure, Ending::Impossible)));
+            } else if self.batch.load(&problem(&self.drawn, self.run)) {
+                together.push(number);
+            } else {
+                records.push((number, self.alone()));
+            }
         }
-        let Drawn { theta, shock, .. } = &self.drawn;
-        let problem = Problem { theta, shock, start: Some(&self.run.counterfactual) };
-        let solution = self.solver.solve(&problem, &self.run.settings);
-        let Some(equilibrium) = solution.equilibrium else {
-            return failed(Ending::Solver(solution.status));
-        };
-        match self.measure.of(&equilibrium) {
-            Some(values) => Record { ending: Ending::Solver(Status::Solved), values },
-            None => failed(Ending::Overflow),
+        let Self { batch, measure, run, .. } = self;
+        let mut left = Vec::new();
+        batch.solve(&run.settings, |at, solution| match solution {
+            Some(solution) => records.push((together[at], record(measure, solution))),
+            None => left.push(together[at]),
+        });
+        for number in left {
+            self.draw(number);
+            records.push((number, self.alone()));
         }
     }
+
+    fn draw(&mut self, number: usize) -> bool {
+        let numbers = self.plan.numbers(self.plan.task(number));
+        self.shocks.draw(&numbers, &mut self.drawn)
+    }
+
+    /// Solves what was drawn last.
+    fn alone(&mut self) -> Record {
+        let problem = problem(&self.drawn, self.run);
+        record(self.measure, self.solver.summarise(&problem, &self.run.settings))
+    }
+}
+
+/// Each draw starts from the central counterfactual.
+fn problem<'a>(Drawn { theta, shock, .. }: &'a Drawn, run: &'a Run) -> Problem<'a> {
+    Problem { theta, shock, start: Some(&run.counterfactual) }
+}
+
+fn record(measure: &Measure<'_>, Solution { status, equilibrium, .. }: Solution<Summary>) -> Record {
+    match equilibrium.map(|summary| measure.of(&summary)) {
+        Some(Some(values)) => Record { ending: Ending::Solver(status), values },
+        Some(None) => failed(measure, Ending::Overflow),
+        None => failed(measure, Ending::Solver(status)),
+    }
+}
+
+fn failed(measure: &Measure<'_>, ending: Ending) -> Record {
+    Record { ending, values: vec![0.0; measure.width()] }
 }

@@ -1,6 +1,6 @@
 //! What is kept of a draw: changes in percent, as `comity run` would find them, without the rest of its results.
 
-use comity_model::{Benchmark, Equilibrium, PerEconomy};
+use comity_model::{Benchmark, Equilibrium, PerEconomy, Summary};
 
 /// Variables kept by economy, in this order.
 pub(crate) const VARIABLES: [&str; 3] = ["real_income_pct", "real_wage_pct", "exports_pct"];
@@ -27,9 +27,8 @@ impl<'a> Measure<'a> {
     }
 
     /// The numbers of a counterfactual; `None` if one is beyond what a computer can hold.
-    pub fn of(&self, counterfactual: &Equilibrium) -> Option<Vec<f64>> {
+    pub fn of(&self, counterfactual: &Summary) -> Option<Vec<f64>> {
         let (size, before) = (self.benchmark.calibration.size, &self.benchmark.equilibrium);
-        let exports = exports(counterfactual);
         let final_price = self.benchmark.final_price(&counterfactual.price);
         let mut hats = vec![1.0; self.width()];
         let mut world = 0.0;
@@ -39,7 +38,8 @@ impl<'a> Measure<'a> {
             hats[economy.0] = real_income;
             hats[size.economies + economy.0] = counterfactual.wage[economy] / price;
             if self.exports[economy] > 0.0 {
-                hats[2 * size.economies + economy.0] = exports[economy] / self.exports[economy];
+                hats[2 * size.economies + economy.0] =
+                    counterfactual.exports[economy] / self.exports[economy];
             }
             world += before.income[economy] * real_income;
         }
@@ -51,7 +51,7 @@ impl<'a> Measure<'a> {
     }
 }
 
-/// Exports without tariffs and domestic sales.
+/// Exports without tariffs and domestic sales, as in a [`Summary`].
 fn exports(equilibrium: &Equilibrium) -> PerEconomy {
     let size = equilibrium.trade_share.size();
     let mut exports = PerEconomy::zeros(size);
@@ -74,6 +74,7 @@ fn exports(equilibrium: &Equilibrium) -> PerEconomy {
 mod tests {
     use super::*;
     use crate::{Options, Run, Scenario};
+    use comity_model::{Problem, Solver};
 
     #[test]
     fn it_measures_what_a_run_does() {
@@ -81,7 +82,9 @@ mod tests {
                     destinations = 'USA'\nrate = 0.3\n";
         let source = crate::Source { path: "t.toml".into(), folder: "".into(), text: text.into() };
         let run = Run::new(Scenario::parse(source).unwrap(), &Options::default()).unwrap();
-        let found = Measure::new(&run.benchmark).of(&run.counterfactual).unwrap();
+        let problem = Problem { theta: &run.benchmark.calibration.theta, shock: &run.shock, start: None };
+        let summary = Solver::new(&run.benchmark).summarise(&problem, &run.settings).equilibrium.unwrap();
+        let found = Measure::new(&run.benchmark).of(&summary).unwrap();
         let economies = &run.outcome.economies;
         let expected = [&economies.real_income, &economies.real_wage, &economies.exports]
             .into_iter()
