@@ -63,6 +63,25 @@ pub struct FactorMarket {
 }
 
 impl Equilibrium {
+    /// What ensembles keep of it.
+    pub fn summary(&self) -> Summary {
+        let size = self.trade_share.size();
+        let mut exports = PerEconomy::zeros(size);
+        for sector in size.sectors() {
+            for destination in size.economies() {
+                let spending = self.spending[(destination, sector)];
+                let shares = self.trade_share.origins(destination, sector);
+                let tariffs = self.tariffs.origins(destination, sector);
+                let domestic = exports[destination];
+                for ((sum, share), tariff) in exports.values_mut().iter_mut().zip(shares).zip(tariffs) {
+                    *sum += share * spending / (1.0 + tariff);
+                }
+                exports[destination] = domestic;
+            }
+        }
+        Summary { wage: self.wage.clone(), price: self.price.clone(), income: self.income.clone(), exports }
+    }
+
     /// Value of a flow at tariff-exclusive prices.
     pub fn flow_value(&self, flow: Flow) -> f64 {
         self.trade_share[flow] * self.spending[(flow.destination, flow.sector)] / (1.0 + self.tariffs[flow])

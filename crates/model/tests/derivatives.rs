@@ -4,7 +4,7 @@
 mod common;
 
 use comity_model::{
-    Assumptions, Benchmark, Closure, EconomyId, Equilibrium, FactorOutcome, Flow, Grid, Linearised,
+    Assumptions, Benchmark, Closure, EconomyId, Equilibrium, FactorOutcome, Flow, Grid, Inputs, Linearised,
     Objective, Outcome, PerEconomy, PerParameter, PerSector, Problem, SectorId, Settings, Shock, Solver,
     Supply,
 };
@@ -70,14 +70,20 @@ impl Case {
         each(moved.theta.values_mut(), direction.theta.values(), &add);
         let size = moved.benchmark.calibration.size;
         let shock = &mut moved.shock;
-        shock.factor_supply.resize(direction.factor_supply.len(), PerEconomy::filled(size, 1.0));
+        let factors = shock.factor_supply.len().max(direction.factor_supply.len());
+        shock.factor_supply.resize(factors, PerEconomy::filled(size, 1.0));
         for (supply, change) in shock.factor_supply.iter_mut().zip(&direction.factor_supply) {
             each(supply.values_mut(), change.values(), &factor);
         }
-        shock.factor_productivity.resize(direction.factor_productivity.len(), Grid::filled(size, 1.0));
+        let factors = shock.factor_productivity.len().max(direction.factor_productivity.len());
+        shock.factor_productivity.resize(factors, Grid::filled(size, 1.0));
         for (productivity, change) in shock.factor_productivity.iter_mut().zip(&direction.factor_productivity)
         {
             each(productivity.values_mut(), change.values(), &factor);
+        }
+        if let Some(change) = &direction.added_inputs {
+            let added = shock.added_inputs.get_or_insert_with(|| Inputs::zeros(size));
+            each(added.values_mut(), change.values(), &add);
         }
         moved
     }
@@ -198,6 +204,16 @@ proptest! {
     }
 
     #[test]
+    fn tangents_by_added_inputs_agree_with_finite_differences(
+        economies in 1usize..6, sectors in 1usize..5, closure in closures(), plain: bool, seed in any::<u64>(),
+    ) {
+        let case = if plain { Case::new } else { Case::of_version };
+        let mut case = case(economies, sectors, closure, seed);
+        let direction = growing_inputs(&mut case, seed);
+        agrees_with_differences(&case, &direction)?;
+    }
+
+    #[test]
     fn gradients_agree_with_tangents(
         economies in 1usize..10, sectors in 1usize..7, closure in closures(), seed in any::<u64>(),
     ) {
@@ -212,19 +228,34 @@ proptest! {
     }
 }
 
+/// Inputs that grow, from some that a shock has added already.
+fn growing_inputs(case: &mut Case, seed: u64) -> PerParameter {
+    let mut random = Random(seed ^ 0x1e);
+    let size = case.benchmark.calibration.size;
+    let mut some = || {
+        let mut added = Inputs::zeros(size);
+        added.values_mut().iter_mut().for_each(|value| *value = random.between(0.01, 0.1));
+        added
+    };
+    case.shock.added_inputs = Some(some());
+    PerParameter { added_inputs: Some(some()), ..PerParameter::zeros(size) }
+}
+
 fn tangent_and_differences(case: &Case, kind: usize, seed: u64) -> Result<(), TestCaseError> {
-    let equilibrium = case.solve();
     let direction = direction(case, kind, seed);
+    agrees_with_differences(case, &direction)
+}
+
+fn agrees_with_differences(case: &Case, direction: &PerParameter) -> Result<(), TestCaseError> {
+    let equilibrium = case.solve();
     let held = |case: &Case| case.floors(&case.solve());
     // Where a floor begins to bind there is no derivative.
     prop_assume!(
-        [-2.0, 2.0]
-            .iter()
-            .all(|side| held(&case.moved(&direction, side * STEP)) == case.floors(&equilibrium))
+        [-2.0, 2.0].iter().all(|side| held(&case.moved(direction, side * STEP)) == case.floors(&equilibrium))
     );
     let linearised = Linearised::new(&case.benchmark, &case.theta, &case.shock, &equilibrium);
-    let tangent = linearised.tangent(&direction).unwrap();
-    let (found, expected) = (results(&tangent.outcome), case.differences(&direction));
+    let tangent = linearised.tangent(direction).unwrap();
+    let (found, expected) = (results(&tangent.outcome), case.differences(direction));
     let difference = difference(&found, &expected, largest(&expected));
     prop_assert!(difference < 1e-6, "{difference}");
     Ok(())

@@ -5,7 +5,7 @@ mod common;
 
 use comity_model::{
     Attribution, Benchmark, Calibration, Closure, Decomposition, EconomyId, Equilibrium, FirstOrder, Flow,
-    Flows, Outcome, Part, Parts, SectorId, Settings, Shock, Size, Table,
+    Flows, Inputs, Outcome, Part, Parts, PerEconomy, SectorId, Settings, Shock, Size, Table,
 };
 use common::{benchmark, closures, counterfactual, shock, table, tight};
 use proptest::prelude::*;
@@ -342,6 +342,8 @@ fn parts(shock: &Shock, calibration: &Calibration) -> Vec<Shock> {
         Shock { productivity: shock.productivity.clone(), ..none() },
         Shock { value_added_productivity: shock.value_added_productivity.clone(), ..none() },
         Shock { iceberg: shock.iceberg.map(|cost| cost.powf(-0.3)), ..none() },
+        Shock { added_inputs: Some(Inputs::filled(calibration.size, 0.02)), ..none() },
+        Shock { factor_supply: vec![PerEconomy::filled(calibration.size, 1.1)], ..none() },
     ]
 }
 

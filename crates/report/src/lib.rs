@@ -5,7 +5,7 @@
 //! | `view` | a [`Run`](comity_scenario::Run) as the numbers that the viewer under `web/` shows; `web/src/lib/results.ts` is its other side |
 //! | `totals` | trade between two economies, and changes of groups, sectors and the world |
 //! | `page` | the viewer with those numbers in it |
-//! | `summary`, `ensemble`, `compare` | the short tables on the terminal, of a run, an ensemble and a comparison |
+//! | `summary`, `path`, `ensemble`, `compare` | the short tables on the terminal, of a run and its years, an ensemble and a comparison |
 
 mod assumed;
 mod compare;
@@ -14,6 +14,7 @@ mod ensemble;
 #[cfg(test)]
 mod fixture;
 mod page;
+mod path;
 mod summary;
 mod totals;
 mod view;

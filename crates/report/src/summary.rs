@@ -1,6 +1,7 @@
 //! The short account of a run on the terminal: plain text, readable without colour.
 
 use crate::assumed::{assumed, idle};
+use crate::path::path;
 use comity_model::EconomyId;
 use comity_scenario::{PARTS, Run, Welfare, closure_word};
 use std::cmp::Reverse;
@@ -21,7 +22,10 @@ pub fn summary(run: &Run) -> String {
     let name = |&EconomyId(at): &EconomyId| run.baseline.economies[at].name.as_str();
     let left = ranked.iter().map(|economy| name(economy).chars().count()).max().unwrap_or(0).max(8);
 
-    line(&mut text, left, "", &COLUMNS.map(String::from));
+    if let Some(years) = path(run, &ranked) {
+        let _ = write!(text, "{years}\n");
+    }
+    line(&mut text, left, &last_year(run), &COLUMNS.map(String::from));
     let row = |text: &mut String, economy: &EconomyId| {
         let outcome = &run.outcome.economies;
         let hats = [&outcome.real_income, &outcome.real_wage, &outcome.export_volume, &outcome.import_volume];
@@ -48,8 +52,9 @@ pub fn summary(run: &Run) -> String {
     }
     let _ = write!(
         text,
-        "\nChanges against the benchmark of {}, closure {}; exports and imports by volume.\n\
+        "\nChanges against the {} of {}, closure {}; exports and imports by volume.\n\
          Converged in {} iterations to {:.1e}; the benchmark lies {:.1}% from the data in spending.\n",
+        if run.path.is_some() { "baseline path" } else { "benchmark" },
         run.baseline.meta.name,
         closure_word(run.closure),
         run.info.iterations,
@@ -57,6 +62,11 @@ pub fn summary(run: &Run) -> String {
         run.benchmark.distance.spending * 100.0,
     );
     text
+}
+
+/// Above the names of economies: the year that the columns are of, on a path.
+fn last_year(run: &Run) -> String {
+    run.path.as_ref().map(|path| path.last.to_string()).unwrap_or_default()
 }
 
 /// Economies from the largest gain in real income to the smallest.
@@ -91,7 +101,10 @@ fn headline(run: &Run) -> String {
             plural(lose, "loses", "lose")
         ),
     };
-    format!("{world}; {who}.")
+    match &run.path {
+        Some(path) => format!("{world} in {}; {who}.", path.last),
+        None => format!("{world}; {who}."),
+    }
 }
 
 /// Which part moves real income most, and in how many economies.

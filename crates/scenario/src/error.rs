@@ -34,6 +34,10 @@ pub enum Error {
     Calibration { baseline: String, reason: String },
     #[error("{during} has no solution under closure `{closure}`\n  {reason}")]
     Unsolved { during: &'static str, closure: &'static str, reason: String, hint: &'static str },
+    #[error(
+        "none of the model's factors is called `capital`, so that none can accumulate\n  it has {factors}"
+    )]
+    NoCapital { factors: String },
     #[error("{message}")]
     UnknownResult { message: String, hint: Option<String> },
     #[error(
@@ -59,6 +63,16 @@ pub enum Error {
 }
 
 impl Error {
+    /// The same, if it happened in one year of a path.
+    pub(crate) fn in_year(self, year: u16) -> Self {
+        match self {
+            Self::Unsolved { during, closure, reason, hint } => {
+                Self::Unsolved { during, closure, reason: format!("in {year}: {reason}"), hint }
+            }
+            other => other,
+        }
+    }
+
     /// What the user can do about it.
     pub fn hint(&self) -> Option<String> {
         match self {
@@ -81,6 +95,10 @@ impl Error {
             ),
             Self::Calibration { baseline, .. } => Some(format!("`comity data check {baseline}` says more")),
             Self::Unsolved { hint, .. } | Self::Underived { hint, .. } => Some((*hint).to_owned()),
+            Self::NoCapital { .. } => Some(
+                "call one of the factors `capital`, or remove [model.factors]: then growth.capital_share says how much it is"
+                    .to_owned(),
+            ),
             Self::Write { .. } => Some("choose another folder with --out".to_owned()),
             Self::TooFewDraws { .. } => Some("a thousand are a good start: --draws 1000".to_owned()),
             Self::TooManyDraws { .. } => {

@@ -57,10 +57,12 @@ fn no_supplier(baseline: &Baseline, economy: EconomyId, sector: SectorId) -> Str
     format!("{buyer} needs {} ({}), and nobody is left who may sell it there", sector.name, sector.code)
 }
 
-/// The two equilibria of a run.
+/// The equilibria of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stage {
     Benchmark,
+    /// The world of a later year without the scenario.
+    Trend,
     Counterfactual,
 }
 
@@ -68,6 +70,7 @@ impl Stage {
     fn name(self) -> &'static str {
         match self {
             Self::Benchmark => "the benchmark",
+            Self::Trend => "the baseline path",
             Self::Counterfactual => "the counterfactual",
         }
     }
@@ -89,7 +92,7 @@ pub(crate) fn unsolved(
             match (stage, closure) {
                 (Stage::Counterfactual, Closure::Balanced) => "bring negative tariff rates nearer to zero",
                 (Stage::Counterfactual, _) => "run it with --closure balanced, or with a smaller change",
-                (Stage::Benchmark, _) => "run it with --closure balanced",
+                (Stage::Benchmark | Stage::Trend, _) => "run it with --closure balanced",
             },
         ),
         Status::OneWayTrade { economy } => (
@@ -109,6 +112,7 @@ pub(crate) fn unsolved(
             ),
             match stage {
                 Stage::Benchmark => "`comity data check` says whether the baseline adds up",
+                Stage::Trend => "slower growth, or more years between, may help",
                 Stage::Counterfactual => stalled_hint(assumed),
             },
         ),

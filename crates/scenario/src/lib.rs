@@ -9,8 +9,10 @@
 //! | `select`, `cells` | which economies, sectors and flows an entry means in a given baseline |
 //! | `entries`, `target` | one file a kind of entry: how it is read, and what it does to the shock |
 //! | [`parameters`] | the numbers that the equations of artificial intelligence rest on, each with its source |
+//! | `changes` | all that a scenario changes, in one world or in each year of a path |
 //! | `variant` | `[model]`: the version of the model, as a change of the baseline |
 //! | `run` | baseline, shock, benchmark and counterfactual: a [`Run`] |
+//! | [`path`] | the same year by year, against a world that grows |
 //! | [`divide`] | incomes per person by income group, and whether they draw together |
 //! | `welfare` | why real income changes, where a run is asked for it |
 //! | `sensitivity` | what a result of a [`Run`] depends on |
@@ -31,6 +33,7 @@
 
 pub mod ai;
 mod cells;
+mod changes;
 mod closure;
 pub mod compare;
 mod diagnostic;
@@ -43,6 +46,7 @@ mod fields;
 pub mod game;
 mod library;
 pub mod parameters;
+pub mod path;
 mod results;
 mod run;
 mod scenario;
@@ -62,7 +66,7 @@ pub use game::Games;
 pub use library::{TEMPLATE, embedded};
 pub use parameters::Parameters;
 pub use results::Results;
-pub use run::{Options, Run, Timing};
+pub use run::{Moment, Options, Run, Timing};
 pub use scenario::{Scenario, Shocked};
 pub use sensitivity::Sensitivity;
 pub use source::Source;

@@ -2,13 +2,14 @@
 
 use crate::diagnostic::Fault;
 use crate::error::Error;
-use crate::failure::{Stage, overflow, uncalibrated, unsolved};
+use crate::failure::{Stage, uncalibrated, unsolved};
+use crate::path::{Path, Trend, Year};
 use crate::scenario::Scenario;
 use crate::welfare::Welfare;
 use comity_data::{Baseline, BaselineError, FileHash};
 use comity_model::{
     Assumptions, Benchmark, Calibration, Closure, EconomyId, Equilibrium, Info, Outcome, SectorId, Settings,
-    Supply,
+    Shock, Supply,
 };
 use std::time::Instant;
 
@@ -36,7 +37,7 @@ pub struct Run {
     pub closure: Closure,
     /// How it was solved.
     pub settings: Settings,
-    /// The equilibrium before the shock.
+    /// The equilibrium before the shock; on a path of years, this and what follows are those of the last year.
     pub benchmark: Benchmark,
     /// The equilibrium after it; its hats are against the benchmark.
     pub counterfactual: Equilibrium,
@@ -44,14 +45,35 @@ pub struct Run {
     pub info: Info,
     /// The changes between the two.
     pub outcome: Outcome,
+    /// What changes the benchmark; on a path, with the capital that has accumulated.
+    pub shock: Shock,
     /// Why real income changes, if that was asked for.
     pub welfare: Option<Welfare>,
+    /// The years before the last, if the scenario has years.
+    pub path: Option<Path>,
     /// What the user may not have meant.
     pub warnings: Vec<String>,
     /// Every file that went in: the scenario, the files it names, those of the baseline.
     pub inputs: Vec<FileHash>,
     /// How long each part took.
     pub timing: Timing,
+}
+
+/// A run in one year of its path, or as a whole where it has no years.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment<'a> {
+    /// The year, on a path.
+    pub year: Option<u16>,
+    /// The equilibrium before the shock.
+    pub benchmark: &'a Benchmark,
+    /// The equilibrium after it.
+    pub counterfactual: &'a Equilibrium,
+    /// How it was found.
+    pub info: &'a Info,
+    /// The changes between the two.
+    pub outcome: &'a Outcome,
+    /// Why real income changes, if that was asked for.
+    pub welfare: Option<&'a Welfare>,
 }
 
 /// How long each part of a run took, in milliseconds.
@@ -81,9 +103,9 @@ impl Run {
             scenario.variant.of(open_baseline(&scenario, options)?, &scenario.source)?;
         let calibration =
             Calibration::new(&baseline.table).map_err(|error| uncalibrated(&baseline, &error))?;
-        let mut shocked = scenario.shock(&baseline, &calibration)?;
-        files.append(&mut shocked.files);
-        let mut warnings = shocked.warnings;
+        let mut changes = scenario.changes(&baseline, &calibration)?;
+        files.append(&mut changes.files);
+        let mut warnings = std::mem::take(&mut changes.warnings);
         timing.load = lap(&mut clock);
 
         let closure = options.closure.unwrap_or(scenario.closure);
@@ -91,46 +113,88 @@ impl Run {
             unsolved(Stage::Benchmark, closure, &baseline, failure.status, &failure.info, None)
         })?;
         let benchmark = scenario.variant.under(benchmark, &baseline, &scenario.source, &mut warnings)?;
+        let trend = match &scenario.years {
+            None => None,
+            Some(years) => {
+                Some(Trend::new(years, &scenario, &baseline, benchmark.clone(), &options.settings)?)
+            }
+        };
+        files.extend(trend.as_ref().and_then(|trend| trend.file.clone()));
         timing.benchmark = lap(&mut clock);
 
-        let solution = benchmark.counterfactual(&shocked.shock, &options.settings);
-        let (status, info) = (solution.status, solution.info);
-        let counterfactual = solution.equilibrium.ok_or_else(|| {
-            let assumed = benchmark.assumptions.as_ref();
-            unsolved(Stage::Counterfactual, closure, &baseline, status, &info, assumed)
-        })?;
-        let outcome = Outcome::between(&benchmark, &counterfactual);
-        overflow(&outcome, closure)?;
+        let mut path = trend.map(|trend| trend.run(&changes, &baseline, &options.settings)).transpose()?;
+        let year = match path.as_mut().and_then(|path| path.earlier.pop()) {
+            Some(last) => last,
+            None => {
+                let shock = changes.shock(&benchmark.calibration);
+                Year::alone(benchmark, shock, &baseline, &options.settings)?
+            }
+        };
         timing.solve = lap(&mut clock);
 
-        let mut welfare = None;
-        if options.decompose {
-            let parts =
-                Welfare::of(&baseline, &benchmark, &shocked.shock, &counterfactual, &options.settings)?;
-            warnings.extend(parts.warning());
-            welfare = Some(parts);
-            timing.decompose = Some(lap(&mut clock));
-        }
-
-        let inputs = inputs(&scenario, files, &baseline);
-        Ok(Self {
+        let mut run = Self {
+            inputs: inputs(&scenario, files, &baseline),
             scenario,
             baseline,
             closure,
             settings: options.settings,
-            benchmark,
-            counterfactual,
-            info,
-            outcome,
-            welfare,
+            benchmark: year.benchmark,
+            counterfactual: year.counterfactual,
+            info: year.info,
+            outcome: year.outcome,
+            shock: year.shock,
+            welfare: None,
+            path,
             warnings,
-            inputs,
             timing,
-        })
+        };
+        if options.decompose {
+            run.decompose()?;
+            run.timing.decompose = Some(lap(&mut clock));
+        }
+        Ok(run)
+    }
+
+    fn decompose(&mut self) -> Result<(), Error> {
+        let of = |benchmark: &_, shock: &_, counterfactual: &_| {
+            Welfare::of(&self.baseline, benchmark, shock, counterfactual, &self.settings)
+        };
+        let whole = of(&self.benchmark, &self.shock, &self.counterfactual)?;
+        self.warnings.extend(whole.warning());
+        if let Some(path) = &mut self.path {
+            for year in &mut path.earlier {
+                let parts = of(&year.benchmark, &year.shock, &year.counterfactual)
+                    .map_err(|error| error.in_year(year.year))?;
+                self.warnings.extend(parts.warning().map(|warning| format!("in {}: {warning}", year.year)));
+                year.welfare = Some(parts);
+            }
+        }
+        self.welfare = Some(whole);
+        Ok(())
     }
 }
 
 impl Run {
+    /// Every year of a path, in order; the one world of a run without years.
+    pub fn moments(&self) -> impl Iterator<Item = Moment<'_>> {
+        let earlier = self.path.iter().flat_map(|path| &path.earlier).map(|year| Moment {
+            year: Some(year.year),
+            benchmark: &year.benchmark,
+            counterfactual: &year.counterfactual,
+            info: &year.info,
+            outcome: &year.outcome,
+            welfare: year.welfare.as_ref(),
+        });
+        earlier.chain([Moment {
+            year: self.path.as_ref().map(|path| path.last),
+            benchmark: &self.benchmark,
+            counterfactual: &self.counterfactual,
+            info: &self.info,
+            outcome: &self.outcome,
+            welfare: self.welfare.as_ref(),
+        }])
+    }
+
     /// Names of the model's factors, in the order of [`Outcome::factors`].
     pub fn factor_names(&self) -> Vec<String> {
         self.scenario.variant.factor_names(&self.baseline)
@@ -143,6 +207,7 @@ impl Run {
         self.outcome.factors.len() > 1
             || self.benchmark.assumptions.as_ref().is_some_and(moves)
             || self.scenario.changes_factor_supply()
+            || self.path.is_some()
     }
 
     pub(crate) fn economy_code(&self, EconomyId(at): EconomyId) -> &str {

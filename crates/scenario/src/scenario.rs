@@ -4,6 +4,7 @@ use crate::ai::Settings;
 use crate::ai::adoption::{self, Adopters, Adoption, Relations};
 use crate::ai::channels::ChannelOptions;
 use crate::ai::data_flows::{self, DataFlows};
+use crate::changes::Changes;
 use crate::closure::CLOSURES;
 use crate::diagnostic::Fault;
 use crate::ensemble::{Entry, Table};
@@ -12,6 +13,7 @@ use crate::error::Error;
 use crate::fields::{Fields, Word};
 use crate::library;
 use crate::parameters::{self, Doubts, Parameters};
+use crate::path::{Growth, Years};
 use crate::select::{Except, Selector, Warnings};
 use crate::sensitivity::Lever;
 use crate::source::Source;
@@ -38,6 +40,8 @@ const KEYS: &[&str] = &[
     "ai",
     "adoption",
     "data_flows",
+    "years",
+    "growth",
     "ensemble",
 ];
 
@@ -55,6 +59,8 @@ pub struct Scenario {
     /// The text and where it came from.
     pub source: Source,
     pub(crate) variant: Variant,
+    pub(crate) years: Option<Years>,
+    pub(crate) growth: Growth,
     trade_costs: Vec<TradeCost>,
     tariffs: Vec<Tariff>,
     productivity: Vec<Productivity>,
@@ -118,6 +124,8 @@ impl Scenario {
             baseline: read.baseline,
             closure: read.closure,
             variant: read.variant,
+            years: read.years,
+            growth: read.growth,
             trade_costs: read.trade_costs,
             tariffs: read.tariffs,
             productivity: read.productivity,
@@ -181,18 +189,21 @@ impl Scenario {
     /// # Errors
     /// A code or group that the baseline does not know, or a fault in a file that the scenario names.
     pub fn shock(&self, baseline: &Baseline, calibration: &Calibration) -> Result<Shocked, Error> {
+        let changes = self.changes(baseline, calibration)?;
+        let shock = changes.shock(calibration);
+        Ok(Shocked { shock, files: changes.files, warnings: changes.warnings })
+    }
+
+    /// What the scenario changes, before it is known in which world.
+    pub(crate) fn changes(&self, baseline: &Baseline, calibration: &Calibration) -> Result<Changes, Error> {
         let selector = Selector::new(baseline);
         let mut target = self.target(&selector, baseline, calibration);
         self.doubts.tell(&mut target)?;
         let cells = self.cells(&mut target)?;
-        for cells in &cells {
-            // Numbers as written were checked when they were read.
-            let _ = cells.apply(&[], &mut target.shock);
-        }
         if cells.is_empty() {
             target.warnings.push(format!("{} changes nothing: it has no entries", self.source.path));
         }
-        Ok(Shocked { shock: target.shock, files: target.files, warnings: target.warnings })
+        Ok(Changes { cells, files: target.files, warnings: target.warnings })
     }
 
     /// Whether there is more or less of a factor.
@@ -279,6 +290,8 @@ struct Read {
     baseline: Option<Word>,
     closure: Closure,
     variant: Variant,
+    years: Option<Years>,
+    growth: Growth,
     trade_costs: Vec<TradeCost>,
     tariffs: Vec<Tariff>,
     productivity: Vec<Productivity>,
@@ -313,6 +326,10 @@ impl Read {
             .collect();
         let (mut parameters, doubts) = parameters::parse(&fields)?;
         let ai = Settings::parse(&fields)?;
+        let years = Years::parse(&fields)?;
+        if let (Some(years), Some(since)) = (&years, ai.as_ref().and_then(|ai| ai.since)) {
+            years.check_since(&fields, since)?;
+        }
         if let Some(word) = ai.as_ref().and_then(|ai| ai.school.as_ref()) {
             parameters = with_school(&fields, &parameters, word)?;
         }
@@ -322,6 +339,8 @@ impl Read {
             baseline: fields.text("baseline")?,
             closure: closure(&fields)?,
             variant: Variant::parse(&fields)?,
+            growth: Growth::parse(&fields)?,
+            years,
             adoption: adoption::Table::parse(&fields)?,
             data_flows: entries(&fields, "data_flows", data_flows::Entry::parse)?,
             ai,

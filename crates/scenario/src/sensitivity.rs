@@ -176,7 +176,9 @@ impl Sensitivity {
 pub(crate) fn needs_derivatives(run: &Run, shock: &Shock, command: &'static str) -> Result<(), Error> {
     let factors = !shock.factor_supply.is_empty() || !shock.factor_productivity.is_empty();
     let bans = shock.iceberg.values().iter().any(|cost| cost.is_infinite());
-    let (what, hint) = if run.benchmark.assumptions.is_some() {
+    let (what, hint) = if run.path.is_some() {
+        ("paths of years", "run it without `years`")
+    } else if run.benchmark.assumptions.is_some() {
         ("what [model] assumes", "run it without `substitution`, `scale` and `factors` in [model]")
     } else if factors {
         (

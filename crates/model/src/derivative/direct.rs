@@ -2,23 +2,30 @@
 
 use super::parameters::PerParameter;
 use super::point::{Image, at_row};
+use super::recipes::RecipeChanges;
 use super::system::equations;
 use super::{Linearised, LnHats};
 use crate::arrays::Flows;
 use crate::index::Flow;
-use crate::kernels::add_scaled;
+use crate::kernels::{self, add_scaled};
+use crate::solve::pad;
 
 /// Direct changes.
 pub struct Direct {
     pub image: Image,
     /// Value of each flow.
     pub flows: Flows,
+    recipes: Option<RecipeChanges>,
 }
 
 impl Direct {
     pub fn of(at: &Linearised<'_>, direction: &PerParameter) -> Self {
         let point = &at.point;
-        let mut direct = Self { image: point.image(), flows: Flows::zeros(point.structure.size) };
+        let mut direct = Self {
+            image: point.image(),
+            flows: Flows::zeros(point.structure.size),
+            recipes: direction.added_inputs.as_ref().map(|added| RecipeChanges::of(at, added)),
+        };
         direct.unit_costs(at, direction);
         direct.flows(at, direction);
         let mut earned = vec![0.0; point.width];
@@ -36,6 +43,12 @@ impl Direct {
         point.add_deficits(&mut earned);
         add_scaled(&mut direct.image.income, 1.0, &earned);
         (0..point.structure.size.sectors).for_each(|sector| point.buy_inputs(sector, &mut direct.image));
+        if let Some(recipes) = &direct.recipes {
+            add_scaled(&mut direct.image.inputs, 1.0, &pad(&recipes.inputs, point.width));
+            if let Some((general, changes)) = point.general.as_ref().zip(direct.image.general.as_mut()) {
+                general.add_recipes(recipes, changes);
+            }
+        }
         direct
     }
 
@@ -49,6 +62,11 @@ impl Direct {
             right[..supply.values().len()].copy_from_slice(supply.values());
         }
         equations(&at.point, &self.image, &mut right);
+        if at.point.general.is_none()
+            && let Some(recipes) = &self.recipes
+        {
+            pay_less(at, recipes, &mut right);
+        }
         right.iter_mut().for_each(|x| *x = -*x);
         right
     }
@@ -56,7 +74,8 @@ impl Direct {
     fn unit_costs(&mut self, at: &Linearised<'_>, direction: &PerParameter) {
         let point = &at.point;
         let image = &mut self.image;
-        image.general = point.general.as_ref().map(|general| general.shifted(direction));
+        image.general =
+            point.general.as_ref().map(|general| general.shifted(direction, self.recipes.as_ref()));
         if let Some(changes) = &image.general {
             image.unit_cost.copy_from_slice(changes.bundle());
         }
@@ -69,6 +88,9 @@ impl Direct {
                 let added =
                     direction.value_added_productivity[key] + composite.map_or(0.0, |factor| factor[key]);
                 image.unit_cost[entry] -= direction.productivity[key] + share * added;
+                if let Some(recipes) = &self.recipes {
+                    image.unit_cost[entry] += recipes.unit_cost[key];
+                }
             }
         }
     }
@@ -101,6 +123,20 @@ impl Direct {
                         flow * (1.0 + rate) * point.per_spending[cell] * (cost + adjusted / theta);
                 }
             }
+        }
+    }
+}
+
+/// What goes to inputs does not go to the factor.
+fn pay_less(at: &Linearised<'_>, recipes: &RecipeChanges, right: &mut [f64]) {
+    let point = &at.point;
+    let mut paid = pad(&recipes.value_added, point.width);
+    kernels::multiply(&mut paid, &point.shares.value_added);
+    for (paid, output) in paid.chunks_exact(point.width).zip(point.output.chunks_exact(point.width)) {
+        for (market, ((paid, output), per_earned)) in
+            right.iter_mut().zip(paid.iter().zip(output).zip(&point.per_earned))
+        {
+            *market -= paid * output * per_earned;
         }
     }
 }

@@ -12,6 +12,7 @@
 //! | `shares` | shares of cost and of final demand there |
 //! | `deficits` | how deficits follow factor income |
 //! | `general` | what the equations gain where the model is not the plain one |
+//! | `recipes` | what the inputs that a shock adds change by themselves |
 //! | `system` | the linear system of an equilibrium and its transpose |
 //! | `gmres` | the iteration that solves it |
 //! | `direct` | what parameters change by themselves |
@@ -28,6 +29,7 @@ mod gmres;
 mod parameters;
 mod point;
 mod pull;
+mod recipes;
 mod shares;
 mod system;
 mod trade;

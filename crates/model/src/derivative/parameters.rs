@@ -1,6 +1,6 @@
 //! What derivatives are taken by, and of.
 
-use crate::arrays::{Flows, Grid, PerEconomy, PerSector};
+use crate::arrays::{Flows, Grid, Inputs, PerEconomy, PerSector};
 use crate::benchmark::Benchmark;
 use crate::calibration::Calibration;
 use crate::equilibrium::Equilibrium;
@@ -26,6 +26,8 @@ pub struct PerParameter {
     pub factor_supply: Vec<PerEconomy>,
     /// By ln of the productivity of each factor in each sector, likewise.
     pub factor_productivity: Vec<Grid>,
+    /// Growth of [`Shock::added_inputs`](crate::Shock::added_inputs), as a direction only: gradients leave it out.
+    pub added_inputs: Option<Inputs>,
 }
 
 impl PerParameter {
@@ -39,6 +41,7 @@ impl PerParameter {
             theta: PerSector::zeros(size),
             factor_supply: Vec::new(),
             factor_productivity: Vec::new(),
+            added_inputs: None,
         }
     }
 
@@ -58,6 +61,7 @@ impl PerParameter {
             theta: PerSector::zeros(calibration.size),
             factor_supply: part.factor_supply.iter().map(|supply| supply.map(ln)).collect(),
             factor_productivity: part.factor_productivity.iter().map(|grid| grid.map(ln)).collect(),
+            added_inputs: part.added_inputs.clone(),
         }
     }
 

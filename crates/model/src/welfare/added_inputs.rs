@@ -6,7 +6,7 @@
 
 use super::parts::{Ledger, Part};
 use super::stretch::Stretch;
-use crate::arrays::PerEconomy;
+use crate::arrays::{Inputs, PerEconomy};
 use crate::benchmark::Benchmark;
 use crate::equilibrium::Equilibrium;
 use crate::index::{EconomyId, InputUse, SectorId};
@@ -33,6 +33,7 @@ impl Stretch<'_> {
             .map(|((&share, at), recipe)| Point {
                 recipe,
                 at,
+                added,
                 share,
                 rho: benchmark.assumptions.as_ref().map_or(0.0, |assumed| 1.0 - assumed.elasticities.inputs),
             })
@@ -94,6 +95,7 @@ impl Stretch<'_> {
 struct Point<'a> {
     recipe: &'a Recipe<'a>,
     at: &'a Equilibrium,
+    added: &'a Inputs,
     /// How much of the shock there is.
     share: f64,
     rho: f64,
@@ -104,10 +106,13 @@ impl Point<'_> {
         self.recipe.cost.as_ref().map_or(1.0, |cost| cost[(economy, sector)])
     }
 
-    /// Share of an input in all inputs.
+    /// Share of an input in all inputs; of those to come where there are none yet.
     fn within(&self, at: InputUse) -> f64 {
         let all = 1.0 - self.recipe.value_added_share[(at.economy, at.sector)];
-        if all > 0.0 { self.recipe.input_share[at] / all } else { 0.0 }
+        match all > 0.0 {
+            true => self.recipe.input_share[at] / all,
+            false => self.added[at] / self.added.inputs(at.economy, at.sector).iter().sum::<f64>(),
+        }
     }
 
     /// Price of inputs as a whole.

@@ -7,8 +7,8 @@ use crate::closure::closure_word;
 use crate::ensemble::Quantiles;
 use crate::error::Error;
 use crate::results::Staged;
-use crate::results::tables::{economy_columns, percent};
-use crate::run::lap;
+use crate::results::tables::{ECONOMY_COLUMNS, percent};
+use crate::run::{Run, lap};
 use comity_data::frame::{Columns, Format};
 use serde_json::{Value, json};
 use std::io;
@@ -79,9 +79,9 @@ fn economies(comparison: &Comparison) -> Result<Vec<u8>, Error> {
     let mut table = Columns::new();
     table.text("scenario", scenarios.iter().flat_map(|each| codes.iter().map(|_| each.label.as_str())));
     table.text("economy", scenarios.iter().flat_map(|_| codes.iter().copied()));
-    for (at, (name, _)) in economy_columns(&comparison.first().run).into_iter().enumerate() {
-        let hats = |run| economy_columns(run)[at].1.values().iter().copied();
-        table.numbers(name, scenarios.iter().flat_map(|each| hats(&each.run).map(percent)));
+    for (name, hats) in ECONOMY_COLUMNS {
+        let of = |run: &Run| hats(&run.outcome.economies).map(percent);
+        table.numbers(name, scenarios.iter().flat_map(|each| of(&each.run).values().to_vec()));
     }
     Ok(table.encode(ECONOMIES, Format::Csv)?)
 }

@@ -6,8 +6,9 @@ use super::measure::Measure;
 use super::plan::Plan;
 use super::shocks::{Drawn, Shocks};
 use crate::error::Error;
-use crate::run::Run;
-use comity_model::{BatchSolver, Problem, Solution, Solver, Summary};
+use crate::path::{Followed, Follower, Path};
+use crate::run::{Moment, Run};
+use comity_model::{BatchSolver, Equilibrium, Problem, Shock, Solution, Solver, Status, Summary};
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -36,17 +37,25 @@ pub(super) fn solve(
     keep: &mut dyn FnMut(Vec<Record>) -> Result<(), Error>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(), Error> {
-    let shocks = Shocks::new(plan, run)?;
-    let measure = Measure::new(&run.benchmark);
+    // The last year first: where there is no path, it is all there is.
+    let moments: Vec<Moment> = last_first(run);
+    let shocks: Vec<Shocks> = moments
+        .iter()
+        .map(|moment| Shocks::new(plan, run, &moment.benchmark.calibration))
+        .collect::<Result<_, _>>()?;
+    let measures: Vec<Measure> = moments.iter().map(|moment| Measure::new(moment.benchmark)).collect();
     let (total, mut done) = (plan.solves(), first);
     let mut workers: Vec<Worker> = (0..threads.max(1))
         .map(|_| Worker {
-            batch: BatchSolver::new(&run.benchmark),
-            solver: Solver::new(&run.benchmark),
-            drawn: shocks.drawn(),
-            shocks: &shocks,
-            measure: &measure,
-            plan,
+            solver: match &run.path {
+                None => Solves::Once(Box::new(Once {
+                    batch: BatchSolver::new(&run.benchmark),
+                    single: Solver::new(&run.benchmark),
+                })),
+                Some(path) => Solves::Yearly(path, Follower::along(path, &run.benchmark)),
+            },
+            draws: Draws { plan, shocks: &shocks, drawn: shocks.iter().map(Shocks::drawn).collect() },
+            measures: &measures,
             run,
         })
         .collect();
@@ -90,67 +99,134 @@ fn round(workers: &mut [Worker<'_>], start: usize, end: usize) -> Vec<Record> {
     records.into_iter().map(|(_, record)| record).collect()
 }
 
+/// The worlds of a run in the order in which records have them: the last year, then those before it.
+pub(super) fn last_first(run: &Run) -> Vec<Moment<'_>> {
+    let mut moments: Vec<Moment> = run.moments().collect();
+    moments.rotate_right(1);
+    moments
+}
+
 /// What a thread owns.
 struct Worker<'a> {
-    batch: BatchSolver<'a>,
-    solver: Solver<'a>,
-    drawn: Drawn,
-    shocks: &'a Shocks,
-    measure: &'a Measure<'a>,
-    plan: &'a Plan,
+    solver: Solves<'a>,
+    draws: Draws<'a>,
+    /// By year, the last first.
+    measures: &'a [Measure<'a>],
     run: &'a Run,
 }
 
+enum Solves<'a> {
+    Once(Box<Once<'a>>),
+    Yearly(&'a Path, Follower<'a>),
+}
+
+/// Where there is no path.
+struct Once<'a> {
+    batch: BatchSolver<'a>,
+    /// For what cannot be solved together.
+    single: Solver<'a>,
+}
+
 impl Worker<'_> {
-    /// Solves some numbers, together as far as they can be.
     fn solve(&mut self, numbers: Range<usize>, records: &mut Vec<(usize, Record)>) {
-        let mut together = Vec::with_capacity(numbers.len());
-        for number in numbers {
-            if !self.draw(number) {
-                records.push((number, failed(self.measure, Ending::Impossible)));
-            } else if self.batch.load(&problem(&self.drawn, self.run)) {
-                together.push(number);
-            } else {
-                records.push((number, self.alone()));
+        let Self { solver, draws, measures, run } = self;
+        let mut keep = |number, values: Result<Vec<f64>, Ending>| {
+            let record = values.map_or_else(
+                |ending| Record { ending, values: vec![0.0; measures.iter().map(Measure::width).sum()] },
+                |values| Record { ending: Ending::Solver(Status::Solved), values },
+            );
+            records.push((number, record));
+        };
+        match solver {
+            Solves::Once(once) => once.solve(numbers, draws, &measures[0], run, &mut keep),
+            Solves::Yearly(path, follower) => {
+                for number in numbers {
+                    let values = match draws.draw(number) {
+                        true => yearly(path, follower, &draws.drawn, measures, run),
+                        false => Err(Ending::Impossible),
+                    };
+                    keep(number, values);
+                }
             }
         }
-        let Self { batch, measure, run, .. } = self;
-        let mut left = Vec::new();
-        batch.solve(&run.settings, |at, solution| match solution {
-            Some(solution) => records.push((together[at], record(measure, solution))),
-            None => left.push(together[at]),
-        });
-        for number in left {
-            self.draw(number);
-            records.push((number, self.alone()));
-        }
     }
+}
 
+impl Once<'_> {
+    /// Solves some numbers, together as far as that can be done.
+    fn solve(
+        &mut self,
+        numbers: Range<usize>,
+        draws: &mut Draws<'_>,
+        measure: &Measure<'_>,
+        run: &Run,
+        keep: &mut dyn FnMut(usize, Result<Vec<f64>, Ending>),
+    ) {
+        let Self { batch, single } = self;
+        let values = |solution: Solution<Summary>| {
+            let found = solution.equilibrium.ok_or(Ending::Solver(solution.status))?;
+            measure.of(&found, None).ok_or(Ending::Overflow)
+        };
+        let mut together = Vec::new();
+        for number in numbers {
+            if !draws.draw(number) {
+                keep(number, Err(Ending::Impossible));
+            } else if batch.load(&draws.problem(run)) {
+                together.push(number);
+            } else {
+                keep(number, values(single.summarise(&draws.problem(run), &run.settings)));
+            }
+        }
+        batch.solve(&run.settings, |at, solution| {
+            let solution = solution.unwrap_or_else(|| {
+                draws.draw(together[at]);
+                single.summarise(&draws.problem(run), &run.settings)
+            });
+            keep(together[at], values(solution));
+        });
+    }
+}
+
+/// What a draw finds in each year.
+fn yearly(
+    path: &Path,
+    follower: &mut Follower<'_>,
+    drawn: &[Drawn],
+    measures: &[Measure<'_>],
+    run: &Run,
+) -> Result<Vec<f64>, Ending> {
+    let mut shocks: Vec<Shock> = drawn.iter().map(|drawn| drawn.shock.clone()).collect();
+    shocks.rotate_left(1);
+    let starts: Vec<&Equilibrium> = run.moments().map(|moment| moment.counterfactual).collect();
+    let followed = follower.follow(&drawn[0].theta, &mut shocks, &starts, &run.settings);
+    let mut followed = followed.map_err(|lost| Ending::Solver(lost.status))?;
+    followed.rotate_right(1);
+    let mut values = Vec::new();
+    for (Followed { counterfactual, capital, .. }, measure) in followed.iter().zip(measures) {
+        let equipped = path.equipped(capital);
+        values.extend(measure.of(&counterfactual.summary(), Some(&equipped)).ok_or(Ending::Overflow)?);
+    }
+    Ok(values)
+}
+
+/// Where a thread draws.
+struct Draws<'a> {
+    plan: &'a Plan,
+    /// By year, as is what is drawn; the last year first.
+    shocks: &'a [Shocks],
+    drawn: Vec<Drawn>,
+}
+
+impl Draws<'_> {
+    /// Makes a numbered draw; false if a number cannot be.
     fn draw(&mut self, number: usize) -> bool {
         let numbers = self.plan.numbers(self.plan.task(number));
-        self.shocks.draw(&numbers, &mut self.drawn)
+        self.shocks.iter().zip(&mut self.drawn).all(|(shocks, drawn)| shocks.draw(&numbers, drawn))
     }
 
-    /// Solves what was drawn last.
-    fn alone(&mut self) -> Record {
-        let problem = problem(&self.drawn, self.run);
-        record(self.measure, self.solver.summarise(&problem, &self.run.settings))
+    /// What was drawn last, where there is no path.
+    fn problem<'a>(&'a self, run: &'a Run) -> Problem<'a> {
+        let Drawn { theta, shock, .. } = &self.drawn[0];
+        Problem { theta, shock, start: Some(&run.counterfactual) }
     }
-}
-
-/// Each draw starts from the central counterfactual.
-fn problem<'a>(Drawn { theta, shock, .. }: &'a Drawn, run: &'a Run) -> Problem<'a> {
-    Problem { theta, shock, start: Some(&run.counterfactual) }
-}
-
-fn record(measure: &Measure<'_>, Solution { status, equilibrium, .. }: Solution<Summary>) -> Record {
-    match equilibrium.map(|summary| measure.of(&summary)) {
-        Some(Some(values)) => Record { ending: Ending::Solver(status), values },
-        Some(None) => failed(measure, Ending::Overflow),
-        None => failed(measure, Ending::Solver(status)),
-    }
-}
-
-fn failed(measure: &Measure<'_>, ending: Ending) -> Record {
-    Record { ending, values: vec![0.0; measure.width()] }
 }

@@ -109,12 +109,25 @@ pub struct Findings {
     pub exports: Vec<Quantiles>,
     /// Real income of the world.
     pub world: Quantiles,
+    /// The years before the last, on a path; everything else here is of the last.
+    pub earlier: Vec<YearFindings>,
     /// Ranks by real income, by economy.
     pub ranks: Vec<Rank>,
     /// What drives the results.
     pub sobol: Sobol,
     /// How long each part took, in milliseconds.
     pub timing: Timing,
+}
+
+/// What an ensemble found of one year of a path.
+#[derive(Debug, Clone, PartialEq)]
+pub struct YearFindings {
+    /// The year.
+    pub year: u16,
+    /// Real income, real wage and exports, each by economy in the baseline's order.
+    pub by_economy: [Vec<Quantiles>; 3],
+    /// Real income of the world.
+    pub world: Quantiles,
 }
 
 /// Sobol indices of real income.
@@ -203,7 +216,7 @@ impl Ensemble {
         }
         std::fs::create_dir_all(folder).map_err(failed)?;
         let width = Measure::new(&self.run.benchmark).width();
-        let mut journal = self.journal(folder, resume, width)?;
+        let mut journal = self.journal(folder, resume, width * self.run.moments().count())?;
         let mut clock = Instant::now();
         let first = journal.done;
         let mut keep = |records: Vec<_>| journal.append(&records);
@@ -260,9 +273,17 @@ impl Ensemble {
             let (first, reason) = failures.into_iter().next().unwrap_or_default();
             return Err(Error::NoDraws { draws: plan.draws(), first, reason });
         }
-        let quantiles = statistics::quantiles(plan, journal, width)?;
+        let years = self.run.moments().count();
+        let quantiles = statistics::quantiles(plan, journal, width * years)?;
         let economies = width / VARIABLES.len();
         let of = |variable: usize| quantiles[variable * economies..(variable + 1) * economies].to_vec();
+        let earlier =
+            self.run.path.iter().flat_map(|path| &path.earlier).zip(quantiles.chunks(width).skip(1));
+        let earlier = earlier.map(|(year, found)| YearFindings {
+            year: year.year,
+            by_economy: std::array::from_fn(|at| found[at * economies..(at + 1) * economies].to_vec()),
+            world: found[width - 1],
+        });
         let (world, mut by_economy, mut used) = (width - 1, Vec::new(), 0);
         let columns: Vec<usize> = std::iter::once(world).chain(0..economies).collect();
         let at_once = (statistics::HELD / (plan.base() * (2 + plan.factors.len()))).max(1);
@@ -287,6 +308,7 @@ impl Ensemble {
             real_wage: of(1),
             exports: of(2),
             world: quantiles[world],
+            earlier: earlier.collect(),
             ranks: statistics::ranks(plan, journal, width)?,
             sobol,
             timing: Timing { load, benchmark, ..Timing::default() },

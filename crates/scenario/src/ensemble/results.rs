@@ -7,7 +7,8 @@ use super::{Ensemble, Findings, Quantiles, Timing};
 use crate::closure::closure_word;
 use crate::error::Error;
 use crate::results::Staged;
-use crate::run::lap;
+use crate::results::tables::add_years;
+use crate::run::{Moment, lap};
 use comity_data::frame::{Columns, Format, Stream};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -50,24 +51,37 @@ pub(super) fn write(
     staged.publish(folder, &NAMES, RECORD).map_err(failed)
 }
 
-/// One row a draw and economy, draws that failed left out.
+/// One row a draw, economy and year of a path, draws that failed left out.
 fn draws(ensemble: &Ensemble, journal: &Journal, path: &Path) -> Result<(), Error> {
     let (plan, run) = (&ensemble.plan, &ensemble.run);
     let economies = run.baseline.economies.len();
+    let width = VARIABLES.len() * economies + 1;
+    let moments: Vec<Moment> = run.moments().collect();
+    let years = moments.len();
+    // Records have the last year first.
+    let begins: Vec<usize> = (0..years).map(|at| (at + 1) % years * width).collect();
     let piece = |draws: &[(usize, Vec<f64>, Vec<f64>)]| {
         let mut table = Columns::new();
-        let each = || draws.iter().flat_map(|draw| std::iter::repeat_n(draw, economies));
+        let each = || draws.iter().flat_map(|draw| std::iter::repeat_n(draw, years * economies));
+        if run.path.is_some() {
+            add_years(&mut table, draws.iter().flat_map(|_| moments.iter().copied()), economies);
+            if draws.is_empty() {
+                table.integers("year", []);
+            }
+        }
         table.integers("draw", each().map(|(number, ..)| *number as i64 + 1));
         table.text(
             "economy",
-            draws.iter().flat_map(|_| run.baseline.economies.iter().map(|e| e.code.as_str())),
+            draws.iter().flat_map(|_| {
+                begins.iter().flat_map(|_| run.baseline.economies.iter().map(|e| e.code.as_str()))
+            }),
         );
         for (variable, name) in VARIABLES.into_iter().enumerate() {
-            let columns = variable * economies..(variable + 1) * economies;
-            table.numbers(
-                name,
-                draws.iter().flat_map(|(_, values, _)| values[columns.clone()].iter().copied()),
-            );
+            let columns = |begin: usize| begin + variable * economies..begin + (variable + 1) * economies;
+            let of = |values: &[f64]| -> Vec<f64> {
+                begins.iter().flat_map(|&begin| values[columns(begin)].to_vec()).collect()
+            };
+            table.numbers(name, draws.iter().flat_map(|(_, values, _)| of(values)));
         }
         for (column, name) in plan.columns.iter().enumerate() {
             table.numbers(name, each().map(|(.., numbers)| numbers[column]));
@@ -75,7 +89,7 @@ fn draws(ensemble: &Ensemble, journal: &Journal, path: &Path) -> Result<(), Erro
         table
     };
     let mut stream = Stream::create(path, &piece(&[]))?;
-    let at_once = (PIECE / economies).max(1);
+    let at_once = (PIECE / (economies * years)).max(1);
     for start in (0..plan.draws()).step_by(at_once) {
         let mut draws = Vec::with_capacity(at_once);
         journal.each(start..plan.draws().min(start + at_once), |number, record| {
@@ -89,17 +103,21 @@ fn draws(ensemble: &Ensemble, journal: &Journal, path: &Path) -> Result<(), Erro
 }
 
 fn quantiles(ensemble: &Ensemble, findings: &Findings) -> Result<Vec<u8>, Error> {
-    let variables = [&findings.real_income, &findings.real_wage, &findings.exports];
+    let (run, last) = (&ensemble.run, [&findings.real_income, &findings.real_wage, &findings.exports]);
+    let earlier = findings.earlier.iter().map(|year| year.by_economy.each_ref());
+    let years: Vec<[&Vec<Quantiles>; 3]> = earlier.chain([last]).collect();
     let rows = || {
-        let economies = ensemble.run.baseline.economies.iter().enumerate();
-        economies.flat_map(|(at, economy)| {
-            let of = move |(name, quantiles): (&'static str, &&Vec<Quantiles>)| {
-                (economy.code.as_str(), name, quantiles[at])
-            };
-            VARIABLES.into_iter().zip(&variables).map(of).collect::<Vec<_>>()
+        years.iter().flat_map(|variables| {
+            run.baseline.economies.iter().enumerate().flat_map(move |(at, economy)| {
+                let of = move |(name, quantiles): (&'static str, &&Vec<Quantiles>)| {
+                    (economy.code.as_str(), name, quantiles[at])
+                };
+                VARIABLES.into_iter().zip(variables).map(of)
+            })
         })
     };
     let mut table = Columns::new();
+    add_years(&mut table, run.moments(), run.baseline.economies.len() * VARIABLES.len());
     table.text("economy", rows().map(|(economy, ..)| economy));
     table.text("variable", rows().map(|(_, variable, _)| variable));
     for (name, pick) in QUANTILE_COLUMNS {
@@ -182,6 +200,7 @@ fn record(ensemble: &Ensemble, findings: &Findings) -> Value {
             "write": microseconds(write),
         },
         "world": { "real_income_pct": findings.world },
+        "years": findings.earlier.iter().map(|year| json!({ "year": year.year, "world": { "real_income_pct": year.world } })).collect::<Vec<_>>(),
         "seed": plan.cube.seed,
         "design": plan.cube.design,
         "parameters_by_default": ensemble.by_default,

@@ -6,7 +6,7 @@ use crate::entries::{Cells, Change};
 use crate::error::Error;
 use crate::run::Run;
 use crate::select::Selector;
-use comity_model::{PerSector, Shock};
+use comity_model::{Calibration, PerSector, Shock};
 
 /// What parameters move, and what they leave.
 #[derive(Debug, Clone)]
@@ -38,8 +38,8 @@ pub(super) struct Drawn {
 }
 
 impl Shocks {
-    pub fn new(plan: &Plan, run: &Run) -> Result<Self, Error> {
-        let calibration = &run.benchmark.calibration;
+    /// In the world of a calibration, which on a path is that of one year.
+    pub fn new(plan: &Plan, run: &Run, calibration: &Calibration) -> Result<Self, Error> {
         let selector = Selector::new(&run.baseline);
         let mut target = run.scenario.target(&selector, &run.baseline, calibration);
         let mut moving: Vec<Moving> = run

@@ -16,11 +16,12 @@ use std::time::Instant;
 
 /// Every name that a run may write. One that this run does not write is removed, so that a folder never holds the
 /// report of one run beside the tables of another.
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 11] = [
     "economies.csv",
     "sectors.csv",
     "flows.parquet",
     tables::FACTORS,
+    tables::GROWTH,
     welfare::ECONOMIES,
     welfare::PARTNERS,
     welfare::SECTORS,
@@ -53,8 +54,11 @@ impl Results {
         if run.has_factors() {
             files.push((tables::FACTORS, tables::factors(run)?));
         }
-        if let Some(parts) = &run.welfare {
-            files.extend(welfare::tables(run, parts)?);
+        if let Some(path) = &run.path {
+            files.push((tables::GROWTH, tables::growth(run, path)?));
+        }
+        if run.welfare.is_some() {
+            files.extend(welfare::tables(run)?);
         }
         Ok(Self { files, clock })
     }

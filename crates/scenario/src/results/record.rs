@@ -4,7 +4,8 @@ use super::assumptions::Assumed;
 use super::tables::percent;
 use crate::closure::closure_word;
 use crate::error::Error;
-use crate::run::{Run, Timing};
+use crate::run::{Moment, Run, Timing};
+use comity_model::{Info, Outcome};
 use serde::Serialize;
 
 /// The record of a run. Only solved runs have one, so every number in it is finite.
@@ -27,6 +28,9 @@ struct Record<'a> {
     assumptions: Option<Assumed<'a>>,
     baseline: Baseline<'a>,
     benchmark: Benchmark,
+    /// Every year of a path; what stands above is of the last.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    years: Vec<Year>,
     #[serde(skip_serializing_if = "Option::is_none")]
     decomposition: Option<Decomposition>,
     settings: Settings,
@@ -49,6 +53,23 @@ struct Milliseconds {
 struct World {
     trade_volume_pct: f64,
     real_income_pct: f64,
+}
+
+#[derive(Serialize)]
+struct Year {
+    year: u16,
+    converged: bool,
+    iterations: usize,
+    residual: f64,
+    world: World,
+    benchmark: Convergence,
+}
+
+/// How the world of a year without the scenario was found.
+#[derive(Serialize)]
+struct Convergence {
+    iterations: usize,
+    residual: f64,
 }
 
 #[derive(Serialize)]
@@ -118,10 +139,7 @@ impl<'a> Record<'a> {
             iterations: run.info.iterations,
             residual: run.info.residual,
             timing_ms: Milliseconds::of(&run.timing),
-            world: World {
-                trade_volume_pct: percent(run.outcome.world.trade_volume),
-                real_income_pct: percent(run.outcome.world.real_income),
-            },
+            world: World::of(&run.outcome),
             scenario: Scenario {
                 name: &scenario.name,
                 summary: &scenario.summary,
@@ -145,6 +163,7 @@ impl<'a> Record<'a> {
                 },
                 unsupplied: benchmark.calibration.unsupplied,
             },
+            years: run.moments().filter_map(Year::of).collect(),
             decomposition: run.welfare.as_ref().map(|welfare| Decomposition {
                 equilibria: welfare.exact.equilibria,
                 gap: welfare.exact.gap,
@@ -160,6 +179,30 @@ impl<'a> Record<'a> {
                 platform: format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),
             },
         }
+    }
+}
+
+impl World {
+    fn of(outcome: &Outcome) -> Self {
+        Self {
+            trade_volume_pct: percent(outcome.world.trade_volume),
+            real_income_pct: percent(outcome.world.real_income),
+        }
+    }
+}
+
+impl Year {
+    /// Nothing where a run has no years. Only solved years are kept.
+    fn of(moment: Moment<'_>) -> Option<Self> {
+        let Info { iterations, residual, .. } = moment.benchmark.info;
+        Some(Self {
+            year: moment.year?,
+            converged: true,
+            iterations: moment.info.iterations,
+            residual: moment.info.residual,
+            world: World::of(moment.outcome),
+            benchmark: Convergence { iterations, residual },
+        })
     }
 }
 

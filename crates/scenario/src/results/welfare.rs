@@ -1,10 +1,11 @@
 //! Why real income changes, in 100 ln: `welfare.csv`, the same by partner and by sector, and the first-order version.
 
+use super::tables::add_years;
 use crate::error::Error;
-use crate::run::Run;
+use crate::run::{Moment, Run};
 use crate::welfare::{PARTS, Welfare};
 use comity_data::frame::{Columns, Format};
-use comity_model::{EconomyId, Parts, PerEconomy};
+use comity_model::{EconomyId, FirstOrder, Parts, PerEconomy};
 
 pub(super) const ECONOMIES: &str = "welfare.csv";
 pub(super) const PARTNERS: &str = "welfare_partners.csv";
@@ -12,60 +13,74 @@ pub(super) const SECTORS: &str = "welfare_sectors.csv";
 pub(super) const FIRST_ORDER: &str = "welfare_first_order.csv";
 
 /// Every table of a decomposition.
-pub(super) fn tables(run: &Run, welfare: &Welfare) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
+pub(super) fn tables(run: &Run) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
+    let parts: Vec<(Moment, &Welfare)> =
+        run.moments().filter_map(|moment| Some((moment, moment.welfare?))).collect();
     let mut tables = vec![
-        (ECONOMIES, economies(run, welfare)?),
-        (PARTNERS, partners(run, welfare)?),
-        (SECTORS, sectors(run, welfare)?),
+        (ECONOMIES, economies(run, &parts)?),
+        (PARTNERS, partners(run, &parts)?),
+        (SECTORS, sectors(run, &parts)?),
     ];
-    if let Some(parts) = &welfare.first_order {
-        tables.push((FIRST_ORDER, first_order(run, parts)?));
+    if let Some(table) = first_order(run, &parts)? {
+        tables.push((FIRST_ORDER, table));
     }
     Ok(tables)
 }
 
-/// By economy; `total` is the change of real income itself.
-fn economies(run: &Run, Welfare { exact, .. }: &Welfare) -> Result<Vec<u8>, Error> {
-    let economies = run.benchmark.calibration.size.economies();
+/// A table with the years of its rows, where there are any.
+fn begun<'a>(parts: &[(Moment<'a>, &'a Welfare)], rows: usize) -> Columns<'a> {
     let mut table = Columns::new();
-    table.text("economy", economies.clone().map(|economy| run.economy_code(economy)));
-    let parts: Vec<Parts> = economies.clone().map(|economy| exact.economy(economy)).collect();
+    add_years(&mut table, parts.iter().map(|(moment, _)| *moment), rows);
+    table
+}
+
+/// By economy; `total` is the change of real income itself.
+fn economies(run: &Run, welfare: &[(Moment, &Welfare)]) -> Result<Vec<u8>, Error> {
+    let economies = run.benchmark.calibration.size.economies();
+    let rows: Vec<(EconomyId, &Welfare)> = welfare
+        .iter()
+        .flat_map(|&(_, welfare)| economies.clone().map(move |economy| (economy, welfare)))
+        .collect();
+    let mut table = begun(welfare, economies.len());
+    table.text("economy", rows.iter().map(|&(economy, _)| run.economy_code(economy)));
+    let parts: Vec<Parts> = rows.iter().map(|(economy, welfare)| welfare.exact.economy(*economy)).collect();
     add_parts(&mut table, &parts);
-    table.numbers("total", economies.map(|economy| exact.total(economy)));
+    table.numbers("total", rows.iter().map(|(economy, welfare)| welfare.exact.total(*economy)));
     Ok(table.encode(ECONOMIES, Format::Csv)?)
 }
 
 /// By economy and partner; the economy itself stands for what has no partner.
-fn partners(run: &Run, Welfare { exact, .. }: &Welfare) -> Result<Vec<u8>, Error> {
+fn partners(run: &Run, welfare: &[(Moment, &Welfare)]) -> Result<Vec<u8>, Error> {
     let economies = run.benchmark.calibration.size.economies();
     let pairs: Vec<(EconomyId, EconomyId)> = economies
         .clone()
         .flat_map(|economy| economies.clone().map(move |partner| (economy, partner)))
         .collect();
-    let parts: Vec<Parts> = pairs.iter().map(|&(economy, partner)| exact.partner(economy, partner)).collect();
-    let mut table = Columns::new();
-    table.text("economy", pairs.iter().map(|(economy, _)| run.economy_code(*economy)));
-    table.text("partner", pairs.iter().map(|(_, partner)| run.economy_code(*partner)));
+    let rows = || welfare.iter().flat_map(|&(_, welfare)| pairs.iter().map(move |&pair| (welfare, pair)));
+    let parts: Vec<Parts> =
+        rows().map(|(welfare, (economy, partner))| welfare.exact.partner(economy, partner)).collect();
+    let mut table = begun(welfare, pairs.len());
+    table.text("economy", rows().map(|(_, (economy, _))| run.economy_code(economy)));
+    table.text("partner", rows().map(|(_, (_, partner))| run.economy_code(partner)));
     add_parts(&mut table, &parts);
     table.numbers("total", parts.iter().map(Parts::sum));
     Ok(table.encode(PARTNERS, Format::Csv)?)
 }
 
 /// By economy and sector; a last row of each economy, without a sector, holds what belongs to none.
-fn sectors(run: &Run, Welfare { exact, .. }: &Welfare) -> Result<Vec<u8>, Error> {
+fn sectors(run: &Run, welfare: &[(Moment, &Welfare)]) -> Result<Vec<u8>, Error> {
     let size = run.benchmark.calibration.size;
-    let rows: Vec<(&str, &str, Parts)> = size
-        .economies()
-        .flat_map(|economy| {
+    let mut rows: Vec<(&str, &str, Parts)> = Vec::new();
+    for (_, Welfare { exact, .. }) in welfare {
+        for economy in size.economies() {
             let code = run.economy_code(economy);
-            let sectors = size.sectors();
-            let rows =
-                sectors.map(move |sector| (code, run.sector_code(sector), exact.sector(economy, sector)));
-            rows.chain([(code, "", exact.no_sector(economy))])
-        })
-        .collect();
+            let of = |sector| (code, run.sector_code(sector), exact.sector(economy, sector));
+            rows.extend(size.sectors().map(of));
+            rows.push((code, "", exact.no_sector(economy)));
+        }
+    }
     let parts: Vec<Parts> = rows.iter().map(|(.., parts)| *parts).collect();
-    let mut table = Columns::new();
+    let mut table = begun(welfare, size.economies * (size.sectors + 1));
     table.text("economy", rows.iter().map(|(economy, ..)| *economy));
     table.text("sector", rows.iter().map(|(_, sector, _)| *sector));
     add_parts(&mut table, &parts);
@@ -74,29 +89,39 @@ fn sectors(run: &Run, Welfare { exact, .. }: &Welfare) -> Result<Vec<u8>, Error>
 }
 
 /// By economy; the volume of trade and the total once with percentage changes of volumes, as published, and once with log changes.
-fn first_order(run: &Run, parts: &comity_model::FirstOrder) -> Result<Vec<u8>, Error> {
-    let none = PerEconomy::zeros(run.benchmark.calibration.size);
-    let others = [&parts.terms_of_trade, &parts.trade_cost, &parts.technology, &parts.transfer];
-    let total = |volume: &PerEconomy| -> Vec<f64> {
-        let sum = |at: usize| others.iter().map(|part| part.values()[at]).sum::<f64>();
-        volume.values().iter().enumerate().map(|(at, volume)| volume + sum(at)).collect()
+/// Nothing where that formula says nothing of some year.
+fn first_order(run: &Run, welfare: &[(Moment, &Welfare)]) -> Result<Option<Vec<u8>>, Error> {
+    let Some(years) =
+        welfare.iter().map(|(_, welfare)| welfare.first_order.as_ref()).collect::<Option<Vec<_>>>()
+    else {
+        return Ok(None);
     };
-    let mut table = Columns::new();
-    table.text("economy", run.baseline.economies.iter().map(|economy| economy.code.as_str()));
-    for (name, values) in [
-        ("terms_of_trade", parts.terms_of_trade.values()),
-        ("volume_of_trade", parts.volume_of_trade.values()),
-        ("trade_cost", parts.trade_cost.values()),
-        ("technology", parts.technology.values()),
-        ("transfer", parts.transfer.values()),
-        ("factor_supply", none.values()),
-        ("total", &total(&parts.volume_of_trade)),
-        ("volume_of_trade_log", parts.volume_of_trade_log.values()),
-        ("total_log", &total(&parts.volume_of_trade_log)),
-    ] {
-        table.numbers(name, values.iter().copied());
+    let none = PerEconomy::zeros(run.benchmark.calibration.size);
+    let mut table = begun(welfare, none.values().len());
+    table.text("economy", years.iter().flat_map(|_| run.baseline.economies.iter().map(|e| e.code.as_str())));
+    let mut column = |name, of: &dyn Fn(&FirstOrder) -> PerEconomy| {
+        table.numbers(name, years.iter().flat_map(|parts| of(parts).values().to_vec()));
+    };
+    column("terms_of_trade", &|parts| parts.terms_of_trade.clone());
+    column("volume_of_trade", &|parts| parts.volume_of_trade.clone());
+    column("trade_cost", &|parts| parts.trade_cost.clone());
+    column("technology", &|parts| parts.technology.clone());
+    column("transfer", &|parts| parts.transfer.clone());
+    column("factor_supply", &|_| none.clone());
+    column("total", &|parts| total(parts, &parts.volume_of_trade));
+    column("volume_of_trade_log", &|parts| parts.volume_of_trade_log.clone());
+    column("total_log", &|parts| total(parts, &parts.volume_of_trade_log));
+    Ok(Some(table.encode(FIRST_ORDER, Format::Csv)?))
+}
+
+/// The sum of all parts, with one or the other volume of trade.
+fn total(parts: &FirstOrder, volume: &PerEconomy) -> PerEconomy {
+    let others = [&parts.terms_of_trade, &parts.trade_cost, &parts.technology, &parts.transfer];
+    let mut total = volume.clone();
+    for (at, total) in total.values_mut().iter_mut().enumerate() {
+        *total += others.iter().map(|part| part.values()[at]).sum::<f64>();
     }
-    Ok(table.encode(FIRST_ORDER, Format::Csv)?)
+    total
 }
 
 fn add_parts(table: &mut Columns<'_>, rows: &[Parts]) {

@@ -77,6 +77,17 @@ impl Variant {
         Ok((if self.without_inputs { baseline.without_inputs() } else { baseline }, files))
     }
 
+    /// The fault of capital whose quantity follows from its price, on a path on which it accumulates.
+    pub fn supplied_otherwise(&self, name: &str) -> Fault {
+        Fault {
+            message: format!("the supply of {name} is given, but on a path of years it accumulates"),
+            span: self.factors.supply_key(name),
+            hint: Some(
+                "remove the key: growth.saving_response says how investment follows the return".to_owned(),
+            ),
+        }
+    }
+
     /// Names of the model's factors, of a baseline as this version sees it.
     pub fn factor_names(&self, baseline: &Baseline) -> Vec<String> {
         match baseline.factors.as_slice() {

@@ -284,7 +284,9 @@ fn hardware_is_needed_in_proportion() {
     let added = asked.part(Channel::Compute).added_inputs.unwrap();
     let size = asked.calibration.size;
     let hardware = sector("c14");
+    let groups = [("c1", "goods"), ("c14", "ai_hardware"), ("c30", "digital_services")];
     let (mut needed, mut output) = (0.0, 0.0);
+    let (mut tasks, mut income) = (0.0, 0.0);
     for economy in size.economies() {
         for sector in size.sectors() {
             // Flows are the baseline's, so that a sector's cost is what it sells.
@@ -297,12 +299,20 @@ fn hardware_is_needed_in_proportion() {
             assert!(
                 sector == hardware || added[InputUse { economy, input: sector, sector: hardware }] == 0.0
             );
+            let (value_added, (code, group)) =
+                (asked.baseline.table.value_added[0][(economy, sector)], groups[sector.0]);
+            tasks += value_added
+                * asked.scenario.parameters().by_sector(id!("productivity.exposure"), code, group);
+            income += value_added;
             output += if sector == hardware { cost } else { 0.0 };
         }
     }
     let expected = asked.value(id!("ai_goods.hardware_demand"))
         * asked.value(id!("ai_goods.hardware_content"))
-        * asked.adopted("USA");
+        * asked.adopted("USA")
+        * asked.value(id!("productivity.feasible_share"))
+        * (tasks / income)
+        / asked.value(id!("ai_goods.tasks"));
     // The made-up world does not balance to the last digit.
     assert!((needed / output / expected - 1.0).abs() < 0.02, "{} is not {expected}", needed / output);
 }
@@ -550,4 +560,26 @@ fn a_regime_for_nobody_is_doubted() {
     let asked =
         asked(world(), "[[data_flows]]\norigins = \"USA\"\ndestinations = \"USA\"\nregime = \"open\"");
     insta::assert_snapshot!(asked.scenario.data_flows(&asked.baseline).unwrap().warnings.join("\n"));
+}
+
+/// The example and the words of `docs/ai.md`.
+#[test]
+fn the_page_about_ai_names_what_there_is() {
+    let page = include_str!("../../../../docs/ai.md");
+    let (_, block) = page.split_once("```toml\n").unwrap();
+    let (example, _) = block.split_once("```").unwrap();
+    let scenario = Scenario::parse(source(example)).unwrap();
+    let baseline = Baseline::embedded("wiod-2011").unwrap();
+    assert_eq!(scenario.channel_options(&baseline).unwrap().channels.len(), Channel::ALL.len() - 1);
+    assert!(scenario.data_flows(&baseline).unwrap().change());
+    for channel in Channel::ALL {
+        assert!(page.contains(&format!("`{}`", channel.word())), "{channel:?}");
+    }
+    for word in page
+        .split('`')
+        .filter(|word| word.contains('.') && !word.contains(['/', '*', ' ', ':', '[', '=', '\n']))
+    {
+        let known = scenario.parameters().iter().any(|setting| setting.parameter.id.starts_with(word));
+        assert!(known, "{word}");
+    }
 }

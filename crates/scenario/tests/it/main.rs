@@ -23,6 +23,7 @@ mod games;
 mod languages;
 mod mutations;
 mod parameters;
+mod paths;
 mod runs;
 mod sensitivity;
 mod shocks;

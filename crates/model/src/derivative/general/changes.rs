@@ -3,6 +3,7 @@
 use super::General;
 use crate::arrays::{Grid, PerEconomy};
 use crate::derivative::parameters::PerParameter;
+use crate::derivative::recipes::RecipeChanges;
 use crate::kernels::{add_products, add_scaled};
 use crate::solve::pad;
 
@@ -12,6 +13,8 @@ pub struct Changes {
     value_added: Vec<f64>,
     /// Price of the bundle of value added and inputs.
     bundle: Vec<f64>,
+    /// ln of the share of value added in cost.
+    value_added_share: Vec<f64>,
     factors: Vec<FactorChanges>,
 }
 
@@ -37,11 +40,17 @@ impl General<'_> {
             earned: vec![0.0; factor.earned.len()],
         });
         let factors = factors.collect();
-        Changes { final_price: row, value_added: grid.clone(), bundle: grid, factors }
+        Changes {
+            final_price: row,
+            value_added: grid.clone(),
+            bundle: grid.clone(),
+            value_added_share: grid,
+            factors,
+        }
     }
 
     /// What parameters change of factors and of the bundles they are part of, before any price moves.
-    pub fn shifted(&self, direction: &PerParameter) -> Changes {
+    pub fn shifted(&self, direction: &PerParameter, recipes: Option<&RecipeChanges>) -> Changes {
         let mut changes = self.unchanged();
         for (number, factor) in changes.factors.iter_mut().enumerate() {
             if let Some(productivity) = direction.factor_productivity.get(number) {
@@ -54,7 +63,15 @@ impl General<'_> {
         self.value_added_prices(&mut changes);
         let bundles = changes.value_added.iter().zip(&self.value_added_share);
         changes.bundle.iter_mut().zip(bundles).for_each(|(bundle, (added, beta))| *bundle = beta * added);
+        if let Some(recipes) = recipes {
+            changes.value_added_share = pad(&recipes.value_added, self.width);
+        }
         changes
+    }
+
+    /// Adds what growing recipes change of the price of the bundle, which is no price of its inputs.
+    pub fn add_recipes(&self, recipes: &RecipeChanges, changes: &mut Changes) {
+        add_scaled(&mut changes.bundle, 1.0, &pad(&recipes.bundle, self.width));
     }
 
     /// Prices of final demand, factors and value added that unknowns amount to.
@@ -137,14 +154,15 @@ impl General<'_> {
     /// What factors are paid and earn; factor income is added to `income`.
     pub fn markets(&self, output: &[f64], changes: &mut Changes, income: &mut [f64]) {
         let width = self.width;
-        let Changes { final_price, value_added, factors, .. } = changes;
+        let Changes { final_price, value_added, value_added_share, factors, .. } = changes;
         for (factor, change) in self.factors.iter().zip(factors) {
             let len = change.paid.len();
             change.paid.fill(0.0);
             for (at, output) in output.iter().enumerate() {
                 let dearer = self.rho_value_added * (change.effective[at] - value_added[at]);
                 let share = factor.share[at] * self.value_added_share[at];
-                change.paid[at % len] += share * output + factor.payments[at] * dearer;
+                let more = dearer + value_added_share[at];
+                change.paid[at % len] += share * output + factor.payments[at] * more;
             }
             for at in 0..len {
                 let price = change.price[at];

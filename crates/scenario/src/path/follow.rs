@@ -1,0 +1,120 @@
+//! The scenario along the baseline path, with the capital that it accumulates itself.
+
+use super::capital::{Capital, Flow, ratio, times};
+use super::trend::Trend;
+use super::{Levels, Path};
+use comity_model::{
+    Benchmark, Equilibrium, Info, PerEconomy, PerSector, Problem, Settings, Shock, Solver, Status,
+};
+
+/// Follows scenarios along one baseline path, one after the other, in memory that it keeps. What it finds does not depend on what it
+/// followed before.
+pub(crate) struct Follower<'a> {
+    years: Vec<u16>,
+    benchmarks: Vec<&'a Benchmark>,
+    levels: &'a [Levels],
+    capital: &'a Capital,
+    solvers: Vec<Solver<'a>>,
+}
+
+/// A scenario in one year.
+#[derive(Debug, Clone)]
+pub(crate) struct Followed {
+    pub counterfactual: Equilibrium,
+    pub info: Info,
+    /// Its capital against that of the baseline path.
+    pub capital: PerEconomy,
+}
+
+/// A year without an equilibrium.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Lost {
+    pub at: usize,
+    pub status: Status,
+    pub info: Info,
+}
+
+/// What a guess of the next year need be solved to: it is the first of two.
+const GUESS: f64 = 1e-7;
+/// A guess of capital as good as this needs no second solve.
+const SAME: f64 = 1e-13;
+
+impl<'a> Follower<'a> {
+    /// Follows scenarios along a baseline path.
+    pub fn new(trend: &'a Trend) -> Self {
+        let benchmarks = trend.benchmarks.iter().collect();
+        Self::between(trend.years.all().to_vec(), benchmarks, &trend.levels, &trend.accumulation)
+    }
+
+    /// Follows scenarios along the path of a run, whose last year's world is `last`.
+    pub fn along(path: &'a Path, last: &'a Benchmark) -> Self {
+        let benchmarks = path.earlier.iter().map(|year| &year.benchmark).chain([last]).collect();
+        Self::between(path.years().collect(), benchmarks, &path.levels, &path.accumulation)
+    }
+
+    fn between(
+        years: Vec<u16>,
+        benchmarks: Vec<&'a Benchmark>,
+        levels: &'a [Levels],
+        capital: &'a Capital,
+    ) -> Self {
+        let solvers = benchmarks.iter().map(|&benchmark| Solver::new(benchmark)).collect();
+        Self { years, benchmarks, levels, capital, solvers }
+    }
+
+    /// Solves every year, from its own benchmark where there is no better start. `shocks` are what the scenario does in each; they leave
+    /// with the capital that it has accumulated.
+    pub fn follow(
+        &mut self,
+        theta: &PerSector,
+        shocks: &mut [Shock],
+        starts: &[&Equilibrium],
+        settings: &Settings,
+    ) -> Result<Vec<Followed>, Lost> {
+        let Self { years, benchmarks, levels, capital: accumulation, solvers } = self;
+        let guess = Settings { tolerance: settings.tolerance.max(GUESS), ..*settings };
+        let ones = levels[0].capital.clone();
+        let mut followed: Vec<Followed> = Vec::with_capacity(solvers.len());
+        // Income and earnings over `K^k` against the baseline path, and capital against the first year.
+        let mut against = Flow { income: ones.clone(), earnings: ones.clone() };
+        let mut accumulated = ones.clone();
+        for (at, (solver, shock)) in solvers.iter_mut().zip(shocks).enumerate() {
+            let benchmark = benchmarks[at];
+            let mut solve = |shock: &Shock, start: Option<&Equilibrium>, settings: &Settings| {
+                let solution = solver.solve(&Problem { theta, shock, start }, settings);
+                let (status, info) = (solution.status, solution.info);
+                solution.equilibrium.map(|found| (found, info)).ok_or(Lost { at, status, info })
+            };
+            let mut capital = ones.clone();
+            let mut start = starts.get(at).copied();
+            let guessed;
+            if at > 0 {
+                let passed = years[at] - years[at - 1];
+                let from = levels[at - 1].net.times(&against);
+                let own = shock.factor_supply.clone();
+                let mut to = levels[at].guess.times(&against);
+                let mut after = accumulation.after(&accumulated, &from, &to, passed);
+                capital = ratio(&after, &levels[at].capital);
+                // Over a single year, what is invested is known when it begins.
+                if passed > 1 {
+                    accumulation.supply(&capital, shock);
+                    guessed = solve(shock, start, &guess)?.0;
+                    to = levels[at]
+                        .guess
+                        .times(&accumulation.net(&accumulation.flow(benchmark, &guessed), &capital));
+                    after = accumulation.after(&accumulated, &from, &to, passed);
+                    capital = ratio(&after, &levels[at].capital);
+                    start = Some(&guessed);
+                    shock.factor_supply = own;
+                }
+                capital = capital.map(|hat| if (hat - 1.0).abs() < SAME { 1.0 } else { hat });
+                accumulated = times(&capital, &levels[at].capital);
+                accumulation.supply(&capital, shock);
+            }
+            let (counterfactual, info) = solve(shock, start, settings)?;
+            against = accumulation.net(&accumulation.flow(benchmark, &counterfactual), &capital);
+            followed.push(Followed { counterfactual, info, capital });
+        }
+        Ok(followed)
+    }
+}
