@@ -263,29 +263,24 @@ fn block_rows(rows: &[f64], width: usize, len: usize) -> [&[f64]; BLOCK] {
     [&r0[..len], &r1[..len], &r2[..len], &r3[..len]]
 }
 
-/// Products of four rows with one vector. One of [`LANES`] at a time, added up as they come, so that sums stay in registers.
+/// Products of four rows with one vector. One of [`LANES`] at a time, added up in pairs as they come, so that sums stay in registers.
 #[inline(always)]
 fn block_dots(rows: &[f64], x: &[Pack], width: usize) -> [Pack; BLOCK] {
     let rows = block_rows(rows, width, x.len());
-    let two = |lane: usize| {
-        let (mut sums, other) = (lane_dots(rows, x, lane), lane_dots(rows, x, lane + 4));
-        for row in 0..BLOCK {
-            sums[row] = sums[row] + other[row];
-        }
-        sums
-    };
-    let four = |lane: usize| {
-        let (mut sums, other) = (two(lane), two(lane + 2));
-        for row in 0..BLOCK {
-            sums[row] = sums[row] + other[row];
-        }
-        sums
-    };
-    let (mut sums, other) = (four(0), four(1));
-    for row in 0..BLOCK {
-        sums[row] = sums[row] + other[row];
+    let mut half = [[Pack::ZERO; BLOCK]; 2];
+    for (lane, half) in half.iter_mut().enumerate() {
+        let even = both(lane_dots(rows, x, lane), lane_dots(rows, x, lane + 4));
+        *half = both(even, both(lane_dots(rows, x, lane + 2), lane_dots(rows, x, lane + 6)));
     }
-    sums
+    both(half[0], half[1])
+}
+
+#[inline(always)]
+fn both(mut a: [Pack; BLOCK], b: [Pack; BLOCK]) -> [Pack; BLOCK] {
+    for row in 0..BLOCK {
+        a[row] = a[row] + b[row];
+    }
+    a
 }
 
 /// What one lane of [`LANES`] adds up to, for four rows.
