@@ -78,6 +78,7 @@ fn nafta_matches_the_published_tables() {
     let scenario = Scenario::find(scenario.to_str().unwrap()).unwrap();
     let run = Run::new(scenario, &Options { decompose: true, ..Options::default() }).unwrap();
     let Welfare { exact, first_order } = run.welfare.as_ref().unwrap();
+    let first_order = first_order.as_ref().unwrap();
     for ((code, terms_of_trade, volume_of_trade, real_wage), documented) in PUBLISHED.into_iter().zip(EXACT) {
         let at = run.baseline.economies.iter().position(|economy| economy.code == code).unwrap();
         let economy = comity_model::EconomyId(at);

@@ -23,7 +23,7 @@ pub fn summary(run: &Run) -> String {
     let left = ranked.iter().map(|economy| name(economy).chars().count()).max().unwrap_or(0).max(8);
 
     if let Some(years) = path(run, &ranked) {
-        let _ = write!(text, "{years}\n");
+        let _ = writeln!(text, "{years}");
     }
     line(&mut text, left, &last_year(run), &COLUMNS.map(String::from));
     let row = |text: &mut String, economy: &EconomyId| {

@@ -6,7 +6,7 @@ use crate::failure::{Stage, unsolved};
 use crate::results::Staged;
 use crate::run::Run;
 use crate::select::Selector;
-use crate::sensitivity::needs_derivatives;
+use crate::sensitivity::needs_one_world;
 use comity_data::frame::{Columns, Format};
 use comity_model::{EconomyId, Game, GameSettings};
 pub use comity_model::{GameStatus, Instruments, Lever, Play};
@@ -80,7 +80,7 @@ impl Games {
             });
         }
         let shock = run.scenario.shock(&run.baseline, &run.benchmark.calibration)?.shock;
-        needs_derivatives(run, &shock, "comity game")?;
+        needs_one_world(run, "comity game")?;
         let settings = GameSettings { between_players: rules.between_players, ..GameSettings::default() };
         let no_world = |failure: comity_model::Failure| {
             unsolved(Stage::Counterfactual, run.closure, &run.baseline, failure.status, &failure.info, None)

@@ -1,6 +1,8 @@
 //! A scenario run: baseline, shock, benchmark, counterfactual.
 
+use crate::ai::{Effects, Split};
 use crate::diagnostic::Fault;
+use crate::divide::Divide;
 use crate::error::Error;
 use crate::failure::{Stage, uncalibrated, unsolved};
 use crate::path::{Path, Trend, Year};
@@ -49,6 +51,10 @@ pub struct Run {
     pub shock: Shock,
     /// Why real income changes, if that was asked for.
     pub welfare: Option<Welfare>,
+    /// How much of the change each channel of AI brings, if the scenario speaks of it.
+    pub split: Option<Split>,
+    /// What its channels are worked out from.
+    pub effects: Option<Effects>,
     /// The years before the last, if the scenario has years.
     pub path: Option<Path>,
     /// What the user may not have meant.
@@ -74,6 +80,8 @@ pub struct Moment<'a> {
     pub outcome: &'a Outcome,
     /// Why real income changes, if that was asked for.
     pub welfare: Option<&'a Welfare>,
+    /// How much each channel of AI brings, if the scenario speaks of it.
+    pub split: Option<&'a Split>,
 }
 
 /// How long each part of a run took, in milliseconds.
@@ -85,6 +93,8 @@ pub struct Timing {
     pub benchmark: f64,
     /// Finding the counterfactual and the changes.
     pub solve: f64,
+    /// Splitting the change of real income by channel, where the scenario speaks of AI.
+    pub split: Option<f64>,
     /// Decomposing the change of real income, where that was asked for.
     pub decompose: Option<f64>,
     /// Writing results; zero until they are written.
@@ -132,6 +142,23 @@ impl Run {
         };
         timing.solve = lap(&mut clock);
 
+        let mut year = year;
+        if changes.effects.is_some() {
+            let split = |at: u16, year: &mut Year| -> Result<(), Error> {
+                let parts = changes.parts(at, &year.shock, &year.benchmark.calibration);
+                year.split = Some(Split::of(&baseline, &year.benchmark, &parts, &options.settings)?);
+                Ok(())
+            };
+            let alone = changes.effects.as_ref().map_or(0, |effects| effects.year);
+            split(path.as_ref().map_or(alone, |path| path.last), &mut year)?;
+            for earlier in path.iter_mut().flat_map(|path| &mut path.earlier).filter(|_| options.decompose) {
+                let at = earlier.year;
+                split(at, earlier).map_err(|error| error.in_year(at))?;
+            }
+            timing.split = Some(lap(&mut clock));
+        }
+        let effects = changes.effects.take();
+
         let mut run = Self {
             inputs: inputs(&scenario, files, &baseline),
             scenario,
@@ -144,6 +171,8 @@ impl Run {
             outcome: year.outcome,
             shock: year.shock,
             welfare: None,
+            split: year.split,
+            effects,
             path,
             warnings,
             timing,
@@ -184,6 +213,7 @@ impl Run {
             info: &year.info,
             outcome: &year.outcome,
             welfare: year.welfare.as_ref(),
+            split: year.split.as_ref(),
         });
         earlier.chain([Moment {
             year: self.path.as_ref().map(|path| path.last),
@@ -192,7 +222,21 @@ impl Run {
             info: &self.info,
             outcome: &self.outcome,
             welfare: self.welfare.as_ref(),
+            split: self.split.as_ref(),
         }])
+    }
+
+    /// Incomes per person by income group; `None` where fewer than two economies can be told apart.
+    pub fn divide(&self, moment: Moment) -> Option<Divide> {
+        let real_income = &moment.outcome.economies.real_income;
+        let Some((path, year)) = self.path.as_ref().zip(moment.year) else {
+            let income = &moment.benchmark.equilibrium.income;
+            return Divide::between(&self.baseline, income, real_income, None);
+        };
+        let (first, levels) = (self.moments().next()?, &path.levels[path.years().position(|at| at == year)?]);
+        let mut income = first.benchmark.equilibrium.income.clone();
+        income.values_mut().iter_mut().zip(levels.real_income.values()).for_each(|(x, hat)| *x *= hat);
+        Divide::between(&self.baseline, &income, real_income, Some(&levels.labour))
     }
 
     /// Names of the model's factors, in the order of [`Outcome::factors`].

@@ -1,9 +1,9 @@
 //! A scenario: its file as data, before it meets a baseline.
 
-use crate::ai::Settings;
 use crate::ai::adoption::{self, Adopters, Adoption, Relations};
 use crate::ai::channels::ChannelOptions;
 use crate::ai::data_flows::{self, DataFlows};
+use crate::ai::{Effects, Settings};
 use crate::changes::Changes;
 use crate::closure::CLOSURES;
 use crate::diagnostic::Fault;
@@ -195,15 +195,34 @@ impl Scenario {
     }
 
     /// What the scenario changes, before it is known in which world.
-    pub(crate) fn changes(&self, baseline: &Baseline, calibration: &Calibration) -> Result<Changes, Error> {
+    pub(crate) fn changes<'a>(
+        &'a self,
+        baseline: &'a Baseline,
+        calibration: &Calibration,
+    ) -> Result<Changes<'a>, Error> {
         let selector = Selector::new(baseline);
         let mut target = self.target(&selector, baseline, calibration);
         self.doubts.tell(&mut target)?;
         let cells = self.cells(&mut target)?;
-        if cells.is_empty() {
+        let effects = Effects::of(self, baseline)?;
+        if let Some(effects) = &effects {
+            target.files.extend(effects.adoption.files.iter().cloned());
+            target.warnings.extend(effects.adoption.warnings.iter().cloned());
+        } else if cells.is_empty() {
             target.warnings.push(format!("{} changes nothing: it has no entries", self.source.path));
         }
-        Ok(Changes { cells, files: target.files, warnings: target.warnings })
+        let (files, warnings) = (target.files, target.warnings);
+        Ok(Changes { cells, effects, baseline, parameters: &self.parameters, files, warnings })
+    }
+
+    /// Whether it says anything about AI.
+    pub(crate) fn speaks_of_ai(&self) -> bool {
+        self.ai.is_some() || self.adoption != adoption::Table::default() || !self.data_flows.is_empty()
+    }
+
+    /// The first year of its path.
+    pub(crate) fn first_year(&self) -> Option<u16> {
+        self.years.as_ref().map(Years::first)
     }
 
     /// Whether there is more or less of a factor.

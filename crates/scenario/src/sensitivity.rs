@@ -150,7 +150,7 @@ impl Sensitivity {
     pub fn of(run: &Run, measure: Measure) -> Result<Self, Error> {
         let calibration = &run.benchmark.calibration;
         let shock = run.scenario.shock(&run.baseline, calibration)?.shock;
-        needs_derivatives(run, &shock, "comity sensitivity")?;
+        needs_one_world(run, "comity sensitivity")?;
         let touched = run.scenario.touched(&run.baseline, calibration)?;
         let gradient = gradient(run, measure, &shock)?;
         let size = calibration.size;
@@ -172,25 +172,12 @@ impl Sensitivity {
     }
 }
 
-/// Refuses what the derivatives of the model do not cover.
-pub(crate) fn needs_derivatives(run: &Run, shock: &Shock, command: &'static str) -> Result<(), Error> {
-    let factors = !shock.factor_supply.is_empty() || !shock.factor_productivity.is_empty();
-    let bans = shock.iceberg.values().iter().any(|cost| cost.is_infinite());
-    let (what, hint) = if run.path.is_some() {
-        ("paths of years", "run it without `years`")
-    } else if run.benchmark.assumptions.is_some() {
-        ("what [model] assumes", "run it without `substitution`, `scale` and `factors` in [model]")
-    } else if factors {
-        (
-            "changes of single factors",
-            "run it without [[factor_supply]], and with `on` left out of [[productivity]]",
-        )
-    } else if bans {
-        ("bans", "a `factor` of 1e3 all but ends trade")
-    } else {
-        return Ok(());
-    };
-    Err(Error::Underived { command, what, hint })
+/// Refuses paths of years: what is asked for is one world.
+pub(crate) fn needs_one_world(run: &Run, command: &'static str) -> Result<(), Error> {
+    match run.path.is_some() {
+        true => Err(Error::Underived { command, what: "paths of years", hint: "run it without `years`" }),
+        false => Ok(()),
+    }
 }
 
 fn gradient(run: &Run, measure: Measure, shock: &Shock) -> Result<PerParameter, Error> {
@@ -228,8 +215,14 @@ fn entries(touched: &[(Lever, Touched)], gradient: &PerParameter, size: Size) ->
                 Touched::ValueAddedProductivity(cells) => {
                     cells.iter().map(|&cell| gradient.value_added_productivity[cell]).sum()
                 }
-                // Runs with such entries are refused.
-                Touched::FactorProductivity(..) | Touched::FactorSupply(..) => 0.0,
+                Touched::FactorProductivity(factor, cells) => {
+                    cells.iter().map(|&cell| gradient.factor_productivity[*factor][cell]).sum()
+                }
+                Touched::FactorSupply(factors, economies) => factors
+                    .iter()
+                    .flat_map(|&factor| economies.iter().map(move |&economy| (factor, economy)))
+                    .map(|(factor, economy)| gradient.factor_supply[factor][economy])
+                    .sum(),
             };
             Effect { lever: lever.clone(), pct }
         })

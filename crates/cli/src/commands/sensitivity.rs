@@ -71,7 +71,11 @@ fn change(lever: &Lever) -> &'static str {
 
 /// A small change for people: five decimals, or two digits of what would vanish among them.
 fn signed(pct: f64) -> String {
-    if pct.abs() >= 5e-5 { format!("{pct:+.5}") } else { format!("{pct:+.1e}") }
+    match pct.abs() {
+        0.0 => "0".to_owned(),
+        5e-5.. => format!("{pct:+.5}"),
+        _ => format!("{pct:+.1e}"),
+    }
 }
 
 /// What things are called in the run's baseline.

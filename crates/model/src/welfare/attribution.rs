@@ -123,7 +123,11 @@ impl Slopes<'_> {
         let calibration = &self.benchmark.calibration;
         let shock = self.whole.part(calibration, node.share);
         let linearised = Linearised::new(self.benchmark, &calibration.theta, &shock, &node.equilibrium);
+        let none = Shock::none(calibration);
         let slope = |part: &Shock| {
+            if *part == none {
+                return Ok(PerEconomy::zeros(calibration.size));
+            }
             let direction = PerParameter::towards(calibration, &shock, part);
             linearised.tangent(&direction).map(|tangent| tangent.outcome.economies.real_income)
         };
@@ -140,6 +144,9 @@ impl Slopes<'_> {
 }
 
 impl Parts for Slopes<'_> {
+    // Linear systems are solved to about a hundredth of this.
+    const TOLERANCE: f64 = 1e-9;
+
     type Sum = ByPart;
 
     fn integrate(&mut self, rule: &Rule, width: f64, nodes: &[Rc<Node>]) -> Result<ByPart, OffPath> {

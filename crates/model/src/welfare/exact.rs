@@ -75,6 +75,8 @@ struct Identity<'a> {
 }
 
 impl route::Parts for Identity<'_> {
+    const TOLERANCE: f64 = 2e-11;
+
     type Sum = Ledger;
 
     fn integrate(&mut self, rule: &Rule, width: f64, nodes: &[Rc<Node>]) -> Result<Ledger, OffPath> {

@@ -12,8 +12,6 @@ use std::rc::Rc;
 
 /// Orders tried on a stretch, each with all points of the one before.
 const ORDERS: [usize; 4] = [2, 4, 8, 16];
-/// What the parts of one stretch may miss the change of ln real income by.
-const TOLERANCE: f64 = 2e-11;
 /// No tolerance can be below this many times the error left in the equations.
 const NOISE: f64 = 20.0;
 /// Stretches shorter than this are not divided further.
@@ -41,6 +39,9 @@ pub struct Node {
 
 /// What is added up along the path: parts of the change of ln real income.
 pub trait Parts {
+    /// What the parts of one stretch may miss the change of ln real income by.
+    const TOLERANCE: f64;
+
     type Sum: for<'a> AddAssign<&'a Self::Sum>;
 
     /// The parts of a stretch of the path, whose equilibria lie at the points of a rule.
@@ -153,7 +154,7 @@ impl<'a> Route<'a> {
             let fine = parts.integrate(&self.rules[at], width, &nodes)?;
             if let Some(coarse) = &coarse {
                 let noise = nodes.iter().map(|node| node.residual).fold(0.0, f64::max);
-                let tolerance = TOLERANCE.max(NOISE * noise);
+                let tolerance = P::TOLERANCE.max(NOISE * noise);
                 // The error squares when the order doubles, and the change is the error that the coarse rule had.
                 let economies = self.benchmark.calibration.size.economies();
                 let change = economies.map(|economy| P::distance(&fine, coarse, economy)).fold(0.0, f64::max);

@@ -56,7 +56,11 @@ impl<'a> View<'a> {
 pub(super) fn scenario(run: &Run) -> ScenarioView<'_> {
     let path = Path::new(&run.scenario.source.path);
     ScenarioView {
-        name: &run.scenario.name,
+        name: match &run.path {
+            // On a path the page is about its last year.
+            Some(path) => format!("{} ({})", run.scenario.name, path.last).into(),
+            None => run.scenario.name.as_str().into(),
+        },
         summary: &run.scenario.summary,
         // Where the user keeps the file is nobody else's business.
         file: path.file_name().and_then(|name| name.to_str()).unwrap_or_default(),

@@ -46,7 +46,7 @@ pub(crate) struct View<'a> {
 
 #[derive(Debug, Serialize)]
 struct ScenarioView<'a> {
-    name: &'a str,
+    name: std::borrow::Cow<'a, str>,
     summary: &'a str,
     file: &'a str,
     text: &'a str,

@@ -7,16 +7,23 @@
 //! | [`languages`], [`unions`] | who shares a language, a customs union, rules |
 //! | `settings` | `[ai]` of a scenario |
 //! | [`channels`] | what adoption does to the world economy, channel by channel |
+//! | `effects` | all of that once a scenario has met its baseline |
+//! | `split` | how much of a change each channel brings |
 //! | [`firms`], [`concentration`] | what becomes of exporters by size, and of the concentration of supply |
 
 pub mod adoption;
 pub mod channels;
 pub mod concentration;
 pub mod data_flows;
+mod effects;
 pub mod firms;
 pub mod languages;
 mod pairs;
 mod settings;
+mod split;
 pub mod unions;
 
+pub use effects::Effects;
+pub(crate) use effects::parts;
 pub use settings::Settings;
+pub use split::Split;

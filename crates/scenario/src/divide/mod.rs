@@ -42,7 +42,8 @@ pub struct Group {
     pub economies: usize,
     /// People of working age, in thousands.
     pub people: f64,
-    /// Income per person of working age before, in thousands of the baseline's unit of a million.
+    /// Income per person of working age before, in thousands where the baseline's unit is a million; on a path at prices of its first
+    /// year.
     pub income_per_person: f64,
     /// Hat of its real income per person.
     pub real_income: f64,
@@ -62,7 +63,7 @@ pub struct Inequality {
 impl Divide {
     /// What hats of real income do to incomes per person; `None` where fewer than two economies can be told apart.
     ///
-    /// `income` is that of the start, in values; `growth` hats of people, where they change.
+    /// `income` is what economies have before it; `growth` hats of their people against those known, before and after.
     pub fn between(
         baseline: &Baseline,
         income: &PerEconomy,
@@ -78,8 +79,8 @@ impl Divide {
                 left_out.push(economy.code.clone());
                 continue;
             };
-            before.push(Member { people, income: income[at] });
             let people = people * growth.map_or(1.0, |growth| growth[at]);
+            before.push(Member { people, income: income[at] });
             after.push(Member { people, income: income[at] * real_income[at] });
             groups.push(*group);
         }

@@ -35,7 +35,7 @@ pub(super) enum Kind {
 
 /// Income and what capital earns, both real, as hats; over capital to the power of its share where that is said.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Flow {
+pub(crate) struct Flow {
     pub income: PerEconomy,
     pub earnings: PerEconomy,
 }
@@ -146,6 +146,11 @@ impl Capital {
 }
 
 impl Flow {
+    /// What the other has to be multiplied by.
+    pub fn over(&self, other: &Self) -> Self {
+        Self { income: ratio(&self.income, &other.income), earnings: ratio(&self.earnings, &other.earnings) }
+    }
+
     /// One after the other.
     pub fn times(&self, hats: &Self) -> Self {
         Self { income: times(&self.income, &hats.income), earnings: times(&self.earnings, &hats.earnings) }

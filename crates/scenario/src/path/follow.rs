@@ -14,6 +14,8 @@ pub(crate) struct Follower<'a> {
     benchmarks: Vec<&'a Benchmark>,
     levels: &'a [Levels],
     capital: &'a Capital,
+    /// A scenario near those to come, from which the next year is guessed.
+    near: Option<&'a [Flow]>,
     solvers: Vec<Solver<'a>>,
 }
 
@@ -24,6 +26,8 @@ pub(crate) struct Followed {
     pub info: Info,
     /// Its capital against that of the baseline path.
     pub capital: PerEconomy,
+    /// Income and earnings over `K^k`, likewise.
+    pub net: Flow,
 }
 
 /// A year without an equilibrium.
@@ -36,20 +40,22 @@ pub(crate) struct Lost {
 
 /// What a guess of the next year need be solved to: it is the first of two.
 const GUESS: f64 = 1e-7;
-/// A guess of capital as good as this needs no second solve.
+/// Capital closer to that of the baseline path than this is the same.
 const SAME: f64 = 1e-13;
+/// A guess of capital from a scenario nearby as good as this needs no second solve.
+const CLOSE: f64 = 1e-5;
 
 impl<'a> Follower<'a> {
     /// Follows scenarios along a baseline path.
     pub fn new(trend: &'a Trend) -> Self {
         let benchmarks = trend.benchmarks.iter().collect();
-        Self::between(trend.years.all().to_vec(), benchmarks, &trend.levels, &trend.accumulation)
+        Self::between(trend.years.all().to_vec(), benchmarks, &trend.levels, &trend.accumulation, None)
     }
 
-    /// Follows scenarios along the path of a run, whose last year's world is `last`.
+    /// Follows scenarios like that of a run along its path, whose last year's world is `last`.
     pub fn along(path: &'a Path, last: &'a Benchmark) -> Self {
         let benchmarks = path.earlier.iter().map(|year| &year.benchmark).chain([last]).collect();
-        Self::between(path.years().collect(), benchmarks, &path.levels, &path.accumulation)
+        Self::between(path.years().collect(), benchmarks, &path.levels, &path.accumulation, Some(&path.nets))
     }
 
     fn between(
@@ -57,9 +63,10 @@ impl<'a> Follower<'a> {
         benchmarks: Vec<&'a Benchmark>,
         levels: &'a [Levels],
         capital: &'a Capital,
+        near: Option<&'a [Flow]>,
     ) -> Self {
         let solvers = benchmarks.iter().map(|&benchmark| Solver::new(benchmark)).collect();
-        Self { years, benchmarks, levels, capital, solvers }
+        Self { years, benchmarks, levels, capital, near, solvers }
     }
 
     /// Solves every year, from its own benchmark where there is no better start. `shocks` are what the scenario does in each; they leave
@@ -71,7 +78,7 @@ impl<'a> Follower<'a> {
         starts: &[&Equilibrium],
         settings: &Settings,
     ) -> Result<Vec<Followed>, Lost> {
-        let Self { years, benchmarks, levels, capital: accumulation, solvers } = self;
+        let Self { years, benchmarks, levels, capital: accumulation, near, solvers } = self;
         let guess = Settings { tolerance: settings.tolerance.max(GUESS), ..*settings };
         let ones = levels[0].capital.clone();
         let mut followed: Vec<Followed> = Vec::with_capacity(solvers.len());
@@ -97,13 +104,26 @@ impl<'a> Follower<'a> {
                 capital = ratio(&after, &levels[at].capital);
                 // Over a single year, what is invested is known when it begins.
                 if passed > 1 {
+                    if let Some(near) = near {
+                        let step = near[at].over(&near[at - 1]);
+                        to = to.times(&step);
+                        after = accumulation.after(&accumulated, &from, &to, passed);
+                        capital = ratio(&after, &levels[at].capital);
+                    }
                     accumulation.supply(&capital, shock);
-                    guessed = solve(shock, start, &guess)?.0;
-                    to = levels[at]
-                        .guess
-                        .times(&accumulation.net(&accumulation.flow(benchmark, &guessed), &capital));
+                    let found = solve(shock, start, if near.is_some() { settings } else { &guess })?;
+                    let net = accumulation.net(&accumulation.flow(benchmark, &found.0), &capital);
+                    to = levels[at].guess.times(&net);
                     after = accumulation.after(&accumulated, &from, &to, passed);
-                    capital = ratio(&after, &levels[at].capital);
+                    let corrected = ratio(&after, &levels[at].capital);
+                    if near.is_some() && is_close(&capital, &corrected) {
+                        accumulated = times(&capital, &levels[at].capital);
+                        against = net.clone();
+                        followed.push(Followed { counterfactual: found.0, info: found.1, capital, net });
+                        continue;
+                    }
+                    guessed = found.0;
+                    capital = corrected;
                     start = Some(&guessed);
                     shock.factor_supply = own;
                 }
@@ -113,8 +133,12 @@ impl<'a> Follower<'a> {
             }
             let (counterfactual, info) = solve(shock, start, settings)?;
             against = accumulation.net(&accumulation.flow(benchmark, &counterfactual), &capital);
-            followed.push(Followed { counterfactual, info, capital });
+            followed.push(Followed { counterfactual, info, capital, net: against.clone() });
         }
         Ok(followed)
     }
+}
+
+fn is_close(guessed: &PerEconomy, corrected: &PerEconomy) -> bool {
+    guessed.values().iter().zip(corrected.values()).all(|(a, b)| (a - b).abs() <= CLOSE * b)
 }

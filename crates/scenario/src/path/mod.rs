@@ -24,6 +24,7 @@ pub(crate) use growth::Growth;
 pub(crate) use trend::Trend;
 pub(crate) use years::Years;
 
+use crate::ai::Split;
 use crate::welfare::Welfare;
 use capital::{Capital, Flow};
 use comity_model::{Benchmark, Equilibrium, Info, Outcome, PerEconomy, Shock};
@@ -40,6 +41,8 @@ pub struct Path {
     /// Capital of every year with the scenario against without it.
     pub capital: Vec<PerEconomy>,
     accumulation: Capital,
+    /// Real income and earnings of every year with the scenario against without it, over capital to the power of its share.
+    nets: Vec<Flow>,
 }
 
 /// One year of a path.
@@ -59,6 +62,8 @@ pub struct Year {
     pub shock: Shock,
     /// Why real income changes, if that was asked for.
     pub welfare: Option<Welfare>,
+    /// How much of the change each channel of AI brings, where it was split.
+    pub split: Option<Split>,
 }
 
 /// The world of one year without the scenario; every number is a hat against the first year.

@@ -25,7 +25,7 @@ impl Year {
         })?;
         let outcome = Outcome::between(&benchmark, &counterfactual);
         overflow(&outcome, benchmark.closure)?;
-        Ok(Self { year: 0, benchmark, counterfactual, info, outcome, shock, welfare: None })
+        Ok(Self { year: 0, benchmark, counterfactual, info, outcome, shock, welfare: None, split: None })
     }
 }
 
@@ -33,7 +33,7 @@ impl Trend {
     /// Every year of a scenario: the last is among the earlier ones until a run takes it out.
     pub(crate) fn run(
         self,
-        changes: &Changes,
+        changes: &Changes<'_>,
         baseline: &Baseline,
         settings: &Settings,
     ) -> Result<Path, Error> {
@@ -49,6 +49,7 @@ impl Trend {
         })?;
         let last = self.years.last();
         let capital = followed.iter().map(|year| year.capital.clone()).collect();
+        let nets = followed.iter().map(|year| year.net.clone()).collect();
         let mut all = Vec::with_capacity(years.len());
         let worlds = self.benchmarks.into_iter().zip(shocks).zip(followed);
         for (&year, ((benchmark, shock), found)) in years.iter().zip(worlds) {
@@ -59,8 +60,17 @@ impl Trend {
                 *wage = times(wage, &equipped);
             }
             let (counterfactual, info) = (found.counterfactual, found.info);
-            all.push(Year { year, benchmark, counterfactual, info, outcome, shock, welfare: None });
+            all.push(Year {
+                year,
+                benchmark,
+                counterfactual,
+                info,
+                outcome,
+                shock,
+                welfare: None,
+                split: None,
+            });
         }
-        Ok(Path { earlier: all, last, levels: self.levels, capital, accumulation: self.accumulation })
+        Ok(Path { earlier: all, last, levels: self.levels, capital, accumulation: self.accumulation, nets })
     }
 }

@@ -3,6 +3,7 @@
 //! Results are made in memory first and then written to temporary names and renamed, `run.json` last: a run that fails
 //! leaves the results of the one before, and a folder with a `run.json` holds files of one run only.
 
+mod ai;
 mod assumptions;
 mod record;
 pub(crate) mod tables;
@@ -16,12 +17,18 @@ use std::time::Instant;
 
 /// Every name that a run may write. One that this run does not write is removed, so that a folder never holds the
 /// report of one run beside the tables of another.
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 17] = [
     "economies.csv",
     "sectors.csv",
     "flows.parquet",
     tables::FACTORS,
     tables::GROWTH,
+    ai::ADOPTION,
+    ai::CHANNELS,
+    ai::CONCENTRATION,
+    ai::CONVERGENCE,
+    ai::DIVIDE,
+    ai::EXPORTERS,
     welfare::ECONOMIES,
     welfare::PARTNERS,
     welfare::SECTORS,
@@ -57,6 +64,7 @@ impl Results {
         if let Some(path) = &run.path {
             files.push((tables::GROWTH, tables::growth(run, path)?));
         }
+        files.extend(ai::tables(run)?);
         if run.welfare.is_some() {
             files.extend(welfare::tables(run)?);
         }

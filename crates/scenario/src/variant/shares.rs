@@ -79,8 +79,12 @@ pub(super) fn from_file(
         }
         shares[number][(economy, sector)] = share;
     }
-    let rows: HashMap<(EconomyId, SectorId), usize> =
-        first.iter().map(|(&(economy, sector, _), &row)| ((economy, sector), row)).collect();
+    // The last row of each sector stands for all of its own.
+    let mut rows: HashMap<(EconomyId, SectorId), usize> = HashMap::new();
+    for (&(economy, sector, _), &row) in &first {
+        let last = rows.entry((economy, sector)).or_insert(row);
+        *last = row.max(*last);
+    }
     for key in baseline
         .table
         .size

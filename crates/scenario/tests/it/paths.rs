@@ -230,6 +230,26 @@ fn an_ensemble_has_the_same_years_whatever_the_threads() {
     assert!(files[0][1].starts_with(b"year,economy,variable,"));
 }
 
+/// Draws guess from the run nearby and stop where the guess is good: within a thousandth of a percentage point.
+#[test]
+fn a_draw_is_what_a_run_finds() {
+    let text = |factor: f64, more: &str| {
+        let entries = CHEAPER.replace("0.9", &factor.to_string());
+        format!("name = \"Test\"\nbaseline = \"world\"\nyears = [2025, 2030, 2040]\n{entries}{more}")
+    };
+    let more = "[ensemble]\ndraws = 2\n[[ensemble.parameter]]\ntarget = \"trade_cost.1.factor\"\n\
+                distribution = \"values\"\nvalues = [0.85]\n";
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = Scenario::parse(source(&text(0.9, more))).unwrap();
+    let mut ensemble = Ensemble::new(scenario, &EnsembleOptions::default()).unwrap();
+    let findings = ensemble.solve(folder.path(), false, &mut |_| {}).unwrap();
+    let run = Run::new(Scenario::parse(source(&text(0.85, ""))).unwrap(), &Options::default()).unwrap();
+    let last = real_income(&run).pop().unwrap();
+    for (found, expected) in findings.real_income.iter().zip(&last) {
+        assert!((found.p50 - 100.0 * (expected - 1.0)).abs() < 1e-3, "{found:?} {expected}");
+    }
+}
+
 #[test]
 fn what_paths_do_not_have_is_refused() {
     let found = Sensitivity::of(&run(&format!("years = [2025, 2030]\n{CHEAPER}")), Measure::RealIncome(None));

@@ -29,10 +29,13 @@ pub enum Channel {
     Trust,
     /// What the scenario does beside AI: its other entries.
     Policy,
+    /// Capital that has accumulated on the way.
+    Capital,
 }
 
 impl Channel {
-    /// Every channel of AI, in the order in which they are switched on. [`Policy`](Self::Policy) is none of them.
+    /// Every channel of AI, in the order in which they are switched on. [`Policy`](Self::Policy) and
+    /// [`Capital`](Self::Capital) are none of them.
     pub const ALL: [Self; 12] = [
         Self::Productivity,
         Self::Logistics,
@@ -64,6 +67,7 @@ impl Channel {
             Self::DataAccess => "data_access",
             Self::Trust => "trust",
             Self::Policy => "policy",
+            Self::Capital => "capital",
         }
     }
 
@@ -83,6 +87,7 @@ impl Channel {
             Self::DataAccess => "access to data",
             Self::Trust => "trust",
             Self::Policy => "other measures",
+            Self::Capital => "capital",
         }
     }
 
@@ -114,6 +119,7 @@ impl Channel {
             }
             Self::Trust => "People adopt more where their data are protected, less where they are not",
             Self::Policy => "Tariffs, trade costs and productivity that the scenario changes beside AI",
+            Self::Capital => "What is earned more is invested, and capital grows with it",
         }
     }
 }

@@ -1,0 +1,86 @@
+//! What AI does in a scenario: everything that its channels are worked out from, once it has met its baseline.
+
+use super::adoption::Adoption;
+use super::channels::{Channel, ChannelOptions, Channels, Part};
+use super::data_flows::DataFlows;
+use super::settings::Settings;
+use crate::error::Error;
+use crate::parameters::Parameters;
+use crate::scenario::Scenario;
+use comity_data::Baseline;
+use comity_model::{Calibration, PerEconomy, Shock};
+
+/// The part of AI in a scenario.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Effects {
+    /// Who adopts AI, and how fast.
+    pub adoption: Adoption,
+    /// Under which rules data move between economies.
+    pub data_flows: DataFlows,
+    /// Which channels are on, and from when effects are counted.
+    pub options: ChannelOptions,
+    /// The year asked for, where there is no path of years.
+    pub year: u16,
+}
+
+impl Effects {
+    /// What AI does in a scenario, if it says anything about it.
+    ///
+    /// # Errors
+    /// A code or group that the baseline does not know, or a fault in a file that the scenario names.
+    pub fn of(scenario: &Scenario, baseline: &Baseline) -> Result<Option<Self>, Error> {
+        if !scenario.speaks_of_ai() {
+            return Ok(None);
+        }
+        let mut options = scenario.channel_options(baseline)?;
+        let said = scenario.ai().and_then(|ai| ai.since);
+        if let (None, Some(first)) = (said, scenario.first_year()) {
+            options.since = f64::from(first);
+        }
+        Ok(Some(Self {
+            adoption: scenario.adoption(baseline)?,
+            data_flows: scenario.data_flows(baseline)?,
+            options,
+            year: scenario.ai().map_or(Settings::YEAR, |ai| ai.year),
+        }))
+    }
+
+    /// Its channels in a world of the baseline's size.
+    pub fn channels<'a>(
+        &'a self,
+        baseline: &'a Baseline,
+        calibration: &'a Calibration,
+        parameters: &'a Parameters,
+    ) -> Channels<'a> {
+        Channels::new(
+            baseline,
+            calibration,
+            parameters,
+            &self.adoption,
+            &self.data_flows,
+            self.options.clone(),
+        )
+    }
+}
+
+/// Every part of a change: channels of AI, other entries, and the capital that both have let accumulate.
+pub fn parts(channels: Vec<Part>, entries: Shock, whole: &Shock, calibration: &Calibration) -> Vec<Part> {
+    let mut parts = channels;
+    parts.push(Part { channel: Channel::Policy, shock: entries });
+    let shocks: Vec<Shock> = parts.iter().map(|part| part.shock.clone()).collect();
+    let without_capital = Shock::product(calibration, &shocks);
+    let ones = PerEconomy::filled(calibration.size, 1.0);
+    let mut capital = Shock::none(calibration);
+    for (number, supply) in whole.factor_supply.iter().enumerate() {
+        let mut hat = supply.clone();
+        let before = without_capital.factor_supply.get(number).unwrap_or(&ones);
+        hat.values_mut().iter_mut().zip(before.values()).for_each(|(hat, before)| *hat /= before);
+        capital.factor_supply.push(hat);
+    }
+    if capital.factor_supply.iter().any(|supply| supply.values().iter().any(|hat| *hat != 1.0)) {
+        parts.push(Part { channel: Channel::Capital, shock: capital });
+    }
+    let none = Shock::none(calibration);
+    parts.retain(|part| part.channel != Channel::Policy || part.shock != none);
+    parts
+}
