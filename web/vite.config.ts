@@ -47,12 +47,12 @@ function tag(element: 'script' | 'link', file: string): RegExp {
   return new RegExp(`<${element}[^>]*${name}"[^>]*>${element === 'script' ? '</script>' : ''}`);
 }
 
-// The page of a run carries nothing that only ensembles need: `--mode ensemble` builds the page that does, and
+// The page of a plain run carries nothing that only ensembles, AI and years need: `--mode ensemble` builds the page that does, and
 // `--mode compare` the one of several scenarios side by side.
 export default defineConfig(({ mode }) => ({
   plugins: [svelte(), inline(pageOf(mode))],
   base: './',
-  define: { __ENSEMBLES__: mode !== 'production' },
+  define: { __ENSEMBLES__: mode !== 'production', __AI__: mode !== 'production' },
   build: {
     target: 'es2022',
     modulePreload: false,

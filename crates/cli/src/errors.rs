@@ -60,6 +60,12 @@ impl From<comity_scenario::CompareError> for Failure {
     }
 }
 
+impl From<comity_policy::RegistryError> for Failure {
+    fn from(error: comity_policy::RegistryError) -> Self {
+        Self::new(&error).with_optional_hint(error.hint())
+    }
+}
+
 impl From<comity_data::BaselineError> for Failure {
     fn from(error: comity_data::BaselineError) -> Self {
         Self::new(&error).with_optional_hint(error.hint())

@@ -5,7 +5,7 @@ mod errors;
 mod output;
 
 use clap::{Parser, Subcommand};
-use commands::{compare, data, ensemble, game, list, new, parameters, run, sensitivity};
+use commands::{compare, data, ensemble, game, list, new, parameters, policy, run, sensitivity};
 use std::process::ExitCode;
 
 /// An open laboratory for artificial intelligence and international trade.
@@ -32,6 +32,9 @@ enum Command {
     List(list::ListArgs),
     /// List, search and explain the numbers that the equations of AI rest on, with their sources
     Parameters(parameters::ParametersArgs),
+    /// Measures on AI and data: what each economy requires when, how far rules lie apart, whose are alike
+    #[command(subcommand)]
+    Policy(policy::PolicyCommand),
     /// Write a commented scenario to start from
     New(new::NewArgs),
     /// Import, check and show baselines
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         Command::Game(args) => errors::exit_code(game::run(&args)),
         Command::List(args) => errors::exit_code(list::run(&args)),
         Command::Parameters(args) => errors::exit_code(parameters::run(&args)),
+        Command::Policy(command) => errors::exit_code(policy::run(&command)),
         Command::New(args) => errors::exit_code(new::run(&args)),
         Command::Data(command) => errors::exit_code(data::run(&command)),
     }

@@ -5,6 +5,9 @@ use clap::ValueEnum;
 use std::fmt::Arguments;
 use std::io::{ErrorKind, Write, stdout};
 
+/// Where lines of an explanation end.
+const WIDTH: usize = 100;
+
 /// How a command prints what it knows.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum PrintFormat {
@@ -32,4 +35,24 @@ pub fn csv<R: IntoIterator<Item: AsRef<[u8]>>>(rows: impl IntoIterator<Item = R>
         writer.write_record(row).map_err(Failure::new)?;
     }
     String::from_utf8(writer.into_inner().map_err(Failure::new)?).map_err(Failure::new)
+}
+
+/// Text in lines, those after the first set off by so many spaces.
+pub fn wrapped(text: &str, indent: usize) -> String {
+    let mut lines = String::new();
+    let mut length = indent;
+    for word in text.split(' ') {
+        let letters = word.chars().count();
+        if length > indent && length + 1 + letters > WIDTH {
+            lines += &format!("\n{:indent$}", "");
+            length = indent;
+        }
+        if length > indent {
+            lines.push(' ');
+            length += 1;
+        }
+        lines += word;
+        length += letters;
+    }
+    lines
 }

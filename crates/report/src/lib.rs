@@ -4,10 +4,12 @@
 //! |---|---|
 //! | `view` | a [`Run`](comity_scenario::Run) as the numbers that the viewer under `web/` shows; `web/src/lib/results.ts` is its other side |
 //! | `totals` | trade between two economies, and changes of groups, sectors and the world |
+//! | `channels` | what each channel of AI brings |
 //! | `page` | the viewer with those numbers in it |
 //! | `summary`, `path`, `ensemble`, `compare` | the short tables on the terminal, of a run and its years, an ensemble and a comparison |
 
 mod assumed;
+mod channels;
 mod compare;
 mod day;
 mod ensemble;

@@ -24,7 +24,7 @@ pub enum NoReport {
 /// # Errors
 /// [`NoReport::NoViewer`] where the viewer was not built in.
 pub fn html(run: &Run) -> Result<String, NoReport> {
-    page(viewer(), || View::of(run))
+    page(viewer_of(run), || View::of(run))
 }
 
 /// The report of an ensemble: that of its central run, with how sure everything is.
@@ -41,6 +41,11 @@ pub fn ensemble_html(ensemble: &Ensemble, findings: &Findings) -> Result<String,
 /// [`NoReport::NoViewer`] where the viewer was not built in.
 pub fn compare_html(comparison: &Comparison) -> Result<String, NoReport> {
     page(compare_viewer(), || CompareView::of(comparison))
+}
+
+/// Channels, curves and years need the viewer that has more pictures; other pages stay small.
+fn viewer_of(run: &Run) -> Viewer {
+    if run.effects.is_some() || run.path.is_some() { ensemble_viewer() } else { viewer() }
 }
 
 /// A viewer's page before and after the place for the results.
@@ -63,7 +68,7 @@ fn viewer() -> Viewer {
     split(include_str!(concat!(env!("OUT_DIR"), "/viewer/report.html")))
 }
 
-/// The viewer that has the pictures of an ensemble too.
+/// The viewer that has the pictures of ensembles, of AI and of paths too.
 #[cfg(feature = "viewer")]
 fn ensemble_viewer() -> Viewer {
     split(include_str!(concat!(env!("OUT_DIR"), "/ensemble-viewer/report.html")))
@@ -152,6 +157,16 @@ mod tests {
         let html = compare_html(&crate::fixture::comparison(Some(5))).unwrap();
         assert!(html.len() < 1_000_000, "{} bytes", html.len());
         assert_eq!(html.matches("<script").count() - html.matches("\"<script").count(), 2);
+    }
+
+    #[cfg(feature = "viewer")]
+    #[test]
+    fn ai_and_years_come_in_the_page_that_draws_them() {
+        let plain = crate::fixture::run("name = 'x'\nbaseline = 'wiod-2011'\n");
+        let ai = crate::fixture::run("name = 'x'\nbaseline = 'wiod-2011'\nyears = [2025, 2040]\n[ai]\n");
+        let draws = |run| html(run).unwrap().contains("Why: channel by channel");
+        assert!(draws(&ai) && !draws(&plain));
+        assert!(html(&ai).unwrap().len() < 1_000_000);
     }
 
     #[cfg(feature = "viewer")]

@@ -1,6 +1,7 @@
 //! The short account of a run on the terminal: plain text, readable without colour.
 
 use crate::assumed::{assumed, idle};
+use crate::channels::reasons as reasons_of_ai;
 use crate::path::path;
 use comity_model::EconomyId;
 use comity_scenario::{PARTS, Run, Welfare, closure_word};
@@ -43,6 +44,9 @@ pub fn summary(run: &Run) -> String {
     let trade = percent(world.trade_volume);
     line(&mut text, left, "World", &[percent(world.real_income), String::new(), trade.clone(), trade]);
 
+    if let Some(words) = reasons_of_ai(run) {
+        let _ = write!(text, "\n{words}\n");
+    }
     if let Some(welfare) = &run.welfare {
         let _ = write!(text, "\n{}\n", reasons(run, welfare));
     }

@@ -48,6 +48,19 @@ pub(crate) fn mean(hats: &PerEconomy, weights: &PerEconomy, members: &[EconomyId
     average(members.iter().map(|&economy| (hats[economy], weights[economy])))
 }
 
+/// A number averaged over the people of some economies, and the share of those people that it is known of.
+pub(crate) fn people_mean(
+    people: &[Option<f64>],
+    members: &[EconomyId],
+    of: impl Fn(EconomyId) -> Option<f64>,
+) -> Option<(f64, f64)> {
+    let counted = members.iter().filter_map(|&id| Some((id, people[id.0]?)));
+    let known: Vec<(f64, f64)> = counted.clone().filter_map(|(id, people)| Some((of(id)?, people))).collect();
+    let covered: f64 = known.iter().map(|(_, people)| people).sum();
+    let all: f64 = counted.map(|(_, people)| people).sum();
+    Some((average(known.into_iter())?, covered / all))
+}
+
 /// The hats of a sector, averaged over all economies.
 pub(crate) fn world_mean(hats: &Grid, weights: &Grid, sector: SectorId) -> Option<f64> {
     average(hats.size().economies().map(|economy| (hats[(economy, sector)], weights[(economy, sector)])))

@@ -1,6 +1,6 @@
 //! A scenario run: baseline, shock, benchmark, counterfactual.
 
-use crate::ai::{Effects, Split};
+use crate::ai::{Effects, InSchool, Split};
 use crate::diagnostic::Fault;
 use crate::divide::Divide;
 use crate::error::Error;
@@ -24,6 +24,8 @@ pub struct Options {
     pub closure: Option<Closure>,
     /// Whether to say why real income changes.
     pub decompose: bool,
+    /// Whether to solve what AI does under the other schools too.
+    pub schools: bool,
     /// How to solve.
     pub settings: Settings,
 }
@@ -55,6 +57,8 @@ pub struct Run {
     pub split: Option<Split>,
     /// What its channels are worked out from.
     pub effects: Option<Effects>,
+    /// What the scenario comes to under each school, if that was asked for and it speaks of AI.
+    pub schools: Vec<InSchool>,
     /// The years before the last, if the scenario has years.
     pub path: Option<Path>,
     /// What the user may not have meant.
@@ -173,6 +177,7 @@ impl Run {
             welfare: None,
             split: year.split,
             effects,
+            schools: Vec::new(),
             path,
             warnings,
             timing,
@@ -180,6 +185,11 @@ impl Run {
         if options.decompose {
             run.decompose()?;
             run.timing.decompose = Some(lap(&mut clock));
+        }
+        if options.schools && run.effects.is_some() {
+            let (schools, mut warnings) = run.in_schools();
+            run.schools = schools;
+            run.warnings.append(&mut warnings);
         }
         Ok(run)
     }

@@ -145,6 +145,12 @@ impl Scenario {
         &self.parameters
     }
 
+    /// The same scenario under the parameters of a school that ships; what it sets itself stays set.
+    pub(crate) fn in_school(&self, name: &str) -> Self {
+        let parameters = self.parameters.with_school(name).unwrap_or_else(|_| self.parameters.clone());
+        Self { parameters, ..self.clone() }
+    }
+
     /// `[ai]`, if the scenario has it.
     pub fn ai(&self) -> Option<&Settings> {
         self.ai.as_ref()

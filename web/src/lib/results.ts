@@ -3,6 +3,8 @@
  *
  * Changes are in percent against the benchmark; values are in the baseline's unit, without tariffs.
  */
+import type { Ai, DivideYear, Path, UsedParameter } from './ai';
+
 export interface Results {
   format: 1;
   /** Version of Comity that made the run. */
@@ -46,6 +48,14 @@ export interface Results {
   assumed?: string[];
   /** Where there is more to say of factors than of income. */
   factors?: Factors;
+  /** What AI does, where the scenario speaks of it. */
+  ai?: Ai;
+  /** Every year, where there are several; the other results are those of the last. */
+  path?: Path;
+  /** Incomes per person, of runs with AI or years. */
+  divide?: DivideYear[];
+  /** Numbers that were read from the library of parameters. */
+  parameters?: UsedParameter[];
   /** Only in the report of an ensemble, whose other results are those of the scenario as written. */
   ensemble?: Ensemble;
 }
@@ -84,6 +94,8 @@ export interface Ensemble {
 declare global {
   /** Whether this page is for ensembles; the build leaves out what is not needed. */
   const __ENSEMBLES__: boolean;
+  /** Whether it is for AI and years too. */
+  const __AI__: boolean;
 }
 
 export type Design = 'latin_hypercube' | 'sobol';

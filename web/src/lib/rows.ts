@@ -21,7 +21,10 @@ export interface EconomyValue {
 }
 
 /** One variable of every economy, highest first; ties keep the order of the baseline. */
-export function economyValues(results: Results, variable: EconomyVariable): EconomyValue[] {
+export function economyValues(
+  results: Pick<Results, 'economies'>,
+  variable: EconomyVariable,
+): EconomyValue[] {
   return results.economies
     .map((economy) => ({ code: economy.code, name: economy.name, value: economy[variable], economy }))
     .sort((a, b) => b.value - a.value);

@@ -27,6 +27,7 @@ export const words = {
   economies: 'Who gains and who loses',
   sectors: 'Which sectors grow and shrink',
   factors: 'What becomes of work and capital',
+  factorsTable: 'Changes by economy and factor',
   trade: 'Who trades more with whom',
   groups: 'Richer and poorer economies',
   reading: 'How to read these numbers',

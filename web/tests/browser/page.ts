@@ -36,6 +36,27 @@ export const runFolder = () => made('run', 'scenarios/cheaper-digital-services.t
 /** The folder of results of a real ensemble, made once. */
 export const ensembleFolder = () => made('ensemble', 'scenarios/ai-productivity.toml', '--draws', '60');
 
+/** The folder of results of AI along a path, made once. */
+export function aiFolder(): string {
+  const known = folders.get(AI);
+  if (known) return known;
+  const scenario = join(mkdtempSync(join(tmpdir(), 'comity-ai-')), 'ai.toml');
+  writeFileSync(scenario, AI);
+  const found = made('run', scenario);
+  folders.set(AI, found);
+  return found;
+}
+
+const AI = `name = "AI by 2040"
+summary = "AI spreads a little more slowly than we think."
+baseline = "wiod-2011"
+years = [2025, 2030, 2035, 2040]
+[ai]
+school = "central"
+[parameters]
+"adoption.speed" = 0.3
+`;
+
 /** The folder of results of a real comparison, made once. */
 export const compareFolder = () =>
   made(
@@ -62,7 +83,7 @@ function made(command: string, scenario: string, ...options: string[]): string {
   const known = folders.get(key);
   if (known) return known;
   const folder = mkdtempSync(join(tmpdir(), 'comity-report-'));
-  execFileSync(binary(), [command, join(ROOT, scenario), ...options, '--out', folder], { stdio: 'pipe' });
+  execFileSync(binary(), [command, resolve(ROOT, scenario), ...options, '--out', folder], { stdio: 'pipe' });
   if (!existsSync(join(folder, command === 'compare' ? 'compare.html' : 'report.html')))
     throw new Error(`${binary()} wrote no report: it was built without the viewer`);
   folders.set(key, folder);

@@ -7,6 +7,7 @@ pub mod game;
 pub mod list;
 pub mod new;
 pub mod parameters;
+pub mod policy;
 pub mod run;
 pub mod sensitivity;
 pub mod world;

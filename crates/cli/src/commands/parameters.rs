@@ -1,16 +1,13 @@
 //! `comity parameters`.
 
 use crate::errors::Failure;
-use crate::output::{PrintFormat, csv, print};
+use crate::output::{PrintFormat, csv, print, wrapped};
 use clap::Args;
 use comfy_table::{CellAlignment, Table, presets};
 use comity_data::nearest;
 use comity_scenario::parameters::{Change, Parameter, Seen, Setting, Source};
 use comity_scenario::{Parameters, Scenario, embedded};
 use serde_json::{Value, json};
-
-/// Where lines of an explanation end.
-const WIDTH: usize = 100;
 
 /// A space at which no line ends.
 const TOGETHER: char = '\u{a0}';
@@ -216,24 +213,4 @@ fn cited(source: &Source) -> String {
     };
     let fact = if source.fact.is_empty() { String::new() } else { format!(" [{}]", source.fact) };
     format!("{source}; {seen}{fact}")
-}
-
-/// Text in lines, those after the first set off by so many spaces.
-fn wrapped(text: &str, indent: usize) -> String {
-    let mut lines = String::new();
-    let mut length = indent;
-    for word in text.split(' ') {
-        let letters = word.chars().count();
-        if length > indent && length + 1 + letters > WIDTH {
-            lines += &format!("\n{:indent$}", "");
-            length = indent;
-        }
-        if length > indent {
-            lines.push(' ');
-            length += 1;
-        }
-        lines += word;
-        length += letters;
-    }
-    lines
 }

@@ -29,7 +29,7 @@ pub struct RunArgs {
 pub fn run(args: &RunArgs) -> Result<(), Failure> {
     let scenario = args.world.scenario()?;
     let out = args.out.clone().unwrap_or_else(|| Path::new("results").join(scenario.source.stem()));
-    let options = Options { decompose: args.decompose, ..args.world.options() };
+    let options = Options { decompose: args.decompose, schools: true, ..args.world.options() };
     let mut run = Run::new(scenario, &options)?;
     warn(&run.warnings);
 

@@ -5,8 +5,7 @@ use super::fill::{baseline, scenario};
 use super::round::{percent, value};
 use super::{BaselineView, FileView, ScenarioView};
 use crate::day::today;
-use comity_model::PerEconomy;
-use comity_scenario::Run;
+use comity_model::{EconomyOutcome, PerEconomy};
 use comity_scenario::closure_word;
 use comity_scenario::compare::{Compared, Comparison, Spread, Uncertainty};
 use comity_scenario::ensemble::{Design, Quantiles};
@@ -60,7 +59,7 @@ struct WorldView {
 }
 
 #[derive(Debug, Serialize)]
-struct Changes {
+pub(super) struct Changes {
     real_income_pct: Vec<f64>,
     real_wage_pct: Vec<f64>,
     wage_pct: Vec<f64>,
@@ -150,7 +149,7 @@ impl<'a> ComparedView<'a> {
                 real_income_pct: percent(world.real_income),
                 trade_volume_pct: percent(world.trade_volume),
             },
-            changes: Changes::of(run),
+            changes: Changes::of(&run.outcome.economies),
             iterations: run.info.iterations,
             residual: run.info.residual,
         }
@@ -158,8 +157,7 @@ impl<'a> ComparedView<'a> {
 }
 
 impl Changes {
-    fn of(run: &Run) -> Self {
-        let outcome = &run.outcome.economies;
+    pub(super) fn of(outcome: &EconomyOutcome) -> Self {
         let column = |hats: &PerEconomy| hats.values().iter().copied().map(percent).collect();
         Self {
             real_income_pct: column(&outcome.real_income),

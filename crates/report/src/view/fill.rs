@@ -1,5 +1,7 @@
 //! The viewer's numbers from a run.
 
+use super::ai::AiView;
+use super::path::{PathView, divide, parameters};
 use super::round::{percent, rounded, short_percent, value};
 use super::{
     BaselineView, BilateralView, ConvergenceView, DistanceView, EconomyView, FactorsView, FileView,
@@ -23,11 +25,13 @@ impl<'a> View<'a> {
     pub(crate) fn of(run: &'a Run) -> Self {
         let trade = Trade::of(run);
         let incomes = &run.benchmark.equilibrium.income;
+        let income_groups = members(run, |economy| &economy.income_group, &INCOME_GROUPS);
         Self {
             format: 1,
             version: env!("CARGO_PKG_VERSION"),
             date: today(),
-            scenario: scenario(run),
+            // Years are named where they matter.
+            scenario: ScenarioView { name: run.scenario.name.as_str().into(), ..scenario(run) },
             closure: closure_word(run.closure),
             baseline: baseline(run),
             economies: economies(run, &trade),
@@ -48,6 +52,10 @@ impl<'a> View<'a> {
             warnings: &run.warnings,
             assumed: assumed(run),
             factors: factors(run),
+            ai: AiView::of(run, &income_groups),
+            path: PathView::of(run, &income_groups),
+            divide: divide(run),
+            parameters: parameters(run),
             ensemble: None,
         }
     }
@@ -213,23 +221,13 @@ fn groups<'a>(
     key_of: impl Fn(&'a EconomyInfo) -> &'a String,
     first: &[&'a str],
 ) -> Vec<GroupView<'a>> {
-    let economies = &run.baseline.economies;
-    let mut keys = first.to_vec();
-    for economy in economies {
-        let key = key_of(economy).as_str();
-        if !keys.contains(&key) {
-            keys.push(key);
-        }
-    }
     let outcome = &run.outcome.economies;
     let income = &run.benchmark.equilibrium.income;
     let (exports, imports) = (trade.exports.by_economy(), trade.imports.by_economy());
-    let view = |key: &'a str| {
-        let members: Vec<EconomyId> =
-            (0..economies.len()).filter(|&at| key_of(&economies[at]) == key).map(EconomyId).collect();
+    let view = |(key, members): (&'a str, Vec<EconomyId>)| {
         let change =
             |hats: &PerEconomy, weights: &PerEconomy| percent(mean(hats, weights, &members).unwrap_or(1.0));
-        (!members.is_empty()).then(|| GroupView {
+        GroupView {
             key,
             economies: members.len(),
             income: value(members.iter().map(|&economy| income[economy]).sum()),
@@ -239,9 +237,30 @@ fn groups<'a>(
             imports_pct: change(&outcome.imports, &imports),
             export_volume_pct: change(&outcome.export_volume, &exports),
             import_volume_pct: change(&outcome.import_volume, &imports),
-        })
+        }
     };
-    keys.into_iter().filter_map(view).collect()
+    members(run, key_of, first).into_iter().map(view).collect()
+}
+
+/// Groups and their economies, the groups named `first` before the others.
+fn members<'a>(
+    run: &'a Run,
+    key_of: impl Fn(&'a EconomyInfo) -> &'a String,
+    first: &[&'a str],
+) -> Vec<(&'a str, Vec<EconomyId>)> {
+    let economies = &run.baseline.economies;
+    let mut keys = first.to_vec();
+    for economy in economies {
+        let key = key_of(economy).as_str();
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    let of = |key| (0..economies.len()).filter(|&at| key_of(&economies[at]) == key).map(EconomyId).collect();
+    keys.into_iter()
+        .map(|key| (key, of(key)))
+        .filter(|(_, members): &(_, Vec<_>)| !members.is_empty())
+        .collect()
 }
 
 fn convergence(run: &Run) -> ConvergenceView {

@@ -2,15 +2,19 @@
 //!
 //! Changes are in percent against the benchmark, values in the baseline's unit without tariffs.
 
+mod ai;
 mod compare;
 mod ensemble;
 mod fill;
+mod path;
 mod round;
 #[cfg(test)]
 mod tests;
 
+use ai::AiView;
 pub(crate) use compare::CompareView;
 use ensemble::EnsembleView;
+use path::{DivideView, ParameterView, PathView};
 use serde::Serialize;
 
 /// Everything the viewer shows.
@@ -39,6 +43,18 @@ pub(crate) struct View<'a> {
     /// Where there is more to say of factors than of income.
     #[serde(skip_serializing_if = "Option::is_none")]
     factors: Option<FactorsView>,
+    /// What AI does, where the scenario speaks of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ai: Option<AiView<'a>>,
+    /// Every year, where there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<PathView<'a>>,
+    /// Incomes per person by income group, of runs with AI or years.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    divide: Vec<DivideView<'a>>,
+    /// The parameters that were read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parameters: Vec<ParameterView<'a>>,
     /// Of an ensemble: how sure the rest is.
     #[serde(skip_serializing_if = "Option::is_none")]
     ensemble: Option<EnsembleView<'a>>,

@@ -101,3 +101,85 @@ fn nothing_in_the_view_is_missing_without_reason() {
     }
     walk("", &json);
 }
+
+const AI: &str = "name = 'AI'\nbaseline = 'wiod-2011'\n[ai]\nschool = 'cautious'\nchannels = ['productivity', 'logistics', 'compute']\n";
+
+#[test]
+fn channels_add_up_to_the_tables_for_the_world_groups_and_economies() {
+    let (_, json) = view(AI);
+    let sum = |row: &Value| numbers(row).iter().sum::<f64>();
+    let split = &json["ai"]["split"];
+    assert!((sum(&split["world"]) - json["world"]["real_income_pct"].as_f64().unwrap()).abs() < 1e-6);
+    for (rows, whose) in [("groups", "by_income_group"), ("economies", "economies")] {
+        let whose = json[whose].as_array().unwrap();
+        assert_eq!(split[rows].as_array().unwrap().len(), whose.len());
+        for (row, of) in split[rows].as_array().unwrap().iter().zip(whose) {
+            assert!((sum(row) - of["real_income_pct"].as_f64().unwrap()).abs() < 1e-6);
+        }
+    }
+    let keys: Vec<&str> =
+        json["ai"]["channels"].as_array().unwrap().iter().map(|each| each["key"].as_str().unwrap()).collect();
+    assert_eq!(keys, ["productivity", "logistics", "compute"]);
+    assert!(json.get("path").is_none() && json["divide"].as_array().unwrap().len() == 1);
+}
+
+#[test]
+fn curves_pass_through_what_was_observed_last() {
+    let (_, json) = view(AI);
+    let adoption = &json["ai"]["adoption"];
+    let mut seen = 0;
+    for curve in
+        adoption["groups"].as_array().unwrap().iter().chain(adoption["economies"].as_array().unwrap())
+    {
+        let shares = numbers(&curve["shares"]);
+        assert!(shares.windows(2).all(|pair| pair[0] <= pair[1]) && shares[30] <= 1.0);
+        let Some(last) = curve["observed"].as_array().unwrap().last() else { continue };
+        let (moment, share) = (last[0].as_f64().unwrap(), last[1].as_f64().unwrap());
+        let at = (moment - 2020.0).floor() as usize;
+        assert!(shares[at] - 1e-5 <= share && share <= shares[at + 1] + 1e-5, "{moment} {share}");
+        seen += 1;
+    }
+    assert!(seen > 30, "{seen} economies and groups were observed");
+}
+
+#[test]
+fn a_path_carries_every_year_and_its_last_is_the_run() {
+    let (run, json) = view(&AI.replace("[ai]", "years = [2025, 2030, 2040]\n[ai]"));
+    let path = &json["path"];
+    assert_eq!(numbers(&path["years"]), [2025.0, 2030.0, 2040.0]);
+    assert_eq!(path["world"][0]["real_income_pct"].as_f64(), Some(0.0));
+    assert_eq!(path["world"][2]["real_income_pct"], json["world"]["real_income_pct"]);
+    for (at, economy) in json["economies"].as_array().unwrap().iter().enumerate() {
+        assert_eq!(path["changes"][2]["export_volume_pct"][at], economy["export_volume_pct"]);
+    }
+    for (group, last) in
+        path["groups"].as_array().unwrap().iter().zip(json["by_income_group"].as_array().unwrap())
+    {
+        assert_eq!(group["real_income_pct"][2], last["real_income_pct"]);
+    }
+    assert_eq!(json["divide"].as_array().unwrap().len(), 3);
+    assert_eq!(json["scenario"]["name"], run.scenario.name);
+}
+
+#[test]
+fn parameters_say_who_changed_them() {
+    let (_, json) = view(&format!("{AI}[parameters]\n\"adoption.speed\" = 0.3\n"));
+    let of = |id: &str| {
+        json["parameters"].as_array().unwrap().iter().find(|each| each["id"] == id).unwrap().clone()
+    };
+    assert_eq!(
+        (&of("adoption.speed")["changed_by"], &of("adoption.speed")["library"]),
+        (&"scenario".into(), &0.35.into())
+    );
+    assert_eq!(of("productivity.saving")["changed_by"], "school");
+    assert!(of("productivity.saving")["cited"].as_str().unwrap().contains("Acemoglu"));
+    assert!(of("adoption.ceiling_base").get("changed_by").is_none());
+}
+
+#[test]
+fn without_ai_and_years_there_is_no_word_of_them() {
+    let (_, json) = view(CHEAPER);
+    for key in ["ai", "path", "divide", "parameters"] {
+        assert!(json.get(key).is_none(), "{key}");
+    }
+}

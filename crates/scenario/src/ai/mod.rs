@@ -9,6 +9,7 @@
 //! | [`channels`] | what adoption does to the world economy, channel by channel |
 //! | `effects` | all of that once a scenario has met its baseline |
 //! | `split` | how much of a change each channel brings |
+//! | `schools` | the same under other parameters |
 //! | [`firms`], [`concentration`] | what becomes of exporters by size, and of the concentration of supply |
 
 pub mod adoption;
@@ -19,11 +20,13 @@ mod effects;
 pub mod firms;
 pub mod languages;
 mod pairs;
+mod schools;
 mod settings;
 mod split;
 pub mod unions;
 
 pub use effects::Effects;
 pub(crate) use effects::parts;
+pub use schools::InSchool;
 pub use settings::Settings;
 pub use split::Split;

@@ -10,6 +10,7 @@ mod inequality;
 mod people;
 
 pub use inequality::{Member, beta, theil, theil_between};
+pub use people::of as people;
 
 use comity_data::Baseline;
 use comity_model::PerEconomy;

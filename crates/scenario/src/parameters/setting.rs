@@ -42,6 +42,17 @@ pub enum Change {
     Code,
 }
 
+impl Change {
+    /// One word for who it was.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::School(_) => "school",
+            Self::Scenario { .. } => "scenario",
+            Self::Code => "code",
+        }
+    }
+}
+
 impl Setting {
     pub(super) fn new(parameter: &'static Parameter) -> Self {
         Self {

@@ -4,9 +4,11 @@ use super::assumptions::Assumed;
 use super::tables::percent;
 use crate::closure::closure_word;
 use crate::error::Error;
+use crate::parameters::Change;
 use crate::run::{Moment, Run, Timing};
 use comity_model::{Info, Outcome};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// The record of a run. Only solved runs have one, so every number in it is finite.
 pub(super) fn json(run: &Run) -> Result<Vec<u8>, Error> {
@@ -33,6 +35,11 @@ struct Record<'a> {
     years: Vec<Year>,
     #[serde(skip_serializing_if = "Option::is_none")]
     decomposition: Option<Decomposition>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parameters: Option<Parameters<'a>>,
+    /// The world under each school.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    schools: Vec<School>,
     settings: Settings,
     warnings: &'a [String],
     inputs: Vec<Input<'a>>,
@@ -112,6 +119,31 @@ struct Decomposition {
     gap: f64,
 }
 
+/// The parameters that the equations of AI and of growth have read.
+#[derive(Serialize)]
+struct Parameters<'a> {
+    school: &'a str,
+    used: Vec<Parameter<'a>>,
+}
+
+#[derive(Serialize)]
+struct Parameter<'a> {
+    id: &'a str,
+    value: f64,
+    /// Entries of a table.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    values: &'a BTreeMap<String, f64>,
+    /// Who changed it, if it is not as the library has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changed_by: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct School {
+    name: &'static str,
+    real_income_pct: f64,
+}
+
 #[derive(Serialize)]
 struct Settings {
     tolerance: f64,
@@ -168,6 +200,12 @@ impl<'a> Record<'a> {
                 equilibria: welfare.exact.equilibria,
                 gap: welfare.exact.gap,
             }),
+            parameters: Parameters::of(run),
+            schools: run
+                .schools
+                .iter()
+                .map(|each| School { name: each.school, real_income_pct: percent(each.world) })
+                .collect(),
             settings: Settings {
                 tolerance: run.settings.tolerance,
                 max_iterations: run.settings.max_iterations,
@@ -179,6 +217,23 @@ impl<'a> Record<'a> {
                 platform: format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),
             },
         }
+    }
+}
+
+impl<'a> Parameters<'a> {
+    /// Nothing where a run has read none.
+    fn of(run: &'a Run) -> Option<Self> {
+        let parameters = run.scenario.parameters();
+        let used: Vec<Parameter> = parameters
+            .used()
+            .map(|setting| Parameter {
+                id: &setting.parameter.id,
+                value: setting.value,
+                values: setting.values(),
+                changed_by: setting.change.as_ref().map(Change::word),
+            })
+            .collect();
+        (!used.is_empty()).then(|| Self { school: parameters.school(), used })
     }
 }
 

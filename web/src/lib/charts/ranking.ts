@@ -10,18 +10,20 @@ export interface RankingOptions {
   width: number;
   theme: Theme;
   tip: (row: EconomyValue) => string;
+  /** Values that the axis holds too, so that charts compare. */
+  among?: number[];
 }
 
 const ROW = 21;
 
 /** Economies from highest to lowest, a bar each from zero, with its number at the end. */
-export function rankingChart({ rows, width, theme, tip }: RankingOptions): Plot.PlotOptions {
+export function rankingChart({ rows, width, theme, tip, among = [] }: RankingOptions): Plot.PlotOptions {
   const decimals = columnDecimals(rows.map((row) => row.value));
   const left = labelWidth(
     rows.map((row) => row.name),
     width < 500 ? 132 : 190,
   );
-  const [low, high] = reach(rows.map((row) => row.value));
+  const [low, high] = reach([...rows.map((row) => row.value), ...among]);
   const ticks = Math.max(3, Math.floor(width / 150));
   const value = (row: EconomyValue) => percent(row.value, decimals);
   return {

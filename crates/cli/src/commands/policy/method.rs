@@ -1,0 +1,87 @@
+//! What the method assumes, as the user may change it.
+
+use super::{Common, date};
+use crate::errors::Failure;
+use clap::Args;
+use comity_policy::{Date, Draws, Quantiles, Registry, Rules, Settings};
+
+#[derive(Debug, Args)]
+pub struct Method {
+    /// What soft law counts, where law counts 1
+    #[arg(long, value_name = "SHARE", help_heading = "Method")]
+    soft: Option<f64>,
+    /// What a bill counts, such as the probability that it becomes law
+    #[arg(long, value_name = "SHARE", help_heading = "Method")]
+    bills: Option<f64>,
+    /// The share of a difference that goes where a foreign assessment is recognised
+    #[arg(long, value_name = "SHARE", help_heading = "Method")]
+    recognition: Option<f64>,
+    /// The share of a difference that goes where both refer to the same international standard
+    #[arg(long, value_name = "SHARE", help_heading = "Method")]
+    standard: Option<f64>,
+}
+
+impl Method {
+    /// The rules under these assumptions.
+    pub fn rules(&self, common: &Common) -> Result<Rules<'static>, Failure> {
+        let mut settings = Settings::default();
+        let given = [
+            (self.soft, &mut settings.soft),
+            (self.bills, &mut settings.bills),
+            (self.recognition, &mut settings.recognition),
+            (self.standard, &mut settings.standard),
+        ];
+        for (share, setting) in given {
+            *setting = share.unwrap_or(*setting);
+        }
+        if let Some((name, share)) = settings.wrong() {
+            return Err(Failure::new(format!("`--{name}` is {share}"))
+                .with_hint("it is a share, and must lie between 0 and 1"));
+        }
+        Ok(Rules::new(common.registry()?, settings))
+    }
+}
+
+/// On which day, where the user names one.
+#[derive(Debug, Args)]
+pub struct When {
+    /// The day, such as 2026-08-02 [default: the one to which the registry is kept]
+    #[arg(long, value_parser = date)]
+    date: Option<Date>,
+}
+
+impl When {
+    pub fn on(&self, registry: &Registry) -> Date {
+        self.date.unwrap_or(registry.as_of())
+    }
+}
+
+/// Whether and how numbers are drawn.
+#[derive(Debug, Args)]
+pub struct Drawn {
+    /// Say how sure the numbers are: draw weights and levels so many times anew
+    #[arg(long, value_name = "N")]
+    draws: Option<usize>,
+    /// Where random numbers begin: the same seed gives the same draws
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    seed: u64,
+}
+
+impl Drawn {
+    /// What to draw, where anything is.
+    pub fn draws(&self) -> Result<Option<Draws>, Failure> {
+        match self.draws {
+            Some(count) if count < 2 => {
+                Err(Failure::new(format!("quantiles need at least 2 draws, found {count}"))
+                    .with_hint("a few hundred are a good start: --draws 500"))
+            }
+            Some(count) => Ok(Some(Draws { count, seed: self.seed, ..Draws::default() })),
+            None => Ok(None),
+        }
+    }
+}
+
+/// "0.123 to 0.456".
+pub fn range(quantiles: Quantiles) -> String {
+    format!("{:.3} to {:.3}", quantiles.p05, quantiles.p95)
+}

@@ -1,0 +1,152 @@
+//! `comity policy` as a user types it, on a small made-up registry; and on the one that ships, what does not change.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod common;
+
+use common::{comity, seen};
+use std::path::Path;
+
+fn typed(args: &[&str]) -> String {
+    seen(Path::new("."), &[&["policy"], args].concat())
+}
+
+/// The command on the small registry.
+fn small(command: &str, args: &[&str]) -> String {
+    let registry = Path::new(env!("CARGO_MANIFEST_DIR")).join("../policy/tests/files/registry");
+    let registry = registry.display().to_string();
+    typed(&[&[command], args, &["--registry", &registry]].concat()).replace(&registry, "registry")
+}
+
+#[test]
+fn profile() {
+    let day = ["--date", "2025-06-30"];
+    insta::assert_snapshot!(
+        [
+            small("profile", &[&["DEU"], &day[..]].concat()),
+            small("profile", &[&["DEU", "--format", "csv"], &day[..]].concat()),
+            small("profile", &["EU", "--date", "2017-01-01"]),
+            small("profile", &["FJI"]),
+        ]
+        .join("\n\n")
+    );
+}
+
+#[test]
+fn distance() {
+    let few = ["--economies", "USA,DEU,CHN", "--date", "2025-01-01"];
+    insta::assert_snapshot!(
+        [
+            small("distance", &few),
+            small("distance", &[&few[..], &["--format", "csv"]].concat()),
+            small("distance", &[&few[..], &["--draws", "200", "--soft", "1"]].concat()),
+            small("distance", &["--economies", "IND,CHN", "--format", "json", "--date", "2025-01-01"]),
+        ]
+        .join("\n\n")
+    );
+}
+
+#[test]
+fn explain() {
+    let day = ["--date", "2025-01-01"];
+    insta::assert_snapshot!(
+        [
+            small("explain", &[&["IND", "FRA"], &day[..]].concat()),
+            small("explain", &[&["IND", "FRA", "--format", "csv"], &day[..]].concat()),
+            small("explain", &[&["FRA", "IND"], &day[..]].concat()),
+            small("explain", &["EU", "IND"]),
+        ]
+        .join("\n\n")
+    );
+}
+
+#[test]
+fn fragmentation() {
+    let world = common::world();
+    let years = ["--from", "2020", "--to", "2025", "--baseline", &world];
+    insta::assert_snapshot!(
+        [
+            small("fragmentation", &years),
+            small(
+                "fragmentation",
+                &[&years[2..], &["--from", "2025", "--draws", "50", "--format", "csv"]].concat()
+            ),
+        ]
+        .join("\n\n")
+    );
+}
+
+#[test]
+fn clusters() {
+    let cut = ["--count", "3", "--date", "2025-01-01"];
+    insta::assert_snapshot!(
+        [
+            small("clusters", &cut),
+            small("clusters", &[&cut[..], &["--draws", "100"]].concat()),
+            small("clusters", &[&cut[..], &["--format", "csv"]].concat()),
+        ]
+        .join("\n\n")
+    );
+}
+
+#[test]
+fn search_and_show() {
+    insta::assert_snapshot!(
+        [
+            small("search", &["data", "law"]),
+            small("search", &["data", "--format", "json"]),
+            small("search", &["transparancy"]),
+            small("show", &["eu-act"]),
+            small("show", &["usa-bill", "--format", "csv"]),
+        ]
+        .join("\n\n")
+    );
+}
+
+#[test]
+fn wrong_words() {
+    insta::assert_snapshot!(
+        [
+            small("profile", &["Germany"]),
+            small("profile", &["PACT"]),
+            small("distance", &["--economies", "EU,USA"]),
+            small("distance", &["--economies", "FJI"]),
+            small("distance", &["--date", "2025-02-30"]),
+            small("distance", &["--recognition", "50"]),
+            small("distance", &["--draws", "1"]),
+            small("fragmentation", &["--from", "2026", "--to", "2020"]),
+            small("show", &["eu-acts"]),
+            typed(&["search"]),
+        ]
+        .join("\n\n")
+    );
+}
+
+#[test]
+fn for_programs() {
+    let output = |args: &[&str]| {
+        String::from_utf8(comity(Path::new("."), &[&["policy"], args].concat()).stdout).unwrap()
+    };
+    let distance = output(&["distance", "--date", "2026-08-02", "--format", "csv"]);
+    let mut lines = distance.lines();
+    assert_eq!(lines.next(), Some("origin,destination,burden,heterogeneity,recognised"));
+    let rows: Vec<Vec<&str>> = lines.map(|line| line.split(',').collect()).collect();
+    let of = |from: &str, to: &str, column: usize| -> f64 {
+        rows.iter().find(|row| row[0] == from && row[1] == to).unwrap()[column].parse().unwrap()
+    };
+    assert!(of("USA", "DEU", 2) > of("DEU", "USA", 2));
+    assert_eq!((of("FRA", "DEU", 3), of("FRA", "DEU", 4)), (0.0, 1.0));
+
+    let profile = output(&["profile", "EU", "--date", "2025-02-02", "--format", "csv"]);
+    assert!(profile.starts_with("feature,stringency,measure,article\n"), "{profile}");
+    assert!(profile.contains("prohibited_practices,3,eu-ai-act,"), "{profile}");
+
+    let found: serde_json::Value =
+        serde_json::from_str(&output(&["search", "artificial", "intelligence", "act", "--format", "json"]))
+            .unwrap();
+    let found = found.as_array().unwrap();
+    for key in ["id", "jurisdiction", "title", "official_ref", "status"] {
+        assert!(found.iter().all(|measure| measure[key].is_string()), "{key}");
+    }
+    assert!(found.iter().any(|measure| measure["id"] == "eu-ai-act"));
+    assert_eq!(output(&["search", "qwertz", "--format", "json"]), "[]\n");
+}

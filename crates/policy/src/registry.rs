@@ -1,0 +1,159 @@
+//! All measures, with the features and jurisdictions that they speak of.
+
+use crate::date::Date;
+use crate::diagnostic::Fault;
+use crate::error::RegistryError;
+use crate::jurisdictions::{Jurisdiction, Jurisdictions, Kind};
+use crate::measure::Measure;
+use crate::nearest;
+use crate::read::{Known, measures};
+use crate::taxonomy::Taxonomy;
+use crate::toml_text::Text;
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+const TAXONOMY: &str = "taxonomy.toml";
+const JURISDICTIONS: &str = "jurisdictions.toml";
+
+/// The files that ship, by name.
+static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
+
+/// What ships, once read.
+static SHIPPED: LazyLock<Result<Registry, RegistryError>> = LazyLock::new(|| {
+    let file = |&(name, content): &(&str, &str)| (format!("assets/policy/{name}"), content.to_owned());
+    Registry::of(&EMBEDDED.iter().map(file).collect::<Vec<_>>())
+});
+
+/// All measures, with the features and jurisdictions that they speak of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Registry {
+    /// What measures can require.
+    pub taxonomy: Taxonomy,
+    /// Whose measures there are.
+    pub jurisdictions: Jurisdictions,
+    /// The measures, by file and in the order of each.
+    pub measures: Vec<Measure>,
+}
+
+impl Registry {
+    /// The registry that ships inside the program.
+    ///
+    /// # Errors
+    /// A file of it is broken, which tests exclude.
+    pub fn embedded() -> Result<&'static Self, RegistryError> {
+        SHIPPED.as_ref().map_err(Clone::clone)
+    }
+
+    /// Reads a folder: `taxonomy.toml`, `jurisdictions.toml`, and files of measures in `measures`. Of the first two, what is
+    /// missing is as in the registry that ships.
+    ///
+    /// # Errors
+    /// A file cannot be read, or something in it is wrong: the error shows the line.
+    pub fn read(folder: &Path) -> Result<Self, RegistryError> {
+        let measures = folder.join("measures");
+        let mut paths = Vec::new();
+        for entry in fs::read_dir(&measures).map_err(|reason| failed(&measures, &reason))? {
+            let path = entry.map_err(|reason| failed(&measures, &reason))?.path();
+            if path.extension().is_some_and(|extension| extension == "toml") {
+                paths.push(path);
+            }
+        }
+        paths.extend(
+            [TAXONOMY, JURISDICTIONS].map(|name| folder.join(name)).into_iter().filter(|path| path.exists()),
+        );
+        paths.sort();
+        let read = |path: &PathBuf| Ok((path.display().to_string(), text(path)?));
+        Self::of(&paths.iter().map(read).collect::<Result<Vec<_>, _>>()?)
+    }
+
+    /// The registry that files make up, each with its name and content. Those that are not called `taxonomy.toml` or
+    /// `jurisdictions.toml` have measures; where these two are missing, they are as in the registry that ships.
+    ///
+    /// # Errors
+    /// Something in a file is wrong: the error shows the line.
+    pub fn of(files: &[(String, String)]) -> Result<Self, RegistryError> {
+        let called = |path: &str, name: &str| Path::new(path).file_name().is_some_and(|file| file == name);
+        let only = |name: &str| {
+            let files = files.iter().map(|(path, content)| Text { path, content });
+            let shipped = EMBEDDED.iter().map(|&(path, content)| Text { path, content });
+            files
+                .chain(shipped)
+                .find(|text| called(text.path, name))
+                .unwrap_or(Text { path: "", content: "" })
+        };
+        let taxonomy = Taxonomy::read(only(TAXONOMY))?;
+        let jurisdictions = Jurisdictions::read(only(JURISDICTIONS))?;
+        let known = Known { taxonomy: &taxonomy, jurisdictions: &jurisdictions };
+        let mut all: Vec<Measure> = Vec::new();
+        let mut first: HashMap<String, &str> = HashMap::new();
+        for (path, content) in files {
+            if [TAXONOMY, JURISDICTIONS].iter().any(|name| called(path, name)) {
+                continue;
+            }
+            let text = Text { path, content };
+            for (measure, span) in measures(text, known)? {
+                if let Some(other) = first.insert(measure.id.clone(), path) {
+                    let message = format!("the id `{}` is there twice, first in {other}", measure.id);
+                    return Err(
+                        text.error(Fault::at(span, message).hint("give each measure an id of its own"))
+                    );
+                }
+                all.push(measure);
+            }
+        }
+        Ok(Self { taxonomy, jurisdictions, measures: all })
+    }
+
+    /// The day to which it is kept.
+    pub fn as_of(&self) -> Date {
+        self.taxonomy.as_of
+    }
+
+    /// The measure with an id.
+    ///
+    /// # Errors
+    /// There is none; the error has the nearest.
+    pub fn measure(&self, id: &str) -> Result<&Measure, RegistryError> {
+        self.measures.iter().find(|measure| measure.id == id).ok_or_else(|| RegistryError::Unknown {
+            what: "measure",
+            word: id.to_owned(),
+            hint: nearest::did_you_mean(
+                id,
+                self.measures.iter().map(|one| (one.id.as_str(), one.title.as_str())),
+            )
+            .or_else(|| Some("`comity policy search WORDS` finds measures".to_owned())),
+        })
+    }
+
+    /// The economy or union with a code, whose rules can be asked for.
+    ///
+    /// # Errors
+    /// There is none; the error has the nearest.
+    pub fn ruler(&self, code: &str) -> Result<&Jurisdiction, RegistryError> {
+        let found = self.jurisdictions.find(code);
+        found.filter(|one| matches!(one.kind, Kind::Economy | Kind::Union)).ok_or_else(|| {
+            let hint = match found {
+                Some(one) => {
+                    Some(format!("{} is no economy, and no union whose law is its members'", one.name))
+                }
+                None => self.jurisdictions.hint(code).or_else(|| {
+                    Some(
+                        "codes are those of ISO 3166 alpha-3, such as KOR; `EU` is the European Union"
+                            .to_owned(),
+                    )
+                }),
+            };
+            RegistryError::Unknown { what: "economy", word: code.to_owned(), hint }
+        })
+    }
+}
+
+fn text(path: &Path) -> Result<String, RegistryError> {
+    fs::read_to_string(path).map_err(|reason| failed(path, &reason))
+}
+
+fn failed(path: &Path, reason: &std::io::Error) -> RegistryError {
+    RegistryError::Read { path: path.display().to_string(), reason: reason.to_string() }
+}

@@ -1,0 +1,108 @@
+//! Finding measures by words.
+
+use crate::measure::Measure;
+use crate::nearest;
+use crate::registry::Registry;
+use std::collections::BTreeMap;
+
+/// Which words occur in which measures.
+#[derive(Debug, Clone)]
+pub struct Index<'r> {
+    registry: &'r Registry,
+    /// For each word the measures that have it, in order, and how much it counts there.
+    words: BTreeMap<String, Vec<(usize, f64)>>,
+}
+
+impl<'r> Index<'r> {
+    /// Indexes everything that is written about measures, with the names of jurisdictions and features.
+    pub fn new(registry: &'r Registry) -> Self {
+        let mut words: BTreeMap<String, Vec<(usize, f64)>> = BTreeMap::new();
+        let mut add = |place: usize, text: &str, weight: f64| {
+            for word in split(text) {
+                let places = words.entry(word).or_default();
+                match places.last_mut() {
+                    Some((last, counts)) if *last == place => *counts = counts.max(weight),
+                    _ => places.push((place, weight)),
+                }
+            }
+        };
+        for (place, measure) in registry.measures.iter().enumerate() {
+            let Measure { id, jurisdiction, subnational, title, official_ref, kind, summary, notes, .. } =
+                measure;
+            let names = [jurisdiction, subnational].map(|code| registry.jurisdictions.name(code));
+            for (text, weight) in
+                [(id, 4.0), (title, 4.0), (official_ref, 3.0), (jurisdiction, 3.0), (subnational, 3.0)]
+            {
+                add(place, text, weight);
+            }
+            for name in names {
+                add(place, name, 3.0);
+            }
+            for text in [kind, measure.status.word(), measure.binding.word(), summary] {
+                add(place, text, 2.0);
+            }
+            for word in measure.sectors.iter().chain(&measure.standards).chain(&measure.openness) {
+                add(place, word, 2.0);
+            }
+            let features = measure.features.iter();
+            for feature in features.filter_map(|required| registry.taxonomy.feature(&required.feature)) {
+                let feature = &registry.taxonomy.features[feature];
+                add(place, &feature.id, 1.0);
+                add(place, &feature.name, 1.0);
+            }
+            add(place, notes, 1.0);
+        }
+        Self { registry, words }
+    }
+
+    /// The measures that have all words, or words that begin so, the best first: those that have them in the title before those
+    /// that have them in a note, and rare words count more.
+    pub fn find(&self, text: &str) -> Vec<&'r Measure> {
+        let mut found: Option<BTreeMap<usize, f64>> = None;
+        for word in split(text) {
+            let with = self.with(&word);
+            let rare = (1.0 + self.registry.measures.len() as f64 / with.len().max(1) as f64).ln();
+            let with = with.into_iter().map(|(place, weight)| (place, weight * rare));
+            found = Some(match found {
+                None => with.collect(),
+                Some(before) => {
+                    with.filter_map(|(place, weight)| Some((place, before.get(&place)? + weight))).collect()
+                }
+            });
+        }
+        let mut found: Vec<(usize, f64)> = found.unwrap_or_default().into_iter().collect();
+        found.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+        found.into_iter().map(|(place, _)| &self.registry.measures[place]).collect()
+    }
+
+    /// What to try where nothing was found: the nearest word to the first that no measure has.
+    pub fn hint(&self, text: &str) -> String {
+        let unknown = split(text).find(|word| self.with(word).is_empty());
+        match unknown {
+            None => "fewer words find more".to_owned(),
+            Some(word) => nearest::did_you_mean(&word, self.words.keys().map(|known| (known.as_str(), "")))
+                .unwrap_or_else(|| format!("no measure has the word `{word}`")),
+        }
+    }
+
+    /// The measures that have a word that begins with `word`, and what it counts; the word itself counts double.
+    fn with(&self, word: &str) -> BTreeMap<usize, f64> {
+        let mut with: BTreeMap<usize, f64> = BTreeMap::new();
+        let begin = self.words.range(word.to_owned()..).take_while(|(known, _)| known.starts_with(word));
+        for (known, places) in begin {
+            let whole = if known == word { 2.0 } else { 1.0 };
+            for &(place, weight) in places {
+                let counts = with.entry(place).or_default();
+                *counts = counts.max(weight * whole);
+            }
+        }
+        with
+    }
+}
+
+/// Words of letters and digits, in small letters.
+fn split(text: &str) -> impl Iterator<Item = String> {
+    text.split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+}

@@ -1,0 +1,12 @@
+//! Tests through the public API, in one binary: it links once.
+
+#![allow(clippy::unwrap_used, reason = "a test that fails should panic")]
+
+mod broken;
+mod distances;
+mod draws;
+mod known;
+mod laws;
+mod profiles;
+mod sample;
+mod search;
