@@ -8,6 +8,8 @@ use std::time::Instant;
 const REPETITIONS: usize = 9;
 const DRAWS: usize = 400;
 const YEARS: &str = "years = [2025, 2030, 2035, 2040]\n";
+/// Adoption, every channel, another regime of data flows, and what else is uncertain of it.
+const AI: &str = "[[data_flows]]\norigins = \"CHN\"\nregime = \"closed\"\n[ai]\n";
 const ENTRIES: &str = "[[trade_cost]]\nsectors = \"group:digital_services\"\nfactor = 0.9\n\
                        [[productivity]]\neconomies = \"income:high\"\nfactor = 1.05\non = \"value_added\"\n\
                        [[ensemble.parameter]]\ntarget = \"trade_cost.1.factor\"\n\
@@ -18,8 +20,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     table.load_style(comfy_table::presets::ASCII_MARKDOWN);
     table.set_header(["wiod-2011", "benchmark ms", "solve ms", "ms a draw, one thread", "times one world"]);
     let mut one = None;
-    for (name, years) in [("one world", ""), ("four years", YEARS)] {
-        let text = format!("name = \"{name}\"\nbaseline = \"wiod-2011\"\n{years}{ENTRIES}");
+    let kinds = [
+        ("one world", "", ENTRIES),
+        ("four years", YEARS, ENTRIES),
+        ("one world with AI", "", AI),
+        ("four years with AI", YEARS, AI),
+    ];
+    for (name, years, entries) in kinds {
+        let text = format!("name = \"{name}\"\nbaseline = \"wiod-2011\"\n{years}{entries}");
         let mut times: Vec<(f64, f64)> = Vec::new();
         for _ in 0..REPETITIONS {
             let timing = run(&text)?.timing;

@@ -33,11 +33,15 @@ pub fn ensemble_summary(ensemble: &Ensemble, findings: &Findings) -> String {
     }
     row(&mut text, "World", &findings.world);
     drivers(&mut text, findings);
-    let by_default = match ensemble.by_default() {
-        true => {
+    let by_default = match (ensemble.by_default(), ensemble.run.effects.is_some()) {
+        (true, true) => {
+            "\nThe scenario names no parameters: those that AI rests on, every elasticity and the size of every entry were \
+             drawn, but for what it fixes."
+        }
+        (true, false) => {
             "\nThe scenario names no parameters: every elasticity and the size of every entry were drawn."
         }
-        false => "",
+        (false, _) => "",
     };
     let failed = match findings.failures.len() {
         0 => "none failed".to_owned(),

@@ -1,11 +1,12 @@
 //! What a scenario changes in a baseline, in one world or in each year of a path.
 
-use crate::ai::channels::Part;
+use crate::ai::channels::{Ground, Part};
 use crate::ai::{Effects, parts};
 use crate::entries::Cells;
 use crate::parameters::Parameters;
 use comity_data::{Baseline, FileHash};
 use comity_model::{Calibration, Shock};
+use std::sync::Arc;
 
 /// A scenario that has met its baseline.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,8 +56,9 @@ impl Changes<'_> {
         match &self.effects {
             None => entries,
             Some(effects) => {
-                let channels = effects.channels(self.baseline, calibration, self.parameters);
-                Shock::product(calibration, &[channels.shock(f64::from(year)), entries])
+                let ground = Arc::new(Ground::new(self.baseline, calibration));
+                let entries = Some(entries).filter(|_| !self.cells.is_empty());
+                effects.with(entries, year, &ground, calibration, &calibration.theta, self.parameters)
             }
         }
     }

@@ -76,7 +76,8 @@ export function points(value: number): string {
 
 /** For whose real income, against what. */
 function against({ ai, path }: Results): string {
-  if (ai) return `in a world where AI spreads no further than in ${fixedYear(ai.since)}`;
+  const others = ai?.channels.some(({ key }) => key === 'policy') ? ' and no other measure is taken' : '';
+  if (ai) return `in a world where AI spreads no further than in ${fixedYear(ai.since)}${others}`;
   return path ? 'on the baseline path' : 'in the benchmark';
 }
 
@@ -137,7 +138,8 @@ export function channelsSentence(whose: string, row: SplitRow, { channels }: Ai)
 /** The channel that moves the world most, as a figure. */
 export function largestFigure(row: SplitRow): string {
   const largest = row.points.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0);
-  return `${points(largest)} of ${points(row.total)}`;
+  const decimals = decimalsFor(Math.max(Math.abs(largest), Math.abs(row.total)));
+  return `${signed(largest, decimals)} of ${signed(row.total, decimals)}`;
 }
 
 /** Why, in one sentence for the first screen. */

@@ -132,11 +132,13 @@ test.describe('the report of AI along a path', () => {
   });
 
   test('axe finds nothing to object to, in light, dark and table view', async ({ page }) => {
+    test.slow();
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       expect(await violations(page)).toEqual([]);
     }
-    for (const button of await page.getByRole('button', { name: 'Table' }).all()) await button.click();
+    for (const section of ['#channels', '#years', '#economies'])
+      await page.locator(section).getByRole('button', { name: 'Table' }).click();
     expect(await violations(page)).toEqual([]);
   });
 

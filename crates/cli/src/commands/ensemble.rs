@@ -5,6 +5,7 @@ use super::world::{WorldArgs, warn};
 use crate::errors::Failure;
 use crate::output::print;
 use clap::Args;
+use comity_scenario::Options;
 use comity_scenario::ensemble::{DESIGNS, Design, Ensemble, EnsembleOptions, Progress};
 use std::io::{IsTerminal, Write, stderr};
 use std::path::{Path, PathBuf};
@@ -65,7 +66,7 @@ pub fn run(args: &EnsembleArgs) -> Result<(), Failure> {
 impl EnsembleArgs {
     fn options(&self) -> EnsembleOptions {
         EnsembleOptions {
-            run: self.world.options(),
+            run: Options { schools: true, ..self.world.options() },
             draws: self.draws,
             seed: self.seed,
             design: self.design.as_deref().and_then(design_named),

@@ -67,7 +67,10 @@ impl<'a> View<'a> {
 
 impl<'a> EnsembleView<'a> {
     fn of(ensemble: &'a Ensemble, findings: &'a Findings) -> Self {
-        let sobol = &findings.sobol;
+        let (sobol, uncertain) = (&findings.sobol, ensemble.uncertain());
+        let title = |name: &'a String| {
+            uncertain.iter().find(|known| known.name == name).map_or(name.as_str(), |known| known.title)
+        };
         Self {
             draws: findings.draws,
             seed: ensemble.seed().to_string(),
@@ -77,9 +80,9 @@ impl<'a> EnsembleView<'a> {
             failures: failures(&findings.failures),
             world: short(&findings.world),
             economies: findings.real_income.iter().map(short).collect(),
-            drivers: sobol.factors.iter().zip(&sobol.world).map(DriverView::of).collect(),
+            drivers: sobol.factors.iter().map(title).zip(&sobol.world).map(DriverView::of).collect(),
             base: sobol.used,
-            parameters: ensemble.uncertain().iter().map(ParameterView::of).collect(),
+            parameters: uncertain.iter().map(ParameterView::of).collect(),
         }
     }
 }
@@ -103,7 +106,7 @@ fn failures(failures: &[(usize, String)]) -> Vec<FailureView<'_>> {
 }
 
 impl<'a> DriverView<'a> {
-    fn of((name, indices): (&'a String, &Indices)) -> Self {
+    fn of((name, indices): (&'a str, &Indices)) -> Self {
         let numbers = |Estimate { value, low, high }| [value, low, high].map(|share: f64| rounded(share, 6));
         Self { name, first: numbers(indices.first), total: numbers(indices.total) }
     }
@@ -111,8 +114,8 @@ impl<'a> DriverView<'a> {
 
 impl<'a> ParameterView<'a> {
     fn of(uncertain: &Uncertain<'a>) -> Self {
-        let Uncertain { name, target, takes, distribution, sectors, by_sector } = *uncertain;
-        Self { name, target, takes, sectors, by_sector, distribution }
+        let Uncertain { title, target, takes, distribution, sectors, by_sector, .. } = *uncertain;
+        Self { name: title, target, takes, sectors, by_sector, distribution }
     }
 }
 
@@ -170,6 +173,22 @@ mod tests {
         let [cost, theta] = [0, 1].map(|at| &added["parameters"][at]);
         assert_eq!((&cost["as"], &cost["distribution"]), (&"value".into(), &"uniform".into()));
         assert_eq!((cost["high"].as_f64(), theta["sectors"].as_u64()), (Some(1.1), Some(1)));
+    }
+
+    #[test]
+    fn parameters_of_ai_go_by_their_names() {
+        let text = "name = 'AI'\nbaseline = 'wiod-2011'\n[ai]\nchannels = 'productivity'\n[ensemble]\nfixed = 'theta'\ndraws = 4\n";
+        let source = Source { path: "ai.toml".into(), folder: "".into(), text: text.into() };
+        let options = EnsembleOptions { sobol: Some(2), ..EnsembleOptions::default() };
+        let mut ensemble = Ensemble::new(Scenario::parse(source).unwrap(), &options).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let findings = ensemble.solve(folder.path(), false, &mut |_| {}).unwrap();
+        let json = serde_json::to_value(View::of_ensemble(&ensemble, &findings)).unwrap();
+        let setting = ensemble.run.scenario.parameters().find("productivity.saving").unwrap();
+        let name = setting.parameter.name.as_str();
+        let shown =
+            |list: &str| json["ensemble"][list].as_array().unwrap().iter().any(|row| row["name"] == name);
+        assert!(shown("parameters") && shown("drivers"), "{}", json["ensemble"]);
     }
 
     #[test]

@@ -1,14 +1,15 @@
 //! What AI does in a scenario: everything that its channels are worked out from, once it has met its baseline.
 
 use super::adoption::Adoption;
-use super::channels::{Channel, ChannelOptions, Channels, Part};
+use super::channels::{Channel, ChannelOptions, Channels, Ground, Part};
 use super::data_flows::DataFlows;
 use super::settings::Settings;
 use crate::error::Error;
 use crate::parameters::Parameters;
 use crate::scenario::Scenario;
 use comity_data::Baseline;
-use comity_model::{Calibration, PerEconomy, Shock};
+use comity_model::{Calibration, PerEconomy, PerSector, Shock};
+use std::sync::Arc;
 
 /// The part of AI in a scenario.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,10 +46,31 @@ impl Effects {
         }))
     }
 
+    /// What AI does in a year, with what other entries do, if there are any. `ground` is that of the calibration, elasticities may
+    /// be others.
+    pub(crate) fn with(
+        &self,
+        entries: Option<Shock>,
+        year: u16,
+        ground: &Arc<Ground>,
+        calibration: &Calibration,
+        theta: &PerSector,
+        parameters: &Parameters,
+    ) -> Shock {
+        let (adoption, data_flows, options) = (&self.adoption, &self.data_flows, self.options.clone());
+        let channels =
+            Channels::on(Arc::clone(ground), calibration, theta, parameters, adoption, data_flows, options);
+        let shock = channels.shock(f64::from(year));
+        match entries {
+            None => shock,
+            Some(entries) => Shock::product(calibration, &[shock, entries]),
+        }
+    }
+
     /// Its channels in a world of the baseline's size.
     pub fn channels<'a>(
         &'a self,
-        baseline: &'a Baseline,
+        baseline: &Baseline,
         calibration: &'a Calibration,
         parameters: &'a Parameters,
     ) -> Channels<'a> {

@@ -9,6 +9,7 @@ use comity_data::Baseline;
 /// All scenarios must be about the same data: a difference between two measured worlds is not what a scenario does.
 pub(super) fn check(runs: &[Run]) -> Result<(), CompareError> {
     let Some((first, others)) = runs.split_first() else { return Ok(()) };
+    check_years(runs)?;
     match others.iter().find(|other| !same(&first.baseline, &other.baseline)) {
         None => Ok(()),
         Some(other) => Err(CompareError::Baselines {
@@ -18,6 +19,24 @@ pub(super) fn check(runs: &[Run]) -> Result<(), CompareError> {
             here: other.baseline.meta.name.clone(),
         }),
     }
+}
+
+/// Results are those of the last year; what a scenario does in one year is not held against what another does in the next.
+fn check_years(runs: &[Run]) -> Result<(), CompareError> {
+    let mut dated = runs.iter().filter_map(|run| Some((&run.scenario.source.path, last_year(run)?)));
+    let Some((first, there)) = dated.next() else { return Ok(()) };
+    match dated.find(|&(_, here)| here != there) {
+        None => Ok(()),
+        Some((other, here)) => {
+            Err(CompareError::Years { first: first.clone(), there, other: other.clone(), here })
+        }
+    }
+}
+
+/// The year that results are of: the last of a path, or that of `[ai]`; none where a scenario says nothing of time.
+fn last_year(run: &Run) -> Option<u16> {
+    let alone = run.effects.as_ref().map(|effects| effects.year);
+    run.path.as_ref().map(|path| path.last).or(alone)
 }
 
 fn same(one: &Baseline, other: &Baseline) -> bool {
@@ -37,6 +56,18 @@ pub(super) fn warnings(labels: &[String], runs: &[Run]) -> Vec<String> {
         warnings.push(format!(
             "the closures differ ({}): differences between scenarios are also between closures; --closure gives all the same",
             each.join(", ")
+        ));
+    }
+    if runs.iter().any(|run| run.path.is_some() != runs[0].path.is_some()) {
+        let along: Vec<&str> = labels
+            .iter()
+            .zip(runs)
+            .filter(|(_, run)| run.path.is_some())
+            .map(|(label, _)| label.as_str())
+            .collect();
+        warnings.push(format!(
+            "only {} follows a path of `years`: differences between scenarios are also between a world that has grown and the baseline's",
+            along.join(", ")
         ));
     }
     let differs: Vec<&str> = labels

@@ -12,6 +12,8 @@ pub enum CompareError {
     TooFew { found: usize },
     #[error("the scenarios are about different baselines\n  {first} is about {there}, {other} about {here}")]
     Baselines { first: String, there: String, other: String, here: String },
+    #[error("the scenarios are about different years\n  {first} is about {there}, {other} about {here}")]
+    Years { first: String, there: u16, other: String, here: u16 },
     #[error("{path}: {error}")]
     Failed { path: String, error: Error },
     #[error(transparent)]
@@ -46,6 +48,9 @@ impl CompareError {
                     .to_owned(),
             ),
             Self::Baselines { there, .. } => Some(format!("--baseline {there} runs all of them on that one")),
+            Self::Years { there, .. } => Some(format!(
+                "give both the same last of `years`, or the same `year` in [ai], such as year = {there}"
+            )),
             Self::Failed { error, .. } | Self::Scenario(error) => error.hint(),
         }
     }

@@ -2,7 +2,7 @@
 //! scenarios is not blurred by what is uncertain in both.
 //!
 //! What is shared is told by meaning: the elasticity of a sector is that sector's wherever it is drawn, and other numbers
-//! go by name. An entry without a name is called by its place, which says nothing: it is shared where it concerns some of the
+//! go by name, those that AI rests on by id. An entry without a name is called by its place, which says nothing: it is shared where it concerns some of the
 //! same cells as well.
 
 use super::draws;
@@ -34,6 +34,8 @@ enum Meaning {
     Elasticity(String),
     Name(String),
     Entry(String, Touched),
+    /// A parameter of AI, whatever a scenario calls it.
+    Parameter(&'static str),
 }
 
 impl Meaning {
@@ -41,6 +43,7 @@ impl Meaning {
         match self {
             Self::Elasticity(_) => "theta",
             Self::Name(name) | Self::Entry(name, _) => name,
+            Self::Parameter(id) => id,
         }
     }
 
@@ -49,6 +52,7 @@ impl Meaning {
             (Self::Elasticity(one), Self::Elasticity(other)) | (Self::Name(one), Self::Name(other)) => {
                 one == other
             }
+            (Self::Parameter(one), Self::Parameter(other)) => one == other,
             (Self::Entry(one, cells), Self::Entry(other, others)) => one == other && overlap(cells, others),
             _ => false,
         }
@@ -103,6 +107,7 @@ fn meanings(plan: &Plan, run: &Run) -> Result<Vec<Meaning>, Error> {
             Moves::Entry(at) if goes_by_place(&parameter.name, &parameter.target) => {
                 vec![Meaning::Entry(parameter.name.clone(), touched[at].1.clone())]
             }
+            Moves::Parameter(id) => vec![Meaning::Parameter(id)],
             _ => vec![Meaning::Name(parameter.name.clone())],
         }
     };

@@ -39,10 +39,8 @@ pub(super) fn solve(
 ) -> Result<(), Error> {
     // The last year first: where there is no path, it is all there is.
     let moments: Vec<Moment> = last_first(run);
-    let shocks: Vec<Shocks> = moments
-        .iter()
-        .map(|moment| Shocks::new(plan, run, &moment.benchmark.calibration))
-        .collect::<Result<_, _>>()?;
+    let shocks: Vec<Shocks> =
+        moments.iter().map(|moment| Shocks::new(plan, run, moment)).collect::<Result<_, _>>()?;
     let measures: Vec<Measure> = moments.iter().map(|moment| Measure::new(moment.benchmark)).collect();
     let (total, mut done) = (plan.solves(), first);
     let mut workers: Vec<Worker> = (0..threads.max(1))
@@ -213,7 +211,7 @@ fn yearly(
 struct Draws<'a> {
     plan: &'a Plan,
     /// By year, as is what is drawn; the last year first.
-    shocks: &'a [Shocks],
+    shocks: &'a [Shocks<'a>],
     drawn: Vec<Drawn>,
 }
 

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `table` | the `[ensemble]` table: parameters, their distributions and correlations |
 //! | `moves`, `distribution` | what a parameter moves, and what is believed of it |
+//! | `central` | what channels of AI read in the run as written, which is drawn without being named |
 //! | `design`, `copula` | points of the unit cube, spread evenly, and made to move together |
 //! | `plan` | parameters as columns of numbers, and the numbered solves |
 //! | `shocks` | drawn numbers as elasticities and a shock |
@@ -16,6 +17,7 @@
 //!
 //! The benchmark is solved once: its shares are data, whatever the elasticities. `docs/ensembles.md` is the guide.
 
+mod central;
 mod common;
 mod copula;
 mod design;
@@ -194,7 +196,8 @@ impl Ensemble {
         Ok(Self { run, plan, by_default: table.by_default, threads })
     }
 
-    /// Whether the scenario names no parameters, so that every elasticity and the size of every entry are drawn.
+    /// Whether the scenario names no parameters, so that every elasticity and the size of every entry are drawn. What its channels of AI
+    /// read is drawn in any case.
     pub fn by_default(&self) -> bool {
         self.by_default
     }

@@ -1,8 +1,9 @@
-//! What a parameter moves: an entry of the scenario, or the trade elasticities.
+//! What a parameter moves: an entry of the scenario, the trade elasticities, or a number that AI rests on.
 
 use crate::diagnostic::Fault;
 use crate::entries::Change;
 use crate::fields::Word;
+use crate::parameters::Parameters;
 use comity_data::nearest::{Candidate, did_you_mean};
 use serde::Serialize;
 
@@ -54,6 +55,8 @@ pub(crate) enum Moves {
     Theta,
     /// The entry at this place in the list of all.
     Entry(usize),
+    /// The parameter of AI that has this id.
+    Parameter(&'static str),
 }
 
 /// How a drawn number takes effect.
@@ -98,9 +101,16 @@ impl Moves {
             }
             (None, _) => {}
         }
+        let library = Parameters::library();
+        if let Ok(setting) = library.find(word) {
+            return Ok(Self::Parameter(&setting.parameter.id));
+        }
         let mut known: Vec<String> = entries.iter().map(Entry::target).collect();
         known.push("theta".to_owned());
-        let hint = did_you_mean(word, known.iter().map(|known| Candidate::word(known)))
+        let parameters = library
+            .iter()
+            .map(|setting| Candidate { word: &setting.parameter.id, name: &setting.parameter.name });
+        let hint = did_you_mean(word, known.iter().map(|known| Candidate::word(known)).chain(parameters))
             .unwrap_or_else(|| format!("this scenario has: {}", known.join(", ")));
         Err(Fault::at(target.span(), format!("nothing in this scenario is called `{word}`")).hint(hint))
     }

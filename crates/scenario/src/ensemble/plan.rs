@@ -3,6 +3,7 @@
 //! Solves are numbered: first the draws; then, for Sobol indices, for each of the first `base` draws one of a second sample
 //! and one a factor that mixes both (Saltelli 2010).
 
+use super::central::Central;
 use super::copula::Copula;
 use super::design::{Cube, Stream};
 use super::moves::{As, Moves};
@@ -66,7 +67,15 @@ impl Plan {
             cube,
         };
         let mut warnings = Warnings::new();
-        for parameter in &table.parameters {
+        let central = Central::new(run);
+        let found = central.parameters_of(table).map_err(|fault| run.scenario.source.error(fault))?;
+        run.warnings.extend(
+            found
+                .warnings
+                .into_iter()
+                .map(|(offset, warning)| format!("{warning} ({})", run.scenario.source.line_of(offset))),
+        );
+        for parameter in &found.parameters {
             plan.add(parameter, run, &mut warnings).map_err(|fault| run.scenario.source.error(fault))?;
         }
         for (offset, warning) in warnings {
@@ -81,7 +90,7 @@ impl Plan {
 
     fn add(&mut self, parameter: &Parameter, run: &Run, warnings: &mut Warnings) -> Result<(), Fault> {
         let sectors = match parameter.moves {
-            Moves::Entry(_) => Vec::new(),
+            Moves::Entry(_) | Moves::Parameter(_) => Vec::new(),
             Moves::Theta => {
                 let selector = Selector::new(&run.baseline);
                 let except = selector.except(&parameter.except, warnings)?;

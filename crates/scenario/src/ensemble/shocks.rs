@@ -1,24 +1,32 @@
 //! From drawn numbers to elasticities and a shock. What no parameter moves is built once.
 
+use super::central::Drawing;
 use super::moves::{As, Moves};
 use super::plan::Plan;
 use crate::entries::{Cells, Change};
 use crate::error::Error;
-use crate::run::Run;
+use crate::run::{Moment, Run};
 use crate::select::Selector;
-use comity_model::{Calibration, PerSector, Shock};
+use comity_model::{Calibration, PerSector, SectorId, Shock};
 
 /// What parameters move, and what they leave.
 #[derive(Debug, Clone)]
-pub(super) struct Shocks {
+pub(super) struct Shocks<'a> {
+    calibration: &'a Calibration,
     theta: PerSector,
     /// Economies of scale, where there are any: `psi theta` must stay below 1, or there may be several equilibria.
     psi: Option<PerSector>,
-    /// The shock without the entries in `moving`.
+    /// The shock without the entries in `moving`, and without AI.
     fixed: Shock,
     moving: Vec<Moving>,
+    /// Whether there are entries at all.
+    entries: bool,
+    /// What AI does, before anything is drawn.
+    ai: Option<Drawing>,
+    /// Id, the central value, column and how the number takes effect.
+    parameters: Vec<(&'static str, f64, usize, As)>,
     /// Sector, column and how the number takes effect, in the order of parameters.
-    elasticities: Vec<(comity_model::SectorId, usize, As)>,
+    elasticities: Vec<(SectorId, usize, As)>,
 }
 
 #[derive(Debug, Clone)]
@@ -33,13 +41,17 @@ struct Moving {
 pub(super) struct Drawn {
     pub theta: PerSector,
     pub shock: Shock,
+    /// The shock without AI, where there is any.
+    entries: Option<Shock>,
+    ai: Option<Drawing>,
     /// What is done to an entry.
     changes: Vec<Change>,
 }
 
-impl Shocks {
-    /// In the world of a calibration, which on a path is that of one year.
-    pub fn new(plan: &Plan, run: &Run, calibration: &Calibration) -> Result<Self, Error> {
+impl<'a> Shocks<'a> {
+    /// In the world of a moment, which on a path is one year.
+    pub fn new(plan: &Plan, run: &Run, moment: &Moment<'a>) -> Result<Self, Error> {
+        let calibration = &moment.benchmark.calibration;
         let selector = Selector::new(&run.baseline);
         let mut target = run.scenario.target(&selector, &run.baseline, calibration);
         let mut moving: Vec<Moving> = run
@@ -48,12 +60,18 @@ impl Shocks {
             .into_iter()
             .map(|cells| Moving { cells, changes: Vec::new() })
             .collect();
-        let mut elasticities = Vec::new();
+        let entries = !moving.is_empty();
+        let (mut elasticities, mut parameters) = (Vec::new(), Vec::new());
         for planned in &plan.parameters {
             match planned.parameter.moves {
                 Moves::Theta => {
                     let of = |(sector, column)| (sector, column, planned.takes());
                     elasticities.extend(planned.elasticities().map(of));
+                }
+                Moves::Parameter(id) => {
+                    let central =
+                        run.scenario.parameters().find(id).map_or(f64::NAN, |setting| setting.value);
+                    parameters.push((id, central, planned.columns.start, planned.takes()));
                 }
                 Moves::Entry(at) => moving[at].changes.push((planned.columns.start, planned.takes())),
             }
@@ -68,17 +86,22 @@ impl Shocks {
             moves
         });
         let psi = run.benchmark.assumptions.as_ref().map(|assumed| assumed.scale.clone());
-        Ok(Self { theta: calibration.theta.clone(), psi, fixed, moving, elasticities })
+        let ai = Drawing::new(run, moment.year, calibration)?;
+        let theta = calibration.theta.clone();
+        Ok(Self { calibration, theta, psi, fixed, moving, entries, ai, parameters, elasticities })
     }
 
     /// A place for draws.
     pub fn drawn(&self) -> Drawn {
-        Drawn { theta: self.theta.clone(), shock: self.fixed.clone(), changes: Vec::new() }
+        let entries = self.ai.as_ref().map(|_| self.fixed.clone());
+        let (theta, shock, ai) = (self.theta.clone(), self.fixed.clone(), self.ai.clone());
+        Drawn { theta, shock, entries, ai, changes: Vec::new() }
     }
 
     /// Makes the elasticities and the shock of one draw; false if a number cannot be, such as a negative factor.
     pub fn draw(&self, numbers: &[f64], drawn: &mut Drawn) -> bool {
-        let Drawn { theta, shock, changes } = drawn;
+        let Drawn { theta, shock: whole, entries, ai, changes } = drawn;
+        let shock = entries.as_mut().unwrap_or(whole);
         theta.values_mut().copy_from_slice(self.theta.values());
         for &(sector, column, takes) in &self.elasticities {
             match takes {
@@ -111,6 +134,19 @@ impl Shocks {
             changes.clear();
             changes.extend(entry.changes.iter().map(|&(column, takes)| takes.change(numbers[column])));
             possible &= entry.cells.apply(changes, shock);
+        }
+        if let (Some(ai), Some(entries)) = (ai, entries) {
+            for &(id, central, column, takes) in &self.parameters {
+                let value = match takes {
+                    As::Value => numbers[column],
+                    As::Multiple | As::Size => central * numbers[column],
+                };
+                possible &= ai.set(id, value);
+            }
+            if possible {
+                let entries = Some(&*entries).filter(|_| self.entries).cloned();
+                *whole = ai.shock(entries, theta, self.calibration);
+            }
         }
         possible
     }

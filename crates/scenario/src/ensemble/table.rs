@@ -6,11 +6,12 @@ use super::distribution::{self, Distribution};
 use super::moves::{AS, As, Entry, Moves};
 use crate::diagnostic::Fault;
 use crate::fields::{Fields, Word};
+use crate::parameters::Parameters;
 use comity_data::nearest::{self, Candidate};
 use std::ops::Range;
 use toml::de::DeTable;
 
-const KEYS: &[&str] = &["draws", "seed", "design", "parameter", "correlated"];
+const KEYS: &[&str] = &["draws", "seed", "design", "fixed", "parameter", "correlated"];
 const PARAMETER_KEYS: &[&str] =
     &["name", "target", "as", "by", "correlation", "sectors", "except", "distribution"];
 const CORRELATED_KEYS: &[&str] = &["parameters", "correlation", "matrix"];
@@ -31,6 +32,8 @@ pub(crate) struct Table {
     /// Whether nobody named parameters, so that those of every scenario are meant.
     pub by_default: bool,
     pub parameters: Vec<Parameter>,
+    /// What is not drawn although it would be without being named: `theta`, or ids of parameters of AI.
+    pub fixed: Vec<Word>,
     pub correlated: Vec<Correlated>,
 }
 
@@ -77,9 +80,12 @@ impl Table {
             let group = correlation(table, &span, &parameters, &correlated)?;
             correlated.push(group);
         }
+        let fixed = fixed(&fields, &parameters)?;
         let by_default = parameters.is_empty();
         if by_default {
             parameters = Self::by_default(entries).parameters;
+            let is_fixed = |name: &str| fixed.iter().any(|word| word.get_ref() == name);
+            parameters.retain(|parameter| !is_fixed(&parameter.name));
         }
         Ok(Self {
             draws: fields.whole("draws")?.map(|draws| draws as usize),
@@ -87,23 +93,14 @@ impl Table {
             design: design(&fields)?,
             by_default,
             parameters,
+            fixed,
             correlated,
         })
     }
 
     /// Every elasticity and the size of every entry.
     fn by_default(entries: &[Entry]) -> Self {
-        let theta = Parameter {
-            name: "theta".to_owned(),
-            target: "theta".to_owned(),
-            moves: Moves::Theta,
-            takes: As::Multiple,
-            by_sector: Some(0.0),
-            sectors: None,
-            except: Vec::new(),
-            distribution: Distribution::Lognormal { median: 1.0, sigma: DEFAULT_SIGMA },
-            span: 0..0,
-        };
+        let theta = Parameter::theta();
         // A ban happens or does not: it has no size.
         let sized = entries.iter().enumerate().filter(|(_, entry)| !entry.is_ban());
         let sizes = sized.map(|(at, entry)| Parameter {
@@ -121,9 +118,58 @@ impl Table {
             design: None,
             by_default: true,
             parameters: std::iter::once(theta.clone()).chain(sizes).collect(),
+            fixed: Vec::new(),
             correlated: Vec::new(),
         }
     }
+}
+
+impl Parameter {
+    /// Every elasticity for itself, as drawn where nobody names any.
+    pub fn theta() -> Self {
+        Self {
+            name: "theta".to_owned(),
+            target: "theta".to_owned(),
+            moves: Moves::Theta,
+            takes: As::Multiple,
+            by_sector: Some(0.0),
+            sectors: None,
+            except: Vec::new(),
+            distribution: Distribution::Lognormal { median: 1.0, sigma: DEFAULT_SIGMA },
+            span: 0..0,
+        }
+    }
+
+    /// A parameter of AI with the distribution that it has by itself.
+    pub fn of_ai(id: &'static str, distribution: Distribution) -> Self {
+        Self {
+            name: id.to_owned(),
+            target: id.to_owned(),
+            moves: Moves::Parameter(id),
+            takes: As::Value,
+            by_sector: None,
+            distribution,
+            ..Self::theta()
+        }
+    }
+}
+
+/// `fixed`: each `theta` or the id of a parameter of AI, and nothing that is drawn.
+fn fixed(fields: &Fields, parameters: &[Parameter]) -> Result<Vec<Word>, Fault> {
+    let fixed = fields.words("fixed")?.unwrap_or_default();
+    for word in &fixed {
+        let id = word.get_ref();
+        if id != "theta"
+            && let Err(unknown) = Parameters::library().find(id)
+        {
+            return Err(Fault::at(word.span(), unknown.to_string()).hint(unknown.hint));
+        }
+        if parameters.iter().any(|parameter| parameter.target == *id) {
+            return Err(Fault::at(word.span(), format!("`{id}` is fixed, and has a distribution as well"))
+                .hint("keep one of the two"));
+        }
+    }
+    Ok(fixed)
 }
 
 fn parameter(table: &DeTable, span: &Range<usize>, entries: &[Entry]) -> Result<Parameter, Fault> {
@@ -141,6 +187,7 @@ fn parameter(table: &DeTable, span: &Range<usize>, entries: &[Entry]) -> Result<
     match moves {
         Moves::Theta => check_theta(&fields, takes, &distribution)?,
         Moves::Entry(at) => check_entry(&fields, &target, &entries[at], takes, &distribution)?,
+        Moves::Parameter(_) => check_parameter(&fields, takes)?,
     }
     let name = fields.text("name")?.map_or_else(|| target.get_ref().clone(), toml::Spanned::into_inner);
     Ok(Parameter {
@@ -160,7 +207,7 @@ fn takes(fields: &Fields, moves: Moves) -> Result<As, Fault> {
     let Some(word) = fields.text("as")? else {
         return Ok(match moves {
             Moves::Theta => As::Multiple,
-            Moves::Entry(_) => As::Value,
+            Moves::Entry(_) | Moves::Parameter(_) => As::Value,
         });
     };
     let known = AS.iter().find(|(known, _)| known == word.get_ref());
@@ -212,6 +259,27 @@ fn check_theta(fields: &Fields, takes: As, distribution: &Distribution) -> Resul
     }
 }
 
+fn check_parameter(fields: &Fields, takes: As) -> Result<(), Fault> {
+    only_of_theta(fields, "this parameter is one number for all")?;
+    match takes {
+        As::Size => Err(Fault::at(
+            fields.key_span("as").unwrap_or_default(),
+            "a parameter of AI has no size: only an entry has one",
+        )
+        .hint("write as = \"multiple\" or as = \"value\"")),
+        As::Value | As::Multiple => Ok(()),
+    }
+}
+
+fn only_of_theta(fields: &Fields, hint: &str) -> Result<(), Fault> {
+    for key in ["by", "sectors", "except"] {
+        if let Some(at) = fields.key_span(key) {
+            return Err(Fault::at(at, format!("`{key}` goes with target = \"theta\" only")).hint(hint));
+        }
+    }
+    Ok(())
+}
+
 fn check_entry(
     fields: &Fields,
     target: &Word,
@@ -219,12 +287,7 @@ fn check_entry(
     takes: As,
     distribution: &Distribution,
 ) -> Result<(), Fault> {
-    for key in ["by", "sectors", "except"] {
-        if let Some(at) = fields.key_span(key) {
-            return Err(Fault::at(at, format!("`{key}` goes with target = \"theta\" only"))
-                .hint("the entry itself says whom it concerns"));
-        }
-    }
+    only_of_theta(fields, "the entry itself says whom it concerns")?;
     if entry.is_ban() && takes != As::Value {
         return Err(Fault::at(target.span(), format!("`{}` is a ban, which has no size", entry.path()))
             .hint("write as = \"value\" to draw a factor in its place"));

@@ -1,7 +1,8 @@
 //! What is drawn, and the report beside the other files, for those who show an ensemble to people.
 
-use super::moves::AS;
+use super::moves::{AS, Moves};
 use super::results::REPORT;
+use super::table::Parameter;
 use super::{Design, Distribution, Ensemble};
 use crate::error::Error;
 use crate::results::Staged;
@@ -12,7 +13,9 @@ use std::path::Path;
 pub struct Uncertain<'a> {
     /// What tables call it.
     pub name: &'a str,
-    /// What it moves: `theta`, or an entry and its key.
+    /// What people call it: the name of a parameter of AI that has no other, else what tables call it.
+    pub title: &'a str,
+    /// What it moves: `theta`, an entry and its key, or the id of a parameter of AI.
     pub target: &'a str,
     /// How a drawn number takes effect: `value`, `multiple` or `size`.
     pub takes: &'static str,
@@ -30,6 +33,7 @@ impl Ensemble {
         let word = |takes| AS.iter().find(|&&(_, known)| known == takes).map_or("", |&(word, _)| word);
         let parameters = self.plan.parameters.iter().map(|planned| Uncertain {
             name: &planned.parameter.name,
+            title: self.title(&planned.parameter),
             target: &planned.parameter.target,
             takes: word(planned.takes()),
             distribution: &planned.parameter.distribution,
@@ -37,6 +41,15 @@ impl Ensemble {
             by_sector: planned.parameter.by_sector,
         });
         parameters.collect()
+    }
+
+    fn title<'a>(&'a self, parameter: &'a Parameter) -> &'a str {
+        match parameter.moves {
+            Moves::Parameter(id) if parameter.name == id => {
+                self.run.scenario.parameters().find(id).map_or(id, |setting| &setting.parameter.name)
+            }
+            _ => &parameter.name,
+        }
     }
 
     /// How many draws there are.

@@ -128,6 +128,13 @@ impl Parameters {
         self.iter().filter(|setting| setting.used())
     }
 
+    /// The same, of which nothing has been read.
+    pub(crate) fn unread(&self) -> Self {
+        let mut parameters = self.clone();
+        parameters.settings.iter_mut().for_each(Setting::forget_reading);
+        parameters
+    }
+
     /// Those that are not as the library has them.
     pub fn changed(&self) -> impl Iterator<Item = &Setting> {
         self.iter().filter(|setting| setting.change.is_some())

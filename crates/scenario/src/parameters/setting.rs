@@ -90,6 +90,10 @@ impl Setting {
         self.used.0.load(Ordering::Relaxed)
     }
 
+    pub(super) fn forget_reading(&mut self) {
+        self.used = Used::default();
+    }
+
     pub(super) fn read(&self) -> f64 {
         self.used.0.store(true, Ordering::Relaxed);
         self.value
@@ -107,6 +111,11 @@ impl Setting {
             _ => values.get(&format!("{kind}:{}", normalised(word))).copied(),
         };
         selectors.iter().find_map(of).unwrap_or(value)
+    }
+
+    /// Whether the equations can bear a number.
+    pub(crate) fn bears(&self, number: f64) -> bool {
+        number.is_finite() && self.clamped(number) == number
     }
 
     /// A number of a sensible size: what the equations can bear.

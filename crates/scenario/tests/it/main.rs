@@ -12,6 +12,7 @@ macro_rules! broken {
 }
 
 mod adoption;
+mod ai_ensembles;
 mod assumed;
 mod broken;
 mod channels;

@@ -2,12 +2,10 @@
 
 use super::World;
 use super::trade_cost::TradeCost;
-use crate::ai::unions::common_rules;
 use crate::id;
 
 pub(super) fn cost(world: &World) -> TradeCost {
     let inside = world.parameters.value(id!("trade_costs.reach_common_rules"));
-    let reach =
-        world.pairs(|origin, destination| if common_rules(origin, destination) { inside } else { 1.0 });
+    let reach = world.reach(&world.ground.common_rules, inside);
     TradeCost::new(world, id!("trade_costs.compliance_share"), id!("trade_costs.compliance_saving"), reach)
 }

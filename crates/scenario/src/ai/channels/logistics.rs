@@ -2,12 +2,10 @@
 
 use super::World;
 use super::trade_cost::TradeCost;
-use crate::ai::unions::customs_union;
 use crate::id;
 
 pub(super) fn cost(world: &World) -> TradeCost {
     let inside = world.parameters.value(id!("trade_costs.reach_customs_union"));
-    let reach =
-        world.pairs(|origin, destination| if customs_union(origin, destination) { inside } else { 1.0 });
+    let reach = world.reach(&world.ground.customs_union, inside);
     TradeCost::new(world, id!("trade_costs.logistics_share"), id!("trade_costs.logistics_saving"), reach)
 }

@@ -3,6 +3,7 @@
 //! | file | what it does |
 //! |---|---|
 //! | `channel` | the channels and what each is |
+//! | `ground` | what no parameter changes, which draws share |
 //! | `productivity` | more out of a unit of value added |
 //! | `trade_cost` | the form that channels of trade costs share |
 //! | `logistics`, `language`, `compliance`, `contracting`, `digital_delivery` | those channels: which part of the price, how much of it AI saves, for whom |
@@ -45,6 +46,7 @@ mod data_access;
 mod data_flows;
 mod digital_delivery;
 mod energy;
+mod ground;
 mod language;
 mod logistics;
 mod needs;
@@ -54,6 +56,7 @@ mod trade_cost;
 mod trust;
 
 pub use channel::Channel;
+pub(crate) use ground::Ground;
 
 use super::adoption::Adoption;
 use super::data_flows::DataFlows;
@@ -61,13 +64,13 @@ use super::firms::FixedCost;
 use super::pairs::Pairs;
 use super::settings::Settings;
 use crate::parameters::Parameters;
-use crate::select::normalised;
 use comity_data::Baseline;
-use comity_model::{Calibration, EconomyId, Flows, Grid, Inputs, PerEconomy, Shock, Size};
+use comity_model::{Calibration, EconomyId, Flows, Grid, Inputs, PerEconomy, PerSector, Shock, Size};
 use data_flows::RegimeCost;
 use needs::Needs;
 use productivity::{Data, Productivity};
 use small_firms::Exit;
+use std::sync::Arc;
 use trade_cost::TradeCost;
 use trust::Trust;
 
@@ -112,10 +115,11 @@ pub struct Channels<'a> {
 }
 
 /// What channels are worked out from.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct World<'a> {
-    baseline: &'a Baseline,
+    ground: Arc<Ground>,
     calibration: &'a Calibration,
+    theta: &'a PerSector,
     parameters: &'a Parameters,
     data_flows: &'a DataFlows,
 }
@@ -127,26 +131,39 @@ impl World<'_> {
 
     /// A parameter by sector.
     fn by_sector(&self, of: impl Fn(&str, &str) -> f64) -> Vec<f64> {
-        self.baseline.sectors.iter().map(|sector| of(&sector.code, &normalised(&sector.group))).collect()
+        self.ground.sectors.iter().map(|(code, group)| of(code, group)).collect()
     }
 
-    fn pairs(&self, of: impl Fn(&str, &str) -> f64) -> Pairs {
-        let code = |at: usize| self.baseline.economies[at].code.as_str();
-        Pairs::between(self.size(), |origin, destination| of(code(origin.0), code(destination.0)))
+    fn pairs(&self, of: impl Fn(EconomyId, EconomyId) -> f64) -> Pairs {
+        Pairs::between(self.size(), of)
     }
 }
 
 impl<'a> Channels<'a> {
     /// The channels of a baseline. Only parameters of channels that are on are read.
     pub fn new(
-        baseline: &'a Baseline,
+        baseline: &Baseline,
         calibration: &'a Calibration,
         parameters: &'a Parameters,
         adoption: &'a Adoption,
         data_flows: &'a DataFlows,
         options: ChannelOptions,
     ) -> Self {
-        let world = World { baseline, calibration, parameters, data_flows };
+        let ground = Arc::new(Ground::new(baseline, calibration));
+        Self::on(ground, calibration, &calibration.theta, parameters, adoption, data_flows, options)
+    }
+
+    /// The same where it is known already what no parameter changes, with elasticities that may be other than the calibration's.
+    pub(crate) fn on(
+        ground: Arc<Ground>,
+        calibration: &'a Calibration,
+        theta: &'a PerSector,
+        parameters: &'a Parameters,
+        adoption: &'a Adoption,
+        data_flows: &'a DataFlows,
+        options: ChannelOptions,
+    ) -> Self {
+        let world = World { ground, calibration, theta, parameters, data_flows };
         let on = |channel: Channel| options.channels.contains(&channel).then_some(channel);
         // Nothing reads the parameters of regimes that do not change anything.
         let regimes = |channel| on(channel).filter(|_| data_flows.change());
@@ -288,35 +305,56 @@ struct Adopted {
 
 /// A shock in the making: logs, which add up, and inputs, which do too.
 struct Logs {
-    iceberg: Flows,
+    /// By sector and by pair, whose products add up to the log cost of every flow.
+    costs: Vec<(Vec<f64>, Vec<f64>)>,
     value_added: Grid,
     added_inputs: Option<Inputs>,
 }
 
 impl Logs {
     fn none(size: Size) -> Self {
-        Self { iceberg: Flows::zeros(size), value_added: Grid::zeros(size), added_inputs: None }
+        Self { costs: Vec::new(), value_added: Grid::zeros(size), added_inputs: None }
     }
 
     /// Adds to the log cost of every flow what its sector has times what its pair has.
     fn add_costs(&mut self, by_sector: &[f64], by_pair: &[f64], times: f64) {
-        for (flows, factor) in self.iceberg.values_mut().chunks_exact_mut(by_pair.len()).zip(by_sector) {
-            let factor = times * factor;
-            if factor != 0.0 {
-                flows.iter_mut().zip(by_pair).for_each(|(ln, pair)| *ln += factor * pair);
-            }
-        }
+        self.costs.push((by_sector.iter().map(|factor| times * factor).collect(), by_pair.to_vec()));
     }
 
     fn shock(self, calibration: &Calibration) -> Shock {
-        let exp = |ln: f64| if ln == 0.0 { 1.0 } else { ln.exp() };
         Shock {
-            iceberg: self.iceberg.map(exp),
+            iceberg: self.iceberg(calibration.size),
             value_added_productivity: self.value_added.map(exp),
             added_inputs: self.added_inputs.filter(|added| added.values().iter().any(|&value| value != 0.0)),
             ..Shock::none(calibration)
         }
     }
+
+    /// Sectors to which the same happens, such as those of a group, are worked out once.
+    fn iceberg(&self, size: Size) -> Flows {
+        let mut iceberg = Flows::filled(size, 1.0);
+        let pairs = size.economies * size.economies;
+        let alike = |one: usize, other: usize| self.costs.iter().all(|(by, _)| by[one] == by[other]);
+        for sector in 0..size.sectors {
+            let (done, rest) = iceberg.values_mut().split_at_mut(sector * pairs);
+            let flows = &mut rest[..pairs];
+            if let Some(same) = (0..sector).find(|&earlier| alike(earlier, sector)) {
+                flows.copy_from_slice(&done[same * pairs..][..pairs]);
+                continue;
+            }
+            flows.fill(0.0);
+            for (by_sector, by_pair) in self.costs.iter().filter(|(by, _)| by[sector] != 0.0) {
+                flows.iter_mut().zip(by_pair).for_each(|(ln, pair)| *ln += by_sector[sector] * pair);
+            }
+            flows.iter_mut().for_each(|ln| *ln = exp(*ln));
+        }
+        iceberg
+    }
+}
+
+/// Exactly 1 where nothing changes.
+fn exp(ln: f64) -> f64 {
+    if ln == 0.0 { 1.0 } else { ln.exp() }
 }
 
 /// How something is worked out.

@@ -4,7 +4,7 @@
 use super::{Logs, World};
 use crate::id;
 use crate::parameters::Id;
-use comity_model::{Flow, InputUse, Inputs, PerEconomy, SectorId};
+use comity_model::{InputUse, Inputs, PerEconomy, SectorId};
 
 /// Which inputs full adoption of the whole world needs, for a unit of value added.
 #[derive(Debug, Clone)]
@@ -22,7 +22,7 @@ impl Needs {
         let value_added = world.calibration.factor_income.sum();
         let sectors = world.size().sectors().zip(world.by_sector(of)).filter(|&(_, part)| part > 0.0);
         let inputs = sectors
-            .map(|(sector, part)| (sector, demand * part * output(world, sector) / value_added))
+            .map(|(sector, part)| (sector, demand * part * world.ground.output(sector) / value_added))
             .collect();
         let feasible = world.parameters.value(id!("productivity.feasible_share"));
         let known = world.parameters.value(id!("ai_goods.tasks"));
@@ -48,18 +48,4 @@ impl Needs {
             }
         }
     }
-}
-
-/// The world's output of a sector, without tariffs.
-fn output(world: &World, sector: SectorId) -> f64 {
-    let calibration = world.calibration;
-    let mut output = 0.0;
-    for destination in world.size().economies() {
-        let spending = calibration.spending[(destination, sector)];
-        for origin in world.size().economies() {
-            let flow = Flow { origin, destination, sector };
-            output += calibration.trade_share[flow] * spending / (1.0 + calibration.tariffs[flow]);
-        }
-    }
-    output
 }

@@ -58,29 +58,15 @@ impl Productivity {
 
 /// What labour earns of value added: as the baseline has it where one of its factors is labour, else the parameter.
 fn labour_share(world: &World) -> Grid {
-    let baseline = world.baseline;
     let assumed = world
         .by_sector(|code, group| world.parameters.by_sector(id!("productivity.labour_share"), code, group));
-    let is_labour = |name: &str| {
-        let name = name.to_lowercase();
-        name.starts_with("labour") || name.starts_with("labor")
-    };
-    let labour: Vec<bool> = baseline.factors.iter().map(|name| is_labour(name)).collect();
-    let known = labour.contains(&true) && labour.contains(&false);
-    let mut shares = Grid::zeros(world.size());
+    let mut shares = world.ground.labour_share.clone();
     for (sector, assumed) in world.size().sectors().zip(assumed) {
-        for economy in world.size().economies() {
-            let (mut paid, mut wages) = (0.0, 0.0);
-            for (factor, _) in baseline.table.value_added.iter().zip(&labour).filter(|_| known) {
-                paid += factor[(economy, sector)];
-            }
-            for (factor, _) in
-                baseline.table.value_added.iter().zip(&labour).filter(|(_, labour)| known && **labour)
-            {
-                wages += factor[(economy, sector)];
-            }
-            shares[(economy, sector)] = if paid > 0.0 { wages / paid } else { assumed };
-        }
+        shares
+            .sector_mut(sector)
+            .iter_mut()
+            .filter(|share| share.is_nan())
+            .for_each(|share| *share = assumed);
     }
     shares
 }

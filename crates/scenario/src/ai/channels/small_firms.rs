@@ -12,7 +12,7 @@ pub(super) struct Exit(Vec<f64>);
 impl Exit {
     pub fn new(world: &World) -> Self {
         let shape = world.parameters.value(id!("firms.pareto_shape"));
-        Self(world.calibration.theta.values().iter().map(|theta| (shape - 1.0) / theta).collect())
+        Self(world.theta.values().iter().map(|theta| (shape - 1.0) / theta).collect())
     }
 
     pub fn add(&self, fixed_cost: &FixedCost, times: f64, logs: &mut Logs) {
