@@ -6,7 +6,7 @@ mod output;
 
 use clap::{Parser, Subcommand};
 use commands::{
-    compare, data, divide, ensemble, frontier, game, list, new, parameters, policy, run, sensitivity,
+    compare, data, divide, ensemble, frontier, game, list, new, parameters, policy, run, screen, sensitivity,
 };
 use std::process::ExitCode;
 
@@ -41,6 +41,8 @@ enum Command {
     /// Measures on AI and data: what each economy requires when, how far rules lie apart, whose are alike
     #[command(subcommand)]
     Policy(policy::PolicyCommand),
+    /// Hold a draft measure against WTO law: what it touches, what must be known, what must be notified
+    Screen(screen::ScreenArgs),
     /// Write a commented scenario to start from
     New(new::NewArgs),
     /// Import, check and show baselines
@@ -62,6 +64,7 @@ fn main() -> ExitCode {
         Command::List(args) => errors::exit_code(list::run(&args)),
         Command::Parameters(args) => errors::exit_code(parameters::run(&args)),
         Command::Policy(command) => errors::exit_code(policy::run(&command)),
+        Command::Screen(args) => errors::exit_code(screen::run(&args)),
         Command::New(args) => errors::exit_code(new::run(&args)),
         Command::Data(command) => errors::exit_code(data::run(&command)),
     }

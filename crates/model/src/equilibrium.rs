@@ -36,6 +36,19 @@ pub struct Equilibrium {
     pub scale: Option<Grid>,
 }
 
+/// What ensembles keep of an [`Equilibrium`]: much less than all of it, and quicker to find.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Summary {
+    /// Hat of the wage, as in [`Equilibrium`].
+    pub wage: PerEconomy,
+    /// Hat of the price of each composite.
+    pub price: Grid,
+    /// Income by economy: factors, tariff revenue and deficit.
+    pub income: PerEconomy,
+    /// Sales to other economies, tariffs excluded.
+    pub exports: PerEconomy,
+}
+
 /// What becomes of a factor. A factor that moves between sectors has one price and one quantity an economy, kept in a grid of one sector.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FactorMarket {
@@ -50,6 +63,25 @@ pub struct FactorMarket {
 }
 
 impl Equilibrium {
+    /// What ensembles keep of it.
+    pub fn summary(&self) -> Summary {
+        let size = self.trade_share.size();
+        let mut exports = PerEconomy::zeros(size);
+        for sector in size.sectors() {
+            for destination in size.economies() {
+                let spending = self.spending[(destination, sector)];
+                let shares = self.trade_share.origins(destination, sector);
+                let tariffs = self.tariffs.origins(destination, sector);
+                let domestic = exports[destination];
+                for ((sum, share), tariff) in exports.values_mut().iter_mut().zip(shares).zip(tariffs) {
+                    *sum += share * spending / (1.0 + tariff);
+                }
+                exports[destination] = domestic;
+            }
+        }
+        Summary { wage: self.wage.clone(), price: self.price.clone(), income: self.income.clone(), exports }
+    }
+
     /// Value of a flow at tariff-exclusive prices.
     pub fn flow_value(&self, flow: Flow) -> f64 {
         self.trade_share[flow] * self.spending[(flow.destination, flow.sector)] / (1.0 + self.tariffs[flow])

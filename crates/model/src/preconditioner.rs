@@ -40,18 +40,18 @@ impl Around<'_> {
 pub struct Preconditioner {
     width: usize,
     grid: usize,
-    leontief: Leontief,
+    pub leontief: Leontief,
     /// Spending and one over it.
-    spending: Vec<f64>,
-    per_spending: Vec<f64>,
+    pub spending: Vec<f64>,
+    pub per_spending: Vec<f64>,
     /// dln P and dln X of each economy by its own dln w.
-    price_response: Vec<f64>,
-    spending_response: Vec<f64>,
+    pub price_response: Vec<f64>,
+    pub spending_response: Vec<f64>,
     /// What errors in own prices and spending add to the gap in the factor market, once solved for.
-    gap_by_price: Vec<f64>,
-    gap_by_spending: Vec<f64>,
+    pub gap_by_price: Vec<f64>,
+    pub gap_by_spending: Vec<f64>,
     /// Inverse of the markets' answer to wages, row by row, and its transpose.
-    wage: Vec<f64>,
+    pub wage: Vec<f64>,
     wage_transposed: Vec<f64>,
 }
 
@@ -222,10 +222,10 @@ impl Sales {
 /// `(I - D gamma')^-1` of every economy: by row sector, then column sector, economies contiguous. Single precision is enough for
 /// an approximate inverse, and half of what has to be read.
 #[derive(Debug, Clone, PartialEq)]
-struct Leontief {
+pub struct Leontief {
     width: usize,
     grid: usize,
-    inverse: Vec<f32>,
+    pub inverse: Vec<f32>,
 }
 
 impl Leontief {

@@ -4,16 +4,21 @@
 mod common;
 
 use comity_model::{
-    Benchmark, Calibration, Closure, Decomposition, Flow, InputUse, Linearised, Objective, Outcome,
-    PerEconomy, PerParameter, Problem, Residuals, Settings, Shock, Size, Solver, Status, Table,
+    Assumptions, BatchSolver, Benchmark, Calibration, Closure, Decomposition, Flow, Info, InputUse, Inputs,
+    Linearised, Objective, Outcome, PerEconomy, PerParameter, PerSector, Problem, Residuals, Settings, Shock,
+    Size, Solution, Solver, Status, Summary, Table,
 };
 use common::Random;
 
 const CLOSURES: [Closure; 3] = [Closure::Balanced, Closure::Fixed, Closure::Proportional];
 
 fn wild_table(random: &mut Random) -> Table {
-    let size =
-        Size { economies: 1 + (random.unit() * 7.0) as usize, sectors: 1 + (random.unit() * 5.0) as usize };
+    wild_table_up_to(Size { economies: 7, sectors: 5 }, random)
+}
+
+fn wild_table_up_to(most: Size, random: &mut Random) -> Table {
+    let mut up_to = |most: usize| 1 + (random.unit() * most as f64) as usize;
+    let size = Size { economies: up_to(most.economies), sectors: up_to(most.sectors) };
     let mut table = Table::zeros(size, 1);
     for sector in size.sectors() {
         table.theta[sector] = random.scale(0.5, 60.0);
@@ -197,4 +202,142 @@ fn a_solver_remembers_nothing_of_what_it_solved_before() {
         }
     }
     assert!(compared > 150, "{compared}");
+}
+
+/// Bans, added inputs and quantities of the factor beside what [`wild_shock`] changes, and often nothing at all in a sector.
+fn shock_of_any_kind(calibration: &Calibration, random: &mut Random) -> Shock {
+    let size = calibration.size;
+    let mut shock = match random.chance(0.3) {
+        true => Shock::none(calibration),
+        false => wild_shock(calibration, random),
+    };
+    for sector in size.sectors().filter(|_| random.chance(0.5)) {
+        for flow in size.flows().filter(|flow| flow.sector == sector) {
+            (shock.iceberg[flow], shock.tariffs[flow]) = (1.0, calibration.tariffs[flow]);
+        }
+    }
+    if random.chance(0.1) {
+        for flow in size.flows().filter(|flow| !flow.is_domestic()) {
+            if random.chance(0.2) {
+                shock.iceberg[flow] = f64::INFINITY;
+            }
+        }
+    }
+    if random.chance(0.1) {
+        shock.added_inputs = Some(Inputs::filled(size, random.scale(1e-3, 0.1)));
+    }
+    if random.chance(0.3) {
+        let mut supply = PerEconomy::filled(size, 1.0);
+        size.economies().for_each(|economy| supply[economy] = random.scale(0.5, 2.0));
+        shock.factor_supply = vec![supply];
+    }
+    shock
+}
+
+/// Whoever the neighbours are, among them problems without a solution and such as lanes cannot hold.
+#[test]
+fn problems_solved_together_have_the_bits_that_each_has_alone() {
+    let mut random = Random(77);
+    let settings = Settings::default();
+    let (mut refused, mut given_up, mut solved) = (0, 0, 0);
+    for round in 0..150 {
+        // Some with more economies and sectors than the inner loops take at a time.
+        let most = if round % 3 == 0 { 25 } else { 6 };
+        let table = wild_table_up_to(Size { economies: most, sectors: most }, &mut random);
+        let calibration = Calibration::new(&table).unwrap();
+        for closure in CLOSURES {
+            let Ok(benchmark) = Benchmark::solve(&calibration, closure, &settings) else { continue };
+            let drawn: Vec<(PerSector, Shock)> = (0..1 + (random.unit() * 12.0) as usize)
+                .map(|_| {
+                    let factor = random.scale(0.7, 1.4);
+                    let theta = benchmark.calibration.theta.map(|theta| theta * factor);
+                    (theta, shock_of_any_kind(&benchmark.calibration, &mut random))
+                })
+                .collect();
+            let near = benchmark.counterfactual(&Shock::none(&benchmark.calibration), &settings).equilibrium;
+            let starts = [None, near.as_ref()];
+            let problem = |at: usize| {
+                let (theta, shock) = &drawn[at];
+                Problem { theta, shock, start: starts[at % 2] }
+            };
+            let (mut solver, mut batch) = (Solver::new(&benchmark), BatchSolver::new(&benchmark));
+            for first in [0, drawn.len() / 2] {
+                let mut lanes = Vec::new();
+                for at in first..drawn.len() {
+                    if batch.load(&problem(at)) {
+                        lanes.push(at);
+                    } else if lanes.len() < BatchSolver::SIZE {
+                        refused += 1;
+                    }
+                }
+                let mut seen = vec![false; lanes.len()];
+                batch.solve(&settings, |lane, together| {
+                    assert!(!std::mem::replace(&mut seen[lane], true));
+                    let Some(together) = together else { return given_up += 1 };
+                    let alone = solver.summarise(&problem(lanes[lane]), &settings);
+                    let same = |solution: Solution<Summary>| {
+                        let Info { iterations, residual, safeguarded, .. } = solution.info;
+                        (solution.status, iterations, residual, safeguarded, solution.equilibrium)
+                    };
+                    assert_eq!(same(together), same(alone));
+                    solved += 1;
+                });
+                assert!(seen.iter().all(|seen| *seen));
+            }
+        }
+    }
+    let counts = format!("{solved} solved, {refused} refused, {given_up} given up");
+    assert!(solved > 1000 && refused > 100 && given_up > 20, "{counts}");
+}
+
+#[test]
+fn lanes_refuse_what_they_cannot_hold() {
+    let mut random = Random(3);
+    let calibration = Calibration::new(&wild_table(&mut random)).unwrap();
+    let benchmark = Benchmark::solve(&calibration, Closure::Balanced, &Settings::default()).unwrap();
+    let calibration = &benchmark.calibration;
+    let none = Shock::none(calibration);
+    let loads = |benchmark: &Benchmark, shock: &Shock| {
+        BatchSolver::new(benchmark).load(&Problem { theta: &calibration.theta, shock, start: None })
+    };
+    assert!(loads(&benchmark, &none));
+    let mut ban = none.clone();
+    let flow = calibration.size.flows().next().unwrap();
+    ban.iceberg[flow] = f64::INFINITY;
+    assert!(!loads(&benchmark, &ban));
+    let added = Shock { added_inputs: Some(Inputs::filled(calibration.size, 0.01)), ..none.clone() };
+    assert!(!loads(&benchmark, &added));
+    let mut assumptions = Assumptions::plain(calibration.size);
+    assumptions.elasticities.inputs = 0.5;
+    assert!(!loads(&benchmark.clone().under(assumptions).unwrap(), &none));
+}
+
+#[test]
+fn a_summary_is_what_the_equilibrium_says() {
+    let mut random = Random(5);
+    let settings = Settings::default();
+    let mut compared = 0;
+    for _ in 0..60 {
+        let calibration = Calibration::new(&wild_table(&mut random)).unwrap();
+        let Ok(plain) = Benchmark::solve(&calibration, Closure::Proportional, &settings) else { continue };
+        let mut assumptions = Assumptions::plain(calibration.size);
+        assumptions.elasticities.inputs = 0.8;
+        for benchmark in [plain.clone(), plain.under(assumptions).unwrap()] {
+            let shock = &shock_of_any_kind(&benchmark.calibration, &mut random);
+            let problem = Problem { theta: &benchmark.calibration.theta, shock, start: None };
+            let mut solver = Solver::new(&benchmark);
+            let found = solver.summarise(&problem, &settings).equilibrium;
+            let Some(equilibrium) = solver.solve(&problem, &settings).equilibrium else {
+                assert_eq!(found, None);
+                continue;
+            };
+            let (found, expected) = (found.unwrap(), equilibrium.summary());
+            for (found, expected) in found.exports.values().iter().zip(expected.exports.values()) {
+                assert!((found - expected).abs() <= 1e-12 * expected, "{found} {expected}");
+            }
+            assert_eq!(Summary { exports: expected.exports.clone(), ..found }, expected);
+            compared += 1;
+        }
+    }
+    assert!(compared > 80, "{compared}");
 }

@@ -1,5 +1,7 @@
 //! Days of the calendar.
 
+mod calendar;
+
 use serde::{Serialize, Serializer};
 use std::fmt::Display;
 use std::str::FromStr;

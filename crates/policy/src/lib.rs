@@ -14,6 +14,7 @@
 //! | `clusters`, `drawing`, `stability` | whose rules are alike, as a tree, and how sure that is |
 //! | `draws` | how sure all this is |
 //! | `search` | finding measures by words |
+//! | [`screen`] | what WTO law asks of a draft measure |
 //!
 //! ```
 //! use comity_policy::{Registry, Rules, Settings};
@@ -47,6 +48,7 @@ mod profile;
 mod read;
 mod registry;
 mod rules;
+pub mod screen;
 mod search;
 mod settings;
 mod stability;

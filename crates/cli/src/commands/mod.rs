@@ -11,6 +11,7 @@ pub mod new;
 pub mod parameters;
 pub mod policy;
 pub mod run;
+pub mod screen;
 pub mod sensitivity;
 pub mod world;
 pub mod worlds;

@@ -74,40 +74,44 @@ impl Anderson {
         }
     }
 
-    /// Solves the normal equations by Cholesky; steps that add nothing to the others get no weight.
     fn weights(&self) -> Vec<f64> {
-        let n = self.stored;
-        let mut right: Vec<f64> =
-            (0..n).map(|slot| kernels::dot(&self.residual_steps[slot], &self.residual)).collect();
-        let mut lower = vec![0.0; n * n];
-        for i in 0..n {
-            for j in 0..=i {
-                let mut sum = self.gram[i * self.depth + j];
-                for k in 0..j {
-                    sum -= lower[i * n + k] * lower[j * n + k];
-                }
-                if i == j {
-                    let kept = sum > 1e-14 * self.gram[i * self.depth + i];
-                    lower[i * n + i] = if kept { sum.sqrt() } else { f64::INFINITY };
-                } else {
-                    lower[i * n + j] = sum / lower[j * n + j];
-                }
-            }
-        }
-        for i in 0..n {
-            for k in 0..i {
-                right[i] -= lower[i * n + k] * right[k];
-            }
-            right[i] /= lower[i * n + i];
-        }
-        for i in (0..n).rev() {
-            for k in i + 1..n {
-                right[i] -= lower[k * n + i] * right[k];
-            }
-            right[i] /= lower[i * n + i];
-        }
-        right
+        let dots = (0..self.stored).map(|slot| kernels::dot(&self.residual_steps[slot], &self.residual));
+        weights(&self.gram, self.depth, dots.collect())
     }
+}
+
+/// Solves the normal equations by Cholesky; steps that add nothing to the others get no weight. Rows of the Gram matrix are
+/// `depth` apart.
+pub fn weights(gram: &[f64], depth: usize, mut right: Vec<f64>) -> Vec<f64> {
+    let n = right.len();
+    let mut lower = vec![0.0; n * n];
+    for i in 0..n {
+        for j in 0..=i {
+            let mut sum = gram[i * depth + j];
+            for k in 0..j {
+                sum -= lower[i * n + k] * lower[j * n + k];
+            }
+            if i == j {
+                let kept = sum > 1e-14 * gram[i * depth + i];
+                lower[i * n + i] = if kept { sum.sqrt() } else { f64::INFINITY };
+            } else {
+                lower[i * n + j] = sum / lower[j * n + j];
+            }
+        }
+    }
+    for i in 0..n {
+        for k in 0..i {
+            right[i] -= lower[i * n + k] * right[k];
+        }
+        right[i] /= lower[i * n + i];
+    }
+    for i in (0..n).rev() {
+        for k in i + 1..n {
+            right[i] -= lower[k * n + i] * right[k];
+        }
+        right[i] /= lower[i * n + i];
+    }
+    right
 }
 
 #[cfg(test)]

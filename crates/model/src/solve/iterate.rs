@@ -9,11 +9,11 @@ use crate::kernels;
 use crate::preconditioner::Preconditioner;
 
 /// Most that a wage may move in one preconditioned step, in logs.
-const LONGEST: f64 = 0.5;
+pub const LONGEST: f64 = 0.5;
 /// Steps that the acceleration remembers. More costs as much as it saves.
 const MEMORY: usize = 8;
 /// The same where a preconditioner leaves it less to do.
-const SHORT_MEMORY: usize = 4;
+pub const SHORT_MEMORY: usize = 4;
 /// A state is kept for a restart where its residual is this much below that of the last one kept.
 const WORTH_KEEPING: f64 = 0.3;
 /// A residual this much above the best one means that the history misleads.
@@ -24,6 +24,35 @@ const PATIENCE: usize = 30;
 const RESTARTS: usize = 6;
 /// Plain sweeps after the history was dropped; doubled each time.
 const PLAIN: usize = 5;
+
+/// How an iteration comes along.
+#[derive(Debug, Clone, Copy)]
+pub struct Watch {
+    best: f64,
+    since_best: usize,
+}
+
+impl Watch {
+    pub fn new() -> Self {
+        Self { best: f64::INFINITY, since_best: 0 }
+    }
+
+    /// Takes note of a residual; true if its state is worth keeping for a restart.
+    pub fn improves(&mut self, residual: f64) -> bool {
+        let improves = residual < self.best * WORTH_KEEPING;
+        if improves {
+            *self = Self { best: residual, since_best: 0 };
+        } else {
+            self.since_best += 1;
+        }
+        improves
+    }
+
+    /// Whether the history misleads, given the last residual.
+    pub fn misled(&self, residual: f64) -> bool {
+        residual.is_infinite() || residual > GROWTH * self.best || self.since_best > PATIENCE
+    }
+}
 
 /// What an iteration solves for.
 #[derive(Clone, Copy)]
@@ -101,8 +130,8 @@ impl Run {
 /// Anderson-accelerated sweeps from `run.state`; true if they converged.
 pub fn accelerate(system: &System<'_>, run: &mut Run, settings: &Settings, unknowns: Unknowns<'_>) -> bool {
     let width = system.structure.width;
-    let mut best = f64::INFINITY;
-    let (mut since_best, mut restarts, mut plain) = (0, 0, 0);
+    let mut watch = Watch::new();
+    let (mut restarts, mut plain) = (0, 0);
     let memory = match unknowns {
         Unknowns::All(Some(_)) if system.technology.is_none() => SHORT_MEMORY,
         _ => MEMORY,
@@ -120,19 +149,15 @@ pub fn accelerate(system: &System<'_>, run: &mut Run, settings: &Settings, unkno
         if residual <= settings.tolerance {
             return true;
         }
-        if residual < best * WORTH_KEEPING {
-            best = residual;
+        if watch.improves(residual) {
             run.best.copy_from_slice(&run.state);
-            since_best = 0;
-        } else {
-            since_best += 1;
         }
-        if residual.is_infinite() || residual > GROWTH * best || since_best > PATIENCE {
+        if watch.misled(residual) {
             restarts += 1;
-            if restarts > RESTARTS || best.is_infinite() {
+            if restarts > RESTARTS || watch.best.is_infinite() {
                 return false;
             }
-            since_best = 0;
+            watch.since_best = 0;
             run.state.copy_from_slice(&run.best);
             run.anderson.reset(memory);
             plain = PLAIN << restarts;
@@ -140,7 +165,7 @@ pub fn accelerate(system: &System<'_>, run: &mut Run, settings: &Settings, unkno
         }
         if plain > 0 {
             plain -= 1;
-            since_best = 0;
+            watch.since_best = 0;
             run.state.copy_from_slice(&run.image);
             continue;
         }

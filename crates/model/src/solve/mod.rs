@@ -8,12 +8,14 @@
 //! | `iterate` | accelerated sweeps to a fixed point |
 //! | `anderson` | the acceleration |
 //! | `reach` | worlds without an equilibrium, found beforehand |
+//! | `batch` | several problems at once, with the bits that each has alone |
 //! | `path` | a safeguard: the shock in parts, each from the solution of the last |
 //! | `nested` | a safeguard: prices and spending inside, Newton's method on wages outside |
 //! | `dense` | small dense linear algebra for the last |
 //! | this file | settings, status, solution, and which method is tried when |
 
 mod anderson;
+mod batch;
 mod dense;
 mod iterate;
 mod nested;
@@ -27,10 +29,11 @@ use crate::arrays::PerSector;
 use crate::benchmark::Benchmark;
 use crate::calibration::Calibration;
 use crate::closure::Closure;
-use crate::equilibrium::Equilibrium;
+use crate::equilibrium::{Equilibrium, Summary};
 use crate::index::{EconomyId, SectorId};
 use crate::preconditioner::Preconditioner;
 use crate::shock::Shock;
+pub use batch::BatchSolver;
 use iterate::{Run, Unknowns, accelerate};
 use std::time::{Duration, Instant};
 pub use structure::{Structure, pad};
@@ -96,13 +99,13 @@ pub struct Info {
 
 /// The end of a solve: the equilibrium is there exactly if the status is [`Status::Solved`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct Solution {
+pub struct Solution<E = Equilibrium> {
     /// How it ended.
     pub status: Status,
     /// What was done.
     pub info: Info,
-    /// The counterfactual equilibrium, if it was found.
-    pub equilibrium: Option<Equilibrium>,
+    /// The counterfactual equilibrium, if it was found, or what was asked for of it.
+    pub equilibrium: Option<E>,
 }
 
 /// A counterfactual to solve for.
@@ -152,14 +155,28 @@ impl<'a> Solver<'a> {
 
     /// Finds the equilibrium of a problem; its hats are against the benchmark.
     pub fn solve(&mut self, problem: &Problem<'_>, settings: &Settings) -> Solution {
+        self.find(problem, settings, |system, run| system.equilibrium(problem.shock, &run.state, &run.sweep))
+    }
+
+    /// The same, with no more of the equilibrium than a [`Summary`].
+    pub fn summarise(&mut self, problem: &Problem<'_>, settings: &Settings) -> Solution<Summary> {
+        self.find(problem, settings, |system, run| system.summary(&run.state, &run.sweep))
+    }
+
+    fn find<E>(
+        &mut self,
+        problem: &Problem<'_>,
+        settings: &Settings,
+        read: impl FnOnce(&System<'_>, &Run) -> E,
+    ) -> Solution<E> {
         let started = Instant::now();
-        if problem.shock.bans()
+        self.system.compile(self.calibration, problem.theta, problem.shock);
+        if self.system.bans
             && let Some(status) = reach::impossible(self.calibration, self.closure, problem.shock)
         {
             return Solution { status, info: Info::default(), equilibrium: None };
         }
         self.run.iterations = 0;
-        self.system.compile(self.calibration, problem.theta, problem.shock);
         let ending = self.try_methods(problem, settings);
         let Self { system, run, .. } = self;
         let status = match ending {
@@ -167,8 +184,7 @@ impl<'a> Solver<'a> {
             Ending { exhausted: Some(economy), .. } => Status::IncomeExhausted { economy },
             Ending { .. } => Status::Stalled { economy: run.sweep.furthest },
         };
-        let equilibrium =
-            (status == Status::Solved).then(|| system.equilibrium(problem.shock, &run.state, &run.sweep));
+        let equilibrium = (status == Status::Solved).then(|| read(system, run));
         let info = Info {
             iterations: run.iterations,
             residual: run.sweep.residual(),

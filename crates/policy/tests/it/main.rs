@@ -9,4 +9,5 @@ mod known;
 mod laws;
 mod profiles;
 mod sample;
+mod screening;
 mod search;

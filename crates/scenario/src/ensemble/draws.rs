@@ -8,13 +8,14 @@ use super::shocks::{Drawn, Shocks};
 use crate::error::Error;
 use crate::path::{Followed, Follower, Path};
 use crate::run::{Moment, Run};
-use comity_model::{Equilibrium, Problem, Shock, Solver, Status};
+use comity_model::{BatchSolver, Equilibrium, Problem, Shock, Solution, Solver, Status, Summary};
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Solves that a thread does before results are handed on.
-const BATCH: usize = 32;
+/// Solves that a thread does before results are handed on: whole batches.
+const ROUND: usize = 4 * BatchSolver::SIZE;
 
 /// How far an ensemble is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,21 +46,22 @@ pub(super) fn solve(
     let mut workers: Vec<Worker> = (0..threads.max(1))
         .map(|_| Worker {
             solver: match &run.path {
-                None => Solves::Once(Box::new(Solver::new(&run.benchmark))),
+                None => Solves::Once(Box::new(Once {
+                    batch: BatchSolver::new(&run.benchmark),
+                    single: Solver::new(&run.benchmark),
+                })),
                 Some(path) => Solves::Yearly(path, Follower::along(path, &run.benchmark)),
             },
-            drawn: shocks.iter().map(Shocks::drawn).collect(),
-            shocks: &shocks,
+            draws: Draws { plan, shocks: &shocks, drawn: shocks.iter().map(Shocks::drawn).collect() },
             measures: &measures,
-            plan,
             run,
         })
         .collect();
     let started = Instant::now();
     progress(Progress { done: first, total, left: None });
     while done < total {
-        let end = total.min(done + BATCH * workers.len());
-        keep(batch(&mut workers, done, end))?;
+        let end = total.min(done + ROUND * workers.len());
+        keep(round(&mut workers, done, end))?;
         done = end;
         let pace = started.elapsed().as_secs_f64() / (done - first) as f64;
         let left = Duration::from_secs_f64(pace * (total - done) as f64);
@@ -68,14 +70,15 @@ pub(super) fn solve(
     Ok(())
 }
 
-/// Solves some numbers; whoever is free takes the next.
-fn batch(workers: &mut [Worker<'_>], start: usize, end: usize) -> Vec<Record> {
+/// Solves some numbers; whoever is free takes the next few.
+fn round(workers: &mut [Worker<'_>], start: usize, end: usize) -> Vec<Record> {
     let next = AtomicUsize::new(start);
     let work = |worker: &mut Worker| {
-        let take = || Some(next.fetch_add(1, Ordering::Relaxed)).filter(|&number| number < end);
+        let take =
+            || Some(next.fetch_add(BatchSolver::SIZE, Ordering::Relaxed)).filter(|&number| number < end);
         let mut records = Vec::new();
         while let Some(number) = take() {
-            records.push((number, worker.solve(number)));
+            worker.solve(number..end.min(number + BatchSolver::SIZE), &mut records);
         }
         records
     };
@@ -104,60 +107,124 @@ pub(super) fn last_first(run: &Run) -> Vec<Moment<'_>> {
 /// What a thread owns.
 struct Worker<'a> {
     solver: Solves<'a>,
-    /// By year, as are the next two; the last year first.
-    drawn: Vec<Drawn>,
-    shocks: &'a [Shocks<'a>],
+    draws: Draws<'a>,
+    /// By year, the last first.
     measures: &'a [Measure<'a>],
-    plan: &'a Plan,
     run: &'a Run,
 }
 
 enum Solves<'a> {
-    Once(Box<Solver<'a>>),
+    Once(Box<Once<'a>>),
     Yearly(&'a Path, Follower<'a>),
 }
 
+/// Where there is no path.
+struct Once<'a> {
+    batch: BatchSolver<'a>,
+    /// For what cannot be solved together.
+    single: Solver<'a>,
+}
+
 impl Worker<'_> {
-    fn solve(&mut self, number: usize) -> Record {
-        match self.values(number) {
-            Ok(values) => Record { ending: Ending::Solver(Status::Solved), values },
-            Err(ending) => {
-                let width = self.measures.iter().map(Measure::width).sum();
-                Record { ending, values: vec![0.0; width] }
+    fn solve(&mut self, numbers: Range<usize>, records: &mut Vec<(usize, Record)>) {
+        let Self { solver, draws, measures, run } = self;
+        let mut keep = |number, values: Result<Vec<f64>, Ending>| {
+            let record = values.map_or_else(
+                |ending| Record { ending, values: vec![0.0; measures.iter().map(Measure::width).sum()] },
+                |values| Record { ending: Ending::Solver(Status::Solved), values },
+            );
+            records.push((number, record));
+        };
+        match solver {
+            Solves::Once(once) => once.solve(numbers, draws, &measures[0], run, &mut keep),
+            Solves::Yearly(path, follower) => {
+                for number in numbers {
+                    let values = match draws.draw(number) {
+                        true => yearly(path, follower, &draws.drawn, measures, run),
+                        false => Err(Ending::Impossible),
+                    };
+                    keep(number, values);
+                }
             }
         }
     }
+}
 
-    fn values(&mut self, number: usize) -> Result<Vec<f64>, Ending> {
+impl Once<'_> {
+    /// Solves some numbers, together as far as that can be done.
+    fn solve(
+        &mut self,
+        numbers: Range<usize>,
+        draws: &mut Draws<'_>,
+        measure: &Measure<'_>,
+        run: &Run,
+        keep: &mut dyn FnMut(usize, Result<Vec<f64>, Ending>),
+    ) {
+        let Self { batch, single } = self;
+        let values = |solution: Solution<Summary>| {
+            let found = solution.equilibrium.ok_or(Ending::Solver(solution.status))?;
+            measure.of(&found, None).ok_or(Ending::Overflow)
+        };
+        let mut together = Vec::new();
+        for number in numbers {
+            if !draws.draw(number) {
+                keep(number, Err(Ending::Impossible));
+            } else if batch.load(&draws.problem(run)) {
+                together.push(number);
+            } else {
+                keep(number, values(single.summarise(&draws.problem(run), &run.settings)));
+            }
+        }
+        batch.solve(&run.settings, |at, solution| {
+            let solution = solution.unwrap_or_else(|| {
+                draws.draw(together[at]);
+                single.summarise(&draws.problem(run), &run.settings)
+            });
+            keep(together[at], values(solution));
+        });
+    }
+}
+
+/// What a draw finds in each year.
+fn yearly(
+    path: &Path,
+    follower: &mut Follower<'_>,
+    drawn: &[Drawn],
+    measures: &[Measure<'_>],
+    run: &Run,
+) -> Result<Vec<f64>, Ending> {
+    let mut shocks: Vec<Shock> = drawn.iter().map(|drawn| drawn.shock.clone()).collect();
+    shocks.rotate_left(1);
+    let starts: Vec<&Equilibrium> = run.moments().map(|moment| moment.counterfactual).collect();
+    let followed = follower.follow(&drawn[0].theta, &mut shocks, &starts, &run.settings);
+    let mut followed = followed.map_err(|lost| Ending::Solver(lost.status))?;
+    followed.rotate_right(1);
+    let mut values = Vec::new();
+    for (Followed { counterfactual, capital, .. }, measure) in followed.iter().zip(measures) {
+        let equipped = path.equipped(capital);
+        values.extend(measure.of(&counterfactual.summary(), Some(&equipped)).ok_or(Ending::Overflow)?);
+    }
+    Ok(values)
+}
+
+/// Where a thread draws.
+struct Draws<'a> {
+    plan: &'a Plan,
+    /// By year, as is what is drawn; the last year first.
+    shocks: &'a [Shocks<'a>],
+    drawn: Vec<Drawn>,
+}
+
+impl Draws<'_> {
+    /// Makes a numbered draw; false if a number cannot be.
+    fn draw(&mut self, number: usize) -> bool {
         let numbers = self.plan.numbers(self.plan.task(number));
-        for (shocks, drawn) in self.shocks.iter().zip(&mut self.drawn) {
-            if !shocks.draw(&numbers, drawn) {
-                return Err(Ending::Impossible);
-            }
-        }
-        let Self { solver, drawn, measures, run, .. } = self;
-        match solver {
-            Solves::Once(solver) => {
-                let Drawn { theta, shock, .. } = &drawn[0];
-                let problem = Problem { theta, shock, start: Some(&run.counterfactual) };
-                let solution = solver.solve(&problem, &run.settings);
-                let found = solution.equilibrium.ok_or(Ending::Solver(solution.status))?;
-                measures[0].of(&found, None).ok_or(Ending::Overflow)
-            }
-            Solves::Yearly(path, follower) => {
-                let mut shocks: Vec<Shock> = drawn.iter().map(|drawn| drawn.shock.clone()).collect();
-                shocks.rotate_left(1);
-                let starts: Vec<&Equilibrium> = run.moments().map(|moment| moment.counterfactual).collect();
-                let followed = follower.follow(&drawn[0].theta, &mut shocks, &starts, &run.settings);
-                let mut followed = followed.map_err(|lost| Ending::Solver(lost.status))?;
-                followed.rotate_right(1);
-                let mut values = Vec::new();
-                for (Followed { counterfactual, capital, .. }, measure) in followed.iter().zip(*measures) {
-                    let equipped = path.equipped(capital);
-                    values.extend(measure.of(counterfactual, Some(&equipped)).ok_or(Ending::Overflow)?);
-                }
-                Ok(values)
-            }
-        }
+        self.shocks.iter().zip(&mut self.drawn).all(|(shocks, drawn)| shocks.draw(&numbers, drawn))
+    }
+
+    /// What was drawn last, where there is no path.
+    fn problem<'a>(&'a self, run: &'a Run) -> Problem<'a> {
+        let Drawn { theta, shock, .. } = &self.drawn[0];
+        Problem { theta, shock, start: Some(&run.counterfactual) }
     }
 }

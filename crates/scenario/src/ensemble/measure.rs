@@ -1,6 +1,6 @@
 //! What is kept of a draw: changes in percent, as `comity run` would find them, without the rest of its results.
 
-use comity_model::{Benchmark, Equilibrium, PerEconomy};
+use comity_model::{Benchmark, PerEconomy, Summary};
 
 /// Variables kept by economy, in this order.
 pub(crate) const VARIABLES: [&str; 3] = ["real_income_pct", "real_wage_pct", "exports_pct"];
@@ -14,7 +14,7 @@ pub(super) struct Measure<'a> {
 
 impl<'a> Measure<'a> {
     pub fn new(benchmark: &'a Benchmark) -> Self {
-        Self { benchmark, exports: exports(&benchmark.equilibrium) }
+        Self { benchmark, exports: benchmark.equilibrium.summary().exports }
     }
 
     /// Numbers that a draw has: [`VARIABLES`] by economy, and the real income of the world.
@@ -28,9 +28,8 @@ impl<'a> Measure<'a> {
 
     /// The numbers of a counterfactual; `None` if one is beyond what a computer can hold. `equipped` is what accumulated capital adds to
     /// wages on a path.
-    pub fn of(&self, counterfactual: &Equilibrium, equipped: Option<&PerEconomy>) -> Option<Vec<f64>> {
+    pub fn of(&self, counterfactual: &Summary, equipped: Option<&PerEconomy>) -> Option<Vec<f64>> {
         let (size, before) = (self.benchmark.calibration.size, &self.benchmark.equilibrium);
-        let exports = exports(counterfactual);
         let final_price = self.benchmark.final_price(&counterfactual.price);
         let mut hats = vec![1.0; self.width()];
         let mut world = 0.0;
@@ -41,7 +40,8 @@ impl<'a> Measure<'a> {
             let more = equipped.map_or(1.0, |hats| hats[economy]);
             hats[size.economies + economy.0] = counterfactual.wage[economy] * more / price;
             if self.exports[economy] > 0.0 {
-                hats[2 * size.economies + economy.0] = exports[economy] / self.exports[economy];
+                hats[2 * size.economies + economy.0] =
+                    counterfactual.exports[economy] / self.exports[economy];
             }
             world += before.income[economy] * real_income;
         }
@@ -51,25 +51,6 @@ impl<'a> Measure<'a> {
         let percent = |hat: f64| hat.is_finite().then_some((hat - 1.0) * 100.0);
         hats.into_iter().map(percent).collect()
     }
-}
-
-/// Exports without tariffs and domestic sales.
-fn exports(equilibrium: &Equilibrium) -> PerEconomy {
-    let size = equilibrium.trade_share.size();
-    let mut exports = PerEconomy::zeros(size);
-    for sector in size.sectors() {
-        for destination in size.economies() {
-            let spending = equilibrium.spending[(destination, sector)];
-            let shares = equilibrium.trade_share.origins(destination, sector);
-            let tariffs = equilibrium.tariffs.origins(destination, sector);
-            let domestic = exports[destination];
-            for ((sum, share), tariff) in exports.values_mut().iter_mut().zip(shares).zip(tariffs) {
-                *sum += share * spending / (1.0 + tariff);
-            }
-            exports[destination] = domestic;
-        }
-    }
-    exports
 }
 
 #[cfg(test)]
@@ -83,7 +64,7 @@ mod tests {
                     destinations = 'USA'\nrate = 0.3\n";
         let source = crate::Source { path: "t.toml".into(), folder: "".into(), text: text.into() };
         let run = Run::new(Scenario::parse(source).unwrap(), &Options::default()).unwrap();
-        let found = Measure::new(&run.benchmark).of(&run.counterfactual, None).unwrap();
+        let found = Measure::new(&run.benchmark).of(&run.counterfactual.summary(), None).unwrap();
         let economies = &run.outcome.economies;
         let expected = [&economies.real_income, &economies.real_wage, &economies.exports]
             .into_iter()

@@ -141,7 +141,8 @@ fn stopped(text: &str, solves: usize) -> TempDir {
 fn an_interruption_changes_nothing() {
     let whole = tempfile::tempdir().unwrap();
     solve(SCENARIO, &threads(1), whole.path(), false).unwrap();
-    for solves in [0, 7, 45] {
+    // At the border between batches of eight, and within them.
+    for solves in [0, 7, 8, 45] {
         let folder = stopped(SCENARIO, solves);
         let mut first = None;
         let mut ensemble = ensemble(SCENARIO, &threads(1)).unwrap();
@@ -257,12 +258,27 @@ fn sobol_indices_find_what_matters() {
     assert_eq!((findings.sobol.used, findings.sobol.failed), (findings.sobol.base, 0));
 }
 
+/// A subsidy near everything exhausts the income of whoever pays it.
+const FAILING: &str = "name = 'T'\nbaseline = 'world'\n[[tariff]]\ndestinations = 'IND'\nrate = 0.1\n[ensemble]\n\
+                       draws = 20\n[[ensemble.parameter]]\nname = 'rate'\ntarget = 'tariff.1.rate'\n\
+                       distribution = 'values'\nvalues = [-0.9999, 0.1]\n";
+
+/// Draws are solved several at a time: who is solved beside them must not show.
+#[test]
+fn draws_that_fail_change_nothing_for_their_neighbours() {
+    let whole = tempfile::tempdir().unwrap();
+    let findings = solve(FAILING, &threads(1), whole.path(), false).unwrap();
+    assert!(!findings.failures.is_empty());
+    for solves in [3, 13] {
+        let folder = stopped(FAILING, solves);
+        solve(FAILING, &threads(3), folder.path(), true).unwrap();
+        assert!(files(folder.path()) == files(whole.path()), "resumed after {solves} solves");
+    }
+}
+
 #[test]
 fn draws_that_fail_are_counted_with_their_reason() {
-    // A subsidy near everything exhausts the income of whoever pays it.
-    let text = "name = 'T'\nbaseline = 'world'\n[[tariff]]\ndestinations = 'IND'\nrate = 0.1\n[ensemble]\ndraws = 20\n\
-                [[ensemble.parameter]]\nname = 'rate'\ntarget = 'tariff.1.rate'\ndistribution = 'values'\n\
-                values = [-0.9999, 0.1]\n";
+    let text = FAILING;
     let folder = tempfile::tempdir().unwrap();
     let findings = solve(text, &threads(2), folder.path(), false).unwrap();
     assert_eq!(findings.failures.len(), 10, "half of the draws");

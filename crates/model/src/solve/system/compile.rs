@@ -21,11 +21,12 @@ impl<'a> System<'a> {
             technology,
             closure,
             theta: vec![0.0; sectors],
-            net: structure.net.clone(),
+            own_net: Vec::new(),
+            own_net_at: vec![None; sectors],
             duty: Vec::new(),
             duty_at: vec![None; sectors],
             row_scale: vec![0.0; structure.grid_len()],
-            changed: vec![false; sectors],
+            bans: false,
             productivity: vec![0.0; structure.grid_len()],
             shares: None,
             supply: structure.factor_income.clone(),
@@ -40,7 +41,9 @@ impl<'a> System<'a> {
         self.theta.copy_from_slice(theta.values());
         // Those of the last problem would make this one's solution depend on it.
         self.wage_step.fill(0.0);
+        self.own_net.clear();
         self.duty.clear();
+        self.bans = false;
         self.compile_factors(shock);
         let recipe = Recipe::after(calibration, shock);
         self.shares = recipe.cost.is_some().then(|| Shares {
@@ -50,18 +53,31 @@ impl<'a> System<'a> {
         for sector in self.structure.size.sectors() {
             let costs = shock.iceberg.sector(sector);
             let (rates, old_rates) = (shock.tariffs.sector(sector), calibration.tariffs.sector(sector));
-            let changes = kernels::any_other_than(costs, 1.0) || kernels::differ(rates, old_rates);
-            if changes || self.changed[sector.0] {
-                self.compile_flows(calibration, shock, sector);
-                self.changed[sector.0] = changes;
+            let costs_change = kernels::any_other_than(costs, 1.0);
+            let tariffed = kernels::any_other_than(rates, 0.0);
+            let rates_change = match self.structure.tariffed[sector.0] {
+                true => kernels::differ(rates, old_rates),
+                false => tariffed,
+            };
+            self.bans |= costs_change && costs.iter().any(|cost| cost.is_infinite());
+            self.compile_flows(calibration, shock, sector, costs_change || rates_change);
+            self.duty_at[sector.0] = tariffed.then_some(self.duty.len());
+            if tariffed {
+                self.compile_duties(shock, sector);
             }
-            self.compile_duties(shock, sector);
             self.compile_productivity(&recipe, shock, sector);
         }
     }
 
-    fn compile_flows(&mut self, calibration: &Calibration, shock: &Shock, sector: SectorId) {
+    fn compile_flows(&mut self, calibration: &Calibration, shock: &Shock, sector: SectorId, changes: bool) {
         let Structure { size, width, .. } = *self.structure;
+        self.own_net_at[sector.0] = changes.then_some(self.own_net.len());
+        if !changes {
+            self.row_scale[sector.0 * width..(sector.0 + 1) * width].fill(0.0);
+            return;
+        }
+        let start = self.own_net.len();
+        self.own_net.resize(start + self.structure.square(), 0.0);
         let theta = self.theta[sector.0];
         let mut powers = vec![0.0; width];
         for destination in size.economies() {
@@ -81,8 +97,8 @@ impl<'a> System<'a> {
             self.row_scale[sector.0 * width + destination.0] = scale;
             powers.iter_mut().for_each(|power| *power -= scale);
             kernels::exp_in_place(&mut powers);
-            let row = sector.0 * self.structure.square() + destination.0 * width;
-            let net = &mut self.net[row..row + width];
+            let row = start + destination.0 * width;
+            let net = &mut self.own_net[row..row + width];
             for (((net, share), power), rate) in net.iter_mut().zip(shares).zip(&powers).zip(rates) {
                 *net = share * power / (1.0 + rate);
             }
@@ -94,22 +110,18 @@ impl<'a> System<'a> {
 
     fn compile_duties(&mut self, shock: &Shock, sector: SectorId) {
         let Structure { size, width, .. } = *self.structure;
-        let tariffed = kernels::any_other_than(shock.tariffs.sector(sector), 0.0);
-        self.duty_at[sector.0] = tariffed.then_some(self.duty.len());
-        if !tariffed {
-            return;
-        }
-        let square = self.structure.square();
         let start = self.duty.len();
-        self.duty.resize(start + square, 0.0);
-        let net = self.net[sector.0 * square..][..square].chunks_exact(width);
-        let duty = self.duty[start..].chunks_exact_mut(width);
+        let mut duties = std::mem::take(&mut self.duty);
+        duties.resize(start + self.structure.square(), 0.0);
+        let net = self.net(sector.0).chunks_exact(width);
+        let duty = duties[start..].chunks_exact_mut(width);
         for (destination, (duty, net)) in size.economies().zip(duty.zip(net)) {
             let rates = shock.tariffs.origins(destination, sector);
             for ((duty, net), rate) in duty.iter_mut().zip(net).zip(rates) {
                 *duty = net * rate;
             }
         }
+        self.duty = duties;
     }
 
     fn compile_factors(&mut self, shock: &Shock) {

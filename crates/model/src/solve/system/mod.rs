@@ -16,14 +16,15 @@ mod sweep;
 
 use super::technology::FactorRows;
 use general::{General, Market};
-pub use sweep::Sweep;
+pub use sweep::{LEAST_INCOME, Sweep, finite_max};
 
 use super::structure::Structure;
 use super::technology::Technology;
 use crate::arrays::{Flows, Grid, PerEconomy};
 use crate::closure::Closure;
-use crate::equilibrium::{Equilibrium, FactorMarket};
+use crate::equilibrium::{Equilibrium, FactorMarket, Summary};
 use crate::index::{EconomyId, Size};
+use crate::kernels;
 use crate::shock::Shock;
 
 /// One problem, ready to be iterated on. Compiled anew for the next one, it keeps its memory.
@@ -31,38 +32,50 @@ pub struct System<'a> {
     pub structure: &'a Structure,
     /// What the model assumes where it is not the plain one.
     pub technology: Option<&'a Technology>,
-    closure: Closure,
-    theta: Vec<f64>,
-    /// By sector: rows of origins a destination. The constant part of each flow over one plus its tariff.
-    net: Vec<f64>,
+    pub closure: Closure,
+    pub theta: Vec<f64>,
+    /// Rows of origins a destination for every sector in which they are not those of the structure: the constant part of each flow over
+    /// one plus its tariff.
+    pub own_net: Vec<f64>,
+    /// Where each such sector's rows begin in `own_net`.
+    pub own_net_at: Vec<Option<usize>>,
     /// The same times the tariff, for sectors with tariffs.
-    duty: Vec<f64>,
+    pub duty: Vec<f64>,
     /// Where each sector's duties begin in `duty`; `None` for a sector without tariffs.
-    duty_at: Vec<Option<usize>>,
-    /// ln of the factor taken out of each row of `net` and `duty`, so that no shock overflows.
-    row_scale: Vec<f64>,
-    /// Sectors whose rows of `net` are not those of the structure.
-    changed: Vec<bool>,
+    pub duty_at: Vec<Option<usize>>,
+    /// ln of the factor taken out of each row of flows and duties, so that no shock overflows.
+    pub row_scale: Vec<f64>,
+    /// Whether any flow is banned.
+    pub bans: bool,
     /// ln of productivity by origin and sector, value-added productivity to the power of `beta` included.
-    productivity: Vec<f64>,
+    pub productivity: Vec<f64>,
     /// Shares of cost where they are not those of the structure.
-    shares: Option<Shares>,
+    pub shares: Option<Shares>,
     /// Factor income at benchmark wages, and ln of the productivity of each factor where any changes.
-    supply: Vec<f64>,
-    factor_productivity: Vec<Vec<f64>>,
+    pub supply: Vec<f64>,
+    pub factor_productivity: Vec<Vec<f64>>,
     /// Hats of the supply of each factor where any changes and there are several.
-    factor_supply: Vec<Vec<f64>>,
+    pub factor_supply: Vec<Vec<f64>>,
     /// How far ln w follows the gap between ln demand and ln supply of the factor: one over one plus the elasticity of demand.
-    wage_step: Vec<f64>,
+    pub wage_step: Vec<f64>,
 }
 
 /// Shares of cost as in [`Structure`].
-struct Shares {
+pub struct Shares {
     input: Vec<f64>,
     value_added: Vec<f64>,
 }
 
 impl System<'_> {
+    /// The constant part of a sector's flows over one plus their tariffs: rows of origins a destination.
+    pub fn net(&self, sector: usize) -> &[f64] {
+        let square = self.structure.square();
+        match self.own_net_at[sector] {
+            Some(start) => &self.own_net[start..start + square],
+            None => &self.structure.net[sector * square..(sector + 1) * square],
+        }
+    }
+
     /// Share of each input in cost: by using sector, then input.
     fn input_share(&self) -> &[f64] {
         self.shares.as_ref().map_or(&self.structure.input_share, |shares| &shares.input)
@@ -131,8 +144,7 @@ impl System<'_> {
             for destination in size.economies() {
                 let at = sector.0 * width + destination.0;
                 if sweep.demand[at] > 0.0 {
-                    let row = sector.0 * self.structure.square() + destination.0 * width;
-                    let net = self.net[row..].iter().zip(supply);
+                    let net = self.net(sector.0)[destination.0 * width..].iter().zip(supply);
                     let rates = shock.tariffs.origins(destination, sector);
                     let shares = trade_share.origins_mut(destination, sector);
                     for ((share, (net, supply)), rate) in shares.iter_mut().zip(net).zip(rates) {
@@ -141,18 +153,7 @@ impl System<'_> {
                 }
             }
         }
-        let wage = self.structure.unpad_row(wage, f64::exp);
-        let (wage, factors) = match (self.technology, &sweep.general) {
-            (Some(technology), Some(general)) => {
-                let factors = self.factor_markets(technology, general);
-                let before: Vec<Vec<f64>> = technology.factors.iter().map(|f| f.income.clone()).collect();
-                (technology.wage(size, &factors, &before), factors)
-            }
-            _ => {
-                let market = self.composite_market(&wage, sweep);
-                (wage, vec![market])
-            }
-        };
+        let (wage, factors) = self.wage_and_factors(wage, sweep);
         let scale = self.technology.and_then(|technology| technology.scale.as_ref()).map(|(psi, block)| {
             let sizes = state[block.clone()].chunks_exact(width).zip(psi);
             let hats: Vec<f64> =
@@ -173,6 +174,58 @@ impl System<'_> {
             tariff_revenue: self.structure.unpad_row(&sweep.revenue, |x| x),
             deficit: self.structure.unpad_row(&sweep.deficit, |x| x),
             income: self.structure.unpad_row(&sweep.income, |x| x),
+        }
+    }
+
+    /// Reads no more than a [`Summary`] off a state and the sweep that started from it.
+    pub fn summary(&self, state: &[f64], sweep: &Sweep) -> Summary {
+        let (wage, price, _) = self.structure.split(state);
+        let wage = match self.technology {
+            None => self.structure.unpad_row(wage, f64::exp),
+            Some(_) => self.wage_and_factors(wage, sweep).0,
+        };
+        Summary {
+            wage,
+            price: self.structure.unpad(price, f64::exp),
+            income: self.structure.unpad_row(&sweep.income, |x| x),
+            exports: self.exports(sweep),
+        }
+    }
+
+    /// Sales to others without tariffs.
+    fn exports(&self, sweep: &Sweep) -> PerEconomy {
+        let Structure { size, width, .. } = *self.structure;
+        let mut exports = vec![0.0; width];
+        let mut sales = vec![0.0; width];
+        for sector in 0..size.sectors {
+            let at = sector * width..(sector + 1) * width;
+            let rows = self.net(sector).chunks_exact(width);
+            let demand = sweep.demand[at.clone()].iter().zip(&sweep.spending[at.clone()]);
+            sales.fill(0.0);
+            for (economy, (row, (demand, spending))) in rows.zip(demand).enumerate().take(size.economies) {
+                if *demand > 0.0 {
+                    let domestic = sales[economy];
+                    kernels::add_scaled(&mut sales, spending / demand, row);
+                    sales[economy] = domestic;
+                }
+            }
+            kernels::add_products(&mut exports, &sales, &sweep.supply[at]);
+        }
+        self.structure.unpad_row(&exports, |x| x)
+    }
+
+    fn wage_and_factors(&self, wage: &[f64], sweep: &Sweep) -> (PerEconomy, Vec<FactorMarket>) {
+        match (self.technology, &sweep.general) {
+            (Some(technology), Some(general)) => {
+                let factors = self.factor_markets(technology, general);
+                let before: Vec<Vec<f64>> = technology.factors.iter().map(|f| f.income.clone()).collect();
+                (technology.wage(self.structure.size, &factors, &before), factors)
+            }
+            _ => {
+                let wage = self.structure.unpad_row(wage, f64::exp);
+                let market = self.composite_market(&wage, sweep);
+                (wage, vec![market])
+            }
         }
     }
 

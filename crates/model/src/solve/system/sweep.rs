@@ -7,22 +7,22 @@ use crate::index::EconomyId;
 use crate::kernels;
 
 /// Income below this share of factor income counts as used up.
-const LEAST_INCOME: f64 = 1e-6;
+pub const LEAST_INCOME: f64 = 1e-6;
 
 /// Everything that a sweep computes on its way; kept to be read off at the solution.
 pub struct Sweep {
     /// ln of unit costs, by sector and economy.
     pub(super) unit_cost: Vec<f64>,
-    pub(super) supply: Vec<f64>,
-    pub(super) demand: Vec<f64>,
+    pub supply: Vec<f64>,
+    pub demand: Vec<f64>,
     /// Spending before the sweep, in levels; zero where there is none.
     pub spending: Vec<f64>,
     /// Value of output.
-    pub(super) output: Vec<f64>,
+    pub output: Vec<f64>,
     /// Income of each economy.
-    pub(super) income: Vec<f64>,
+    pub income: Vec<f64>,
     /// Tariff revenue of each economy.
-    pub(super) revenue: Vec<f64>,
+    pub revenue: Vec<f64>,
     /// Factor income of each economy.
     pub(super) earned: Vec<f64>,
     /// Deficit of each economy.
@@ -57,7 +57,7 @@ impl Sweep {
 }
 
 /// The larger of two residuals, or infinity if their sum is not finite: `max` alone would drop a NaN.
-fn finite_max(a: f64, b: f64) -> f64 {
+pub fn finite_max(a: f64, b: f64) -> f64 {
     if (a + b).is_finite() { a.max(b) } else { f64::INFINITY }
 }
 
@@ -125,15 +125,14 @@ impl System<'_> {
         scratch.revenue.fill(0.0);
         for sector in 0..self.structure.size.sectors {
             let at = sector * width..(sector + 1) * width;
-            let square = sector * self.structure.square()..(sector + 1) * self.structure.square();
             let supply = &scratch.supply[at.clone()];
             let spending = &scratch.spending[at.clone()];
             let demand = &mut scratch.demand[at.clone()];
             let sales = &mut scratch.output[at.clone()];
             match self.duty_at[sector] {
-                None => kernels::flow_pass(&self.net[square], supply, spending, demand, sales),
+                None => kernels::flow_pass(self.net(sector), supply, spending, demand, sales),
                 Some(start) => kernels::flow_pass_with_tariffs(
-                    &self.net[square],
+                    self.net(sector),
                     &self.duty[start..start + self.structure.square()],
                     supply,
                     spending,

@@ -4,8 +4,8 @@
 //! is chosen when called. Fused multiply-add is never used and sums run over eight fixed lanes, so that the bits of
 //! a result do not depend on the processor.
 //!
-//! This is the one file with `unsafe`: calling a function compiled for AVX is sound only where the processor has it,
-//! which the line above each call has just checked.
+//! This is the one folder with `unsafe`: calling a function compiled for AVX is sound only where the processor has it,
+//! which the line above each call has just checked. `pack` has the loops over several problems at once.
 #![allow(unsafe_code)]
 
 /// Lanes of every vector loop; slices are padded to a multiple of it.
@@ -49,6 +49,8 @@ macro_rules! vectorised {
         }
     )*};
 }
+
+pub mod pack;
 
 vectorised! {
     /// `exp` of every element, to about one unit in the last place; arguments beyond the range of normal numbers

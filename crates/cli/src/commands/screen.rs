@@ -1,0 +1,165 @@
+//! `comity screen`.
+
+use crate::errors::Failure;
+use crate::output::{csv, print, wrapped};
+use clap::{Args, ValueEnum};
+use comfy_table::{Table, presets};
+use comity_policy::screen::{
+    Draft, Finding, Interview, Library, NOTICE, Screening, Status, embedded_draft, embedded_drafts, html,
+    markdown,
+};
+use serde_json::{Value, json};
+use std::io::{BufRead, ErrorKind, stdin};
+use std::path::Path;
+
+#[derive(Debug, Args)]
+pub struct ScreenArgs {
+    /// A file with the draft, or the name of a worked one (docs/screening.md lists them)
+    #[arg(required_unless_present = "interview")]
+    draft: Option<String>,
+    /// Ask for the facts that can still decide something, one by one, on standard input
+    #[arg(long)]
+    interview: bool,
+    /// How to print the findings
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// For reading
+    Table,
+    /// A page in Markdown
+    Md,
+    /// A page in HTML, one file that needs no network
+    Html,
+    /// Comma-separated values
+    Csv,
+    /// JSON
+    Json,
+}
+
+pub fn run(args: &ScreenArgs) -> Result<(), Failure> {
+    let library = Library::embedded()?;
+    let mut draft = match &args.draft {
+        Some(named) => read(library, named)?,
+        None => Draft::untitled(),
+    };
+    if args.interview {
+        draft = interview(Interview::new(library, draft))?;
+    }
+    let screening = library.screen(&draft);
+    match args.format {
+        Format::Table => print(format_args!("{}", table(&screening))),
+        Format::Md => print(format_args!("{}", markdown(&screening))),
+        Format::Html => print(format_args!("{}", html(&screening))),
+        Format::Csv => print(format_args!("{}", csv(rows(&screening))?)),
+        Format::Json => print(format_args!("{:#}\n", json(&screening))),
+    }
+}
+
+/// A file where there is one of this name, and else a draft that ships.
+fn read(library: &Library, named: &str) -> Result<Draft, Failure> {
+    match std::fs::read_to_string(named) {
+        Ok(content) => Ok(Draft::parse(library, named, &content)?),
+        Err(reason) if reason.kind() == ErrorKind::NotFound => {
+            if named.contains(['/', '\\']) || Path::new(named).extension().is_some() {
+                let names: Vec<&str> = embedded_drafts().map(|draft| draft.name).collect();
+                return Err(Failure::new(format!("there is no file `{named}`"))
+                    .with_hint(format!("drafts that ship: {}", names.join(", "))));
+            }
+            let draft = embedded_draft(named)?;
+            Ok(Draft::parse(library, &format!("{named}.toml"), draft.content)?)
+        }
+        Err(reason) => Err(Failure::new(format!("cannot read `{named}`\n  {reason}"))
+            .with_hint("a draft is a TOML file; docs/screening.md shows one")),
+    }
+}
+
+/// Asks until nothing is open or nobody answers; says at the end how to keep the answers.
+fn interview(mut interview: Interview) -> Result<Draft, Failure> {
+    eprintln!("Answer yes, no or unknown; end of input ends the interview.");
+    let mut lines = stdin().lock().lines();
+    'questions: while let Some((fact, question)) = interview.next() {
+        eprintln!("{} [{}]", question.ask, question.id);
+        loop {
+            let Some(line) = lines.next() else { break 'questions };
+            let line = line.map_err(|reason| Failure::new(format!("cannot read an answer\n  {reason}")))?;
+            match interview.answer(fact, &line) {
+                Ok(()) => break,
+                Err(expected) => eprintln!("  `{}` is no answer; write {expected}", line.trim()),
+            }
+        }
+    }
+    eprintln!("\nTo keep these answers, put them in a draft:\n\n{}", interview.facts());
+    Ok(interview.draft)
+}
+
+fn table(screening: &Screening) -> String {
+    let mut text = format!("{}\n\n", screening.draft.title);
+    for (status, title) in [(Status::Touched, "Touched"), (Status::NeedsFacts, "Needs facts")] {
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING);
+        for finding in screening.with(status) {
+            let caveat = finding.about.caveat().map_or(String::new(), |caveat| format!(" ({caveat})"));
+            table.add_row([
+                &format!("  {}", finding.provision),
+                &format!("{}{caveat}", finding.about.heading),
+            ]);
+            table.add_row(["", &wrapped(&finding.question, 0)]);
+            for duty in &finding.duties {
+                table.add_row(["", &wrapped(&format!("- {duty}"), 2)]);
+            }
+        }
+        if table.row_count() > 0 {
+            text += &format!("{title}\n{}\n\n", table.trim_fmt());
+        }
+    }
+    let open = screening.open();
+    if !open.is_empty() {
+        text += "Facts to give\n";
+        for (fact, provisions) in open {
+            let fact = &screening.library.facts[fact];
+            text += &format!("  {} (decides {})\n    {}\n", fact.id, listed(&provisions), fact.ask);
+        }
+        text.push('\n');
+    }
+    let untouched = screening.with(Status::NotTouched).count();
+    text +=
+        &format!("Not touched, as far as the facts say: {untouched} provisions (--format md names them)\n\n");
+    text + &wrapped(NOTICE, 0) + "\n"
+}
+
+/// The first few of many.
+fn listed(provisions: &[&str]) -> String {
+    match provisions {
+        [first, second, third, _, ..] => format!("{first}, {second}, {third} and more"),
+        few => few.join(", "),
+    }
+}
+
+fn rows<'a>(screening: &'a Screening) -> Vec<[&'a str; 3]> {
+    let row = |finding: &'a Finding| [finding.provision, finding.status.word(), &*finding.question];
+    std::iter::once(["provision", "status", "question"]).chain(screening.findings.iter().map(row)).collect()
+}
+
+fn json(screening: &Screening) -> Value {
+    let draft = screening.draft;
+    let facts: Vec<Value> = screening
+        .open()
+        .into_iter()
+        .map(|(fact, provisions)| {
+            let fact = &screening.library.facts[fact];
+            json!({ "fact": fact.id, "question": fact.ask, "provisions": provisions })
+        })
+        .collect();
+    json!({
+        "draft": {
+            "id": draft.id, "title": draft.title, "jurisdiction": draft.jurisdiction,
+            "date": draft.date.map(|date| date.to_string()),
+        },
+        "notice": NOTICE,
+        "findings": screening.findings,
+        "facts_to_give": facts,
+    })
+}

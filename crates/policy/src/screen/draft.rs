@@ -1,0 +1,216 @@
+//! A draft measure and its facts, read from TOML.
+
+use super::embedded::Library;
+use super::facts::{Fact, FactId, Kind};
+use crate::date::Date;
+use crate::diagnostic::Fault;
+use crate::error::RegistryError;
+use crate::nearest;
+use crate::toml_text::{Day, Text, Word, date};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use toml::Spanned;
+
+/// A draft measure.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Draft {
+    /// A short name.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The economy that drafts it.
+    pub jurisdiction: String,
+    /// What it does.
+    pub summary: String,
+    /// The date of the draft.
+    pub date: Option<Date>,
+    /// When it was notified to the WTO.
+    pub notified_on: Option<Date>,
+    /// When it was published.
+    pub published_on: Option<Date>,
+    /// From when it is to apply.
+    pub applies_from: Option<Date>,
+    /// What it covers, in words.
+    pub covers: Vec<(&'static str, String)>,
+    values: BTreeMap<FactId, Value>,
+}
+
+/// What is known of a fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Value {
+    Yes,
+    No,
+    Unknown,
+    Word(String),
+    Number(u32),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    id: Word,
+    title: String,
+    jurisdiction: String,
+    #[serde(default)]
+    summary: String,
+    date: Option<Day>,
+    notified_on: Option<Day>,
+    published_on: Option<Day>,
+    applies_from: Option<Day>,
+    #[serde(default)]
+    covers: Covers,
+    #[serde(default)]
+    facts: BTreeMap<Word, Spanned<toml::Value>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Covers {
+    products: Option<Vec<String>>,
+    services: Option<Vec<String>>,
+    #[serde(default)]
+    modes: Option<Vec<Spanned<i64>>>,
+    #[serde(default)]
+    suppliers: Vec<String>,
+    right_holders: Option<Vec<String>>,
+}
+
+impl Draft {
+    /// Reads a draft; errors show the line.
+    pub fn parse(library: &Library, path: &str, content: &str) -> Result<Self, RegistryError> {
+        let text = Text { path, content };
+        let raw = text.parse()?;
+        read(library, raw).map_err(|fault| text.error(fault))
+    }
+
+    /// A draft of which nothing is known yet.
+    pub fn untitled() -> Self {
+        Self { id: "untitled".to_owned(), title: "A draft measure".to_owned(), ..Self::default() }
+    }
+
+    /// What is known of a fact.
+    pub fn value(&self, fact: FactId) -> &Value {
+        self.values.get(&fact).unwrap_or(&Value::Unknown)
+    }
+
+    /// Gives a fact.
+    pub fn set(&mut self, fact: FactId, value: Value) {
+        self.values.insert(fact, value);
+    }
+
+    /// The facts that are known.
+    pub fn values(&self) -> impl Iterator<Item = (FactId, &Value)> {
+        let known = self.values.iter().filter(|(_, value)| **value != Value::Unknown);
+        known.map(|(fact, value)| (*fact, value))
+    }
+}
+
+fn read(library: &Library, raw: Raw) -> Result<Draft, Fault> {
+    if raw.id.get_ref().trim().is_empty() {
+        return Err(Fault::at(raw.id.span(), "`id` is empty").hint("write a short name"));
+    }
+    let day = |key: &str, day: &Option<Day>| day.as_ref().map(|day| date(key, day)).transpose();
+    let mut draft = Draft {
+        date: day("date", &raw.date)?,
+        notified_on: day("notified_on", &raw.notified_on)?,
+        published_on: day("published_on", &raw.published_on)?,
+        applies_from: day("applies_from", &raw.applies_from)?,
+        id: raw.id.into_inner(),
+        title: raw.title,
+        jurisdiction: raw.jurisdiction,
+        summary: raw.summary,
+        ..Draft::default()
+    };
+    let implied = implied(&raw.covers, draft.notified_on)?;
+    draft.covers = covers(&raw.covers);
+    for (id, because, value) in &implied {
+        let fact =
+            library.facts.find(id).ok_or_else(|| Fault::at(0..0, format!("no fact `{id}` ({because})")))?;
+        draft.set(fact, value.clone());
+    }
+    for (word, given) in &raw.facts {
+        let id = word.get_ref();
+        let fact = library.facts.find(id).ok_or_else(|| {
+            let (message, hint) = library.facts.unknown(id);
+            Fault::at(word.span(), message).hint(hint)
+        })?;
+        let value = value(&library.facts[fact], given)?;
+        let said = implied.iter().find(|(other, _, said)| other == id && *said != value);
+        if let Some((_, because, _)) = said.filter(|_| value != Value::Unknown) {
+            let message = format!("`{id}` contradicts `{because}`");
+            return Err(Fault::at(given.span(), message).hint("change one of the two"));
+        }
+        if value != Value::Unknown {
+            draft.set(fact, value);
+        }
+    }
+    Ok(draft)
+}
+
+/// Facts that what is covered gives, with the key that gives them. What is left out gives none.
+fn implied(
+    covers: &Covers,
+    notified: Option<Date>,
+) -> Result<Vec<(&'static str, &'static str, Value)>, Fault> {
+    let yes = |yes: bool| if yes { Value::Yes } else { Value::No };
+    let mut facts = Vec::new();
+    for (id, key, list) in [
+        ("applies_to_goods", "products", &covers.products),
+        ("applies_to_services", "services", &covers.services),
+        ("affects_intellectual_property", "right_holders", &covers.right_holders),
+    ] {
+        facts.extend(list.as_ref().map(|list| (id, key, yes(!list.is_empty()))));
+    }
+    if let Some(modes) = &covers.modes {
+        if let Some(wrong) = modes.iter().find(|mode| !(1..=4).contains(mode.get_ref())) {
+            return Err(Fault::at(wrong.span(), format!("{} is no mode of supply", wrong.get_ref())).hint(
+                "modes are 1 across the border, 2 consumption abroad, 3 commercial presence, 4 presence of persons",
+            ));
+        }
+        facts.push(("supply_across_border", "modes", yes(modes.iter().any(|mode| *mode.get_ref() == 1))));
+    }
+    facts.extend(notified.map(|_| ("notified", "notified_on", Value::Yes)));
+    Ok(facts)
+}
+
+fn covers(covers: &Covers) -> Vec<(&'static str, String)> {
+    let mut said = Vec::new();
+    let suppliers = Some(covers.suppliers.clone());
+    for (key, list) in [
+        ("Products", &covers.products),
+        ("Services", &covers.services),
+        ("Suppliers", &suppliers),
+        ("Right holders", &covers.right_holders),
+    ] {
+        said.extend(list.as_ref().filter(|list| !list.is_empty()).map(|list| (key, list.join("; "))));
+    }
+    let modes = covers.modes.iter().flatten().map(|mode| mode.get_ref().to_string()).collect::<Vec<_>>();
+    if !modes.is_empty() {
+        said.push(("Modes of supply", modes.join(", ")));
+    }
+    said
+}
+
+fn value(fact: &Fact, given: &Spanned<toml::Value>) -> Result<Value, Fault> {
+    let wrong = || {
+        let hint = match &fact.kind {
+            Kind::YesNo => format!("write {} = true, false or \"unknown\"", fact.id),
+            _ => format!("write {}", fact.expected()),
+        };
+        Fault::at(given.span(), format!("no answer to `{}`", fact.id)).hint(hint)
+    };
+    match (given.get_ref(), &fact.kind) {
+        (toml::Value::Boolean(true), Kind::YesNo) => Ok(Value::Yes),
+        (toml::Value::Boolean(false), Kind::YesNo) => Ok(Value::No),
+        (toml::Value::Integer(number), Kind::Number) => {
+            u32::try_from(*number).map(Value::Number).map_err(|_| wrong())
+        }
+        (toml::Value::String(word), Kind::Words(words)) => fact.typed(word).map_err(|_| {
+            Fault::at(given.span(), format!("`{word}` is no answer to `{}`", fact.id))
+                .hint(nearest::one_of(word, words.iter().map(String::as_str)))
+        }),
+        (toml::Value::String(word), _) => fact.typed(word).map_err(|_| wrong()),
+        _ => Err(wrong()),
+    }
+}

@@ -1,0 +1,58 @@
+//! Screening: a draft measure and the facts of its design, held against the provisions of WTO law.
+//!
+//! | module | what it does, in the order in which data passes through |
+//! |---|---|
+//! | `facts` | what a draft can be asked |
+//! | `provision` | provisions, each with questions that facts decide |
+//! | `draft` | a draft measure and its facts, read from TOML |
+//! | `embedded` | the provisions and worked drafts that ship |
+//! | `decide` | facts and questions to [`Finding`]s |
+//! | `duties` | what must be published or notified, and when |
+//! | `interview` | which fact to ask for next |
+//! | `markdown`, `html` | findings to read |
+//!
+//! ```
+//! use comity_policy::screen::{Draft, Library, Status};
+//! let library = Library::embedded()?;
+//! let draft = Draft::parse(library, "draft.toml", r#"
+//!     id = "chips"
+//!     title = "Import licences for accelerators"
+//!     jurisdiction = "An economy"
+//!     [covers]
+//!     products = ["accelerators"]
+//!     services = []
+//!     [facts]
+//!     import_licence = true
+//! "#)?;
+//! let screening = library.screen(&draft);
+//! let status = |id| screening.finding(id).unwrap().status;
+//! assert_eq!(status("GATT.XI"), Status::Touched);
+//! assert_eq!(status("GATT.XIII"), Status::NeedsFacts); // does it treat some countries better?
+//! assert_eq!(status("GATS.XVII"), Status::NotTouched);
+//! # Ok::<(), comity_policy::RegistryError>(())
+//! ```
+//!
+//! A finding says which question the law asks of the draft. It is no finding of breach and no legal advice.
+
+mod decide;
+mod draft;
+mod duties;
+mod embedded;
+mod facts;
+mod html;
+mod interview;
+mod markdown;
+mod provision;
+
+pub use decide::{Answer, Answered, Finding, Screening, Status};
+pub use draft::{Draft, Value};
+pub use embedded::{EmbeddedDraft, Library, embedded_draft, embedded_drafts};
+pub use facts::{Fact, FactId, Facts, Kind};
+pub use html::html;
+pub use interview::Interview;
+pub use markdown::markdown;
+pub use provision::{Provision, Question};
+
+/// What every screening says of itself.
+pub const NOTICE: &str = "This screen spots issues that a draft raises under WTO law, out of facts that were given to it. It is no legal \
+    advice, and `touched` is a question to study, not a finding of breach. Provisions are paraphrased; read their text.";

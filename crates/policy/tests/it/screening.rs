@@ -1,0 +1,325 @@
+//! Screening: the worked drafts against what they must and must not find, broken drafts, and the library itself.
+
+use comity_policy::screen::{
+    Answer, Draft, Interview, Library, Status, Value, embedded_draft, embedded_drafts, html, markdown,
+};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+fn library() -> &'static Library {
+    Library::embedded().unwrap()
+}
+
+fn worked(name: &str) -> Draft {
+    Draft::parse(library(), name, embedded_draft(name).unwrap().content).unwrap()
+}
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// For each worked draft: provisions that it touches, that need facts, and that it does not touch.
+const EXPECTED: [(&str, &str, &str, &str); 12] = [
+    (
+        "health-data-localisation",
+        "GATS.I GATS.III GATS.VI.1 GATS.TELECOM.5 GATS.XIV.b GATS.XIV.c JSI.ABSENT",
+        "GATS.XVI GATS.XVII",
+        "GATS.II GATT.III.4 GATT.XI TBT.2.1 TBT.2.9 TRIPS.39.2 GATS.XIVbis",
+    ),
+    (
+        "source-code-disclosure",
+        "TRIPS.39.2 TRIPS.10 TRIPS.63 TBT.5.1 TBT.5.2 TBT.6.1 JSI.ABSENT",
+        "GATT.III.4 TBT.2.2 TBT.2.9",
+        "TRIPS.13 TRIPS.3 TRIPS.73 GATT.XI SCM.1",
+    ),
+    (
+        "domestic-conformity-bodies",
+        "TBT.2.1 TBT.2.2 TBT.2.4 TBT.2.9 TBT.2.12 TBT.5.1 TBT.5.6 TBT.5.9 TBT.6.1 TBT.6.4 GATT.III.4 GATT.XX.b",
+        "TBT.12 TBT.13",
+        "GATS.I GATS.XVII TRIPS.39.2 GATT.I GATT.XI TBT.2.10 GATT.XXI",
+    ),
+    (
+        "ai-content-label",
+        "TBT.2.2 TBT.2.8 TBT.2.12 TBT.12 GATS.I GATS.VI.4",
+        "TBT.2.4 TBT.2.9 GATS.VI.5 GATS.DR2021",
+        "TBT.2.1 TBT.5.1 GATT.III.4 GATS.II GATS.XVI GATT.XI",
+    ),
+    (
+        "accelerator-import-licence",
+        "GATT.XI GATT.QR ILP.1 ILP.3 ILP.5 GATT.VIII GATT.X TFA.1 TFA.2 TFA.10 GATT.XXI",
+        "GATT.I GATT.XIII",
+        "ILP.2 GATT.II GATT.III.4 TBT.2.9 GATS.I ITA.1996 TFA.3 GATT.XX.a",
+    ),
+    (
+        "digital-services-tax",
+        "GATS.I GATS.III GATS.VI.1 DSU.4",
+        "GATS.XVII GATS.II GATS.XIV.d",
+        "GATT.III.2 GATS.XVI WTO.MORATORIUM JSI.11 GATS.XV GATS.XIVbis",
+    ),
+    (
+        "domestic-model-subsidy",
+        "SCM.1 SCM.3 SCM.25 GATT.III.4 GATT.III.8 GATS.XV",
+        "SCM.5 TRIMS.2 GATS.XVII",
+        "SCM.8 GATT.III.2 GATT.XI GATT.II GPA.IV TBT.2.1",
+    ),
+    (
+        "text-and-data-mining",
+        "TRIPS.9 TRIPS.10 TRIPS.13 TRIPS.3 TRIPS.63 TRIPS.67",
+        "TRIPS.41",
+        "TRIPS.4 TRIPS.27 TRIPS.30 TRIPS.39.2 TRIPS.73 GATT.I GATS.I",
+    ),
+    (
+        "chip-export-control",
+        "GATT.I GATT.XI GATT.XIII GATT.QR GATT.X GATT.XXI TFA.1 DSU.4 TRIPS.66.2",
+        "",
+        "ILP.1 ILP.3 GATT.II GATT.III.4 GATS.I GATT.XX.g GATT.XX.chapeau DSU.23",
+    ),
+    (
+        "electronic-transmissions-duty",
+        "TPRM",
+        "GATT.II GATS.I GATT.X ITA.1996",
+        "WTO.MORATORIUM JSI.11 GATT.III.2 GATT.XI GATT.XXI",
+    ),
+    (
+        "foreign-app-ban",
+        "GATS.I GATS.II GATS.XVI GATS.TELECOM.5 GATS.XIVbis GATS.XIV.c",
+        "GATS.XVII DSU.23",
+        "GATS.III GATS.VI.1 GATT.XI GATT.I GATS.V GATS.XIV.a",
+    ),
+    (
+        "local-representative",
+        "GATS.I GATS.II GATS.III GATS.VI.1 GATS.VII GATS.XIV.c",
+        "GATS.XVII GATS.XVI GATS.V",
+        "GATT.I TBT.2.1 GATS.XIVbis GATS.VI.4 GATS.XV",
+    ),
+];
+
+#[test]
+fn worked_drafts_find_what_the_provisions_say() {
+    let names: BTreeSet<&str> = embedded_drafts().map(|draft| draft.name).collect();
+    assert_eq!(names, EXPECTED.iter().map(|expected| expected.0).collect());
+    let mut wrong = Vec::new();
+    for (name, touched, open, not) in EXPECTED {
+        let draft = worked(name);
+        let screening = library().screen(&draft);
+        for (ids, status) in
+            [(touched, Status::Touched), (open, Status::NeedsFacts), (not, Status::NotTouched)]
+        {
+            for id in ids.split_whitespace() {
+                let found = screening.finding(id).unwrap_or_else(|| panic!("no {id}"));
+                if found.status != status {
+                    wrong.push(format!("{name}: {id} is {}, not {}", found.status.word(), status.word()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn nothing_is_claimed_that_the_facts_do_not_give() {
+    for shipped in embedded_drafts() {
+        let draft = worked(shipped.name);
+        for finding in library().screen(&draft).findings {
+            let answers: Vec<Answer> = finding.answers.iter().map(|answered| answered.answer).collect();
+            match finding.status {
+                Status::Touched => {
+                    assert!(answers.iter().all(|answer| *answer == Answer::Yes), "{}", finding.provision);
+                }
+                Status::NeedsFacts => {
+                    assert!(!answers.contains(&Answer::No), "{}", finding.provision);
+                }
+                Status::NotTouched => {
+                    assert!(finding.duties.is_empty() && finding.exceptions.is_empty());
+                }
+            }
+        }
+    }
+    let silent = Draft::default();
+    let screening = library().screen(&silent);
+    assert_eq!(screening.with(Status::Touched).count() + screening.with(Status::NotTouched).count(), 0);
+}
+
+#[test]
+fn duties_have_days() {
+    let duties = |name: &str, id: &str| {
+        let draft = worked(name);
+        library().screen(&draft).finding(id).unwrap().duties.join("\n")
+    };
+    insta::assert_snapshot!(
+        [
+            duties("domestic-conformity-bodies", "TBT.2.9"),
+            duties("domestic-conformity-bodies", "TBT.2.12"),
+            duties("ai-content-label", "TBT.2.9"),
+            duties("ai-content-label", "TBT.2.12"),
+            duties("accelerator-import-licence", "ILP.1"),
+            duties("accelerator-import-licence", "ILP.5"),
+            duties("accelerator-import-licence", "GATT.QR"),
+            duties("local-representative", "GATS.III"),
+        ]
+        .join("\n\n")
+    );
+}
+
+#[test]
+fn the_moratorium_binds_until_it_lapsed() {
+    let screened = |date: &str| {
+        let text = format!(
+            "id = 'd'\ntitle = 't'\njurisdiction = 'j'\n{date}\n[facts]\nduty_on_electronic_transmissions = true"
+        );
+        let draft = Draft::parse(library(), "d.toml", &text).unwrap();
+        let finding = library().screen(&draft).finding("WTO.MORATORIUM").unwrap().clone();
+        (finding.status, finding.question)
+    };
+    assert_eq!(screened("date = 2026-03-31").0, Status::Touched);
+    assert_eq!(
+        screened("date = 2026-04-01"),
+        (Status::NotTouched, "Did it bind on the date of the draft? No: it lapsed on 2026-03-31.".to_owned())
+    );
+    assert_eq!(screened("").0, Status::NeedsFacts);
+}
+
+#[test]
+fn an_exception_matters_only_where_something_is_to_be_excused() {
+    let text = "id = 'd'\ntitle = 't'\njurisdiction = 'j'\n[covers]\nproducts = ['robots']\n[facts]\nnational_security_purpose = true";
+    let draft = Draft::parse(library(), "d.toml", text).unwrap();
+    assert_eq!(library().screen(&draft).finding("GATT.XXI").unwrap().status, Status::NeedsFacts);
+    let banned = Draft::parse(library(), "d.toml", &format!("{text}\nimport_ban = true")).unwrap();
+    assert_eq!(library().screen(&banned).finding("GATT.XXI").unwrap().status, Status::Touched);
+}
+
+#[test]
+fn the_library_is_whole() {
+    let library = library();
+    let ids: BTreeSet<&str> = library.provisions.iter().map(|provision| provision.id.as_str()).collect();
+    assert_eq!(ids.len(), library.provisions.len(), "ids are unique");
+    assert!(ids.len() >= 97);
+    for provision in &library.provisions {
+        assert!(!provision.questions.is_empty() && !provision.study.is_empty(), "{}", provision.id);
+        assert!(!provision.evidence.is_empty() && !provision.obligation.is_empty(), "{}", provision.id);
+        for exception in &provision.exceptions {
+            assert!(ids.contains(exception.as_str()), "{}: no provision {exception}", provision.id);
+        }
+    }
+    for (folder, shipped) in [("drafts", 12), ("provisions", 8)] {
+        let files = std::fs::read_dir(repository().join("assets/policy").join(folder)).unwrap().count();
+        assert_eq!(files, shipped, "a file in {folder} that does not ship");
+    }
+}
+
+#[test]
+fn wrong_drafts_show_the_line() {
+    let head = "id = \"d\"\ntitle = \"A draft\"\njurisdiction = \"An economy\"\n";
+    let wrong = |rest: &str| {
+        let error = Draft::parse(library(), "d.toml", &format!("{head}{rest}")).unwrap_err();
+        format!("{error}\nhint: {}", error.hint().unwrap_or_default())
+    };
+    insta::assert_snapshot!(
+        [
+            wrong("[facts]\nimport_license = true"),
+            wrong("[facts]\nwibble = true"),
+            wrong("[facts]\nimport_licence = \"perhaps\""),
+            wrong("[facts]\nimport_licence = 3"),
+            wrong("[facts]\neconomy_group = \"develop\""),
+            wrong("[facts]\ncomment_period_days = -4"),
+            wrong("[covers]\nproducts = []\n[facts]\napplies_to_goods = true"),
+            wrong("[covers]\nmodes = [5]"),
+            wrong("date = \"2026-11-02\""),
+            wrong("applies = 2026-11-02"),
+            wrong("[facts\n"),
+        ]
+        .join("\n\n")
+    );
+}
+
+#[test]
+fn an_interview_asks_only_what_still_decides() {
+    let mut interview = Interview::new(library(), Draft::default());
+    let mut asked = Vec::new();
+    while let Some((fact, question)) = interview.next() {
+        assert!(!asked.contains(&question.id), "asked twice: {}", question.id);
+        asked.push(question.id.clone());
+        assert!(interview.answer(fact, "perhaps").is_err());
+        interview.answer(fact, if question.id == "economy_group" { "developing" } else { "no" }).unwrap();
+    }
+    assert!(asked.len() < 25, "{} questions about a draft that does nothing: {asked:?}", asked.len());
+    let screening = library().screen(&interview.draft);
+    let open: Vec<&str> = screening.with(Status::NeedsFacts).map(|finding| finding.provision).collect();
+    // Only the date of the draft, which is no fact, can be open.
+    assert!(open.iter().all(|id| library().provision(id).unwrap().until.is_some()), "{open:?}");
+    let fact = library().facts.find("applies_to_goods").unwrap();
+    assert_eq!(*interview.draft.value(fact), Value::No);
+    let kept = format!("id = 'd'\ntitle = 't'\njurisdiction = 'j'\n{}", interview.facts());
+    let again = Draft::parse(library(), "d.toml", &kept).unwrap();
+    assert!(again.values().eq(interview.draft.values()), "answers can be kept");
+}
+
+/// `docs/screening/` has what the program prints; `UPDATE_DOCS=1 cargo test -p comity-policy` writes it anew.
+#[test]
+fn the_guide_shows_what_the_program_prints() {
+    let folder = repository().join("docs/screening");
+    for shipped in embedded_drafts() {
+        let draft = worked(shipped.name);
+        let page = markdown(&library().screen(&draft));
+        let path = folder.join(format!("{}.md", shipped.name));
+        if std::env::var_os("UPDATE_DOCS").is_some() {
+            std::fs::create_dir_all(&folder).unwrap();
+            std::fs::write(&path, &page).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(&path).unwrap_or_default(), page, "{} is stale", path.display());
+    }
+    let guide = std::fs::read_to_string(repository().join("docs/screening.md")).unwrap();
+    for (_, fact) in library().facts.iter() {
+        assert!(guide.contains(&format!("`{}`", fact.id)), "docs/screening.md does not name {}", fact.id);
+    }
+}
+
+#[test]
+fn a_page_of_html_holds_no_foreign_markup() {
+    let text = "id = 'd'\ntitle = '<script>alert(1)</script> `'\njurisdiction = 'j'\nsummary = '| <b> ** |'";
+    let draft = Draft::parse(library(), "d.toml", text).unwrap();
+    let page = html(&library().screen(&draft));
+    assert!(!page.contains("<script") && !page.contains("<b>") && page.contains("&lt;script&gt;"));
+    assert!(page.contains("no legal advice"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// However damaged a draft is, it is read or refused with a message; what is read can be screened and shown.
+    #[test]
+    fn damaged_drafts_never_panic(which in 0..12_usize, at in 0.0..1.0, cut in 0..40_usize, text in "\\PC{0,12}|[=\\[\\]\"'\n.#{}0-9-]{0,8}") {
+        let shipped = embedded_drafts().nth(which).unwrap();
+        let letters: Vec<char> = shipped.content.chars().collect();
+        let start = (at * letters.len() as f64) as usize;
+        let end = (start + cut).min(letters.len());
+        let damaged: String = letters[..start].iter().copied().chain(text.chars()).chain(letters[end..].iter().copied()).collect();
+        match Draft::parse(library(), "damaged.toml", &damaged) {
+            Ok(draft) => {
+                let page = html(&library().screen(&draft));
+                prop_assert!(page.ends_with("</html>\n"));
+            }
+            Err(error) => prop_assert!(!error.to_string().is_empty()),
+        }
+    }
+
+    /// A fact more never unsettles what was settled, exceptions and questions alike.
+    #[test]
+    fn more_facts_only_settle(first in prop::collection::vec(any::<bool>(), 98), known in prop::collection::vec(any::<bool>(), 98)) {
+        let mut some = Draft::default();
+        some.date = "2026-11-02".parse().ok();
+        let mut all = some.clone();
+        for ((fact, about), (yes, known)) in library().facts.iter().zip(first.iter().zip(&known)) {
+            let Ok(value) = about.typed(if *yes { "yes" } else { "no" }) else { continue };
+            all.set(fact, value.clone());
+            if *known {
+                some.set(fact, value);
+            }
+        }
+        let (before, after) = (library().screen(&some), library().screen(&all));
+        for (before, after) in before.findings.iter().zip(&after.findings) {
+            prop_assert!(before.status == Status::NeedsFacts || before.status == after.status, "{}", before.provision);
+        }
+    }
+}
