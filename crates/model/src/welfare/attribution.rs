@@ -145,7 +145,7 @@ impl Slopes<'_> {
 
 impl Parts for Slopes<'_> {
     // Linear systems are solved to about a hundredth of this.
-    const TOLERANCE: f64 = 1e-9;
+    const TOLERANCE: f64 = 5e-11;
 
     type Sum = ByPart;
 
