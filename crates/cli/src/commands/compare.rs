@@ -19,13 +19,13 @@ pub struct CompareArgs {
     /// Folder for the results [default: results/FIRST-and-SECOND]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// How many draws, to say how sure the differences are; 0 for none [default: that of an [ensemble] table]
+    /// How many draws, to say how sure the differences are; 0 for none [default: that of its ensemble table]
     #[arg(long, value_name = "N")]
     draws: Option<usize>,
-    /// Where random numbers start, the same for all scenarios [default: that of an [ensemble] table, or 1]
+    /// Where random numbers start, the same for all scenarios [default: that of its ensemble table, or 1]
     #[arg(long, value_name = "S")]
     seed: Option<u64>,
-    /// How draws are spread [default: that of an [ensemble] table, or latin_hypercube]
+    /// How draws are spread [default: that of its ensemble table, or latin_hypercube]
     #[arg(long, value_parser = DESIGNS.map(|(word, _)| word))]
     design: Option<String>,
     #[command(flatten)]
