@@ -119,7 +119,8 @@ function verb(n: number, does: string): string {
 export function driversSentence(sorted: Ensemble['drivers']): string {
   // By what each explains alone, which is what the sentence says.
   const [most, next] = [...sorted].sort((a, b) => b.first[0] - a.first[0]);
-  if (!most || sorted[0].total[0] === 0) return 'World real income does not vary with what was drawn.';
+  if (!most || sorted.every((driver) => driver.total[0] === 0))
+    return 'World real income does not vary with what was drawn.';
   if (!next) return `Only ${most.name} was drawn, so that all of the spread comes from it.`;
   const rest = next.first[0] >= 0.01 ? `, then ${next.name} (${chance(next.first[0])})` : '';
   return `Alone, ${most.name} explains ${chance(most.first[0])} of the variance of world real income${rest}.`;

@@ -132,6 +132,14 @@ describe('what drives it', () => {
       'Alone, rate explains 81% of the variance of world real income, then theta (9%).',
     ));
 
+  test('says first what explains most alone, whatever it does together with others', () => {
+    const driver = (name: string, first: number, total: number) =>
+      ({ name, first: [first, 0, 1], total: [total, 0, 1] }) as Ensemble['drivers'][number];
+    expect(driversSentence([driver('rate', 0.07, 0.23), driver('theta', 0.2, 0.2)])).toBe(
+      'Alone, theta explains 20% of the variance of world real income, then rate (7%).',
+    );
+  });
+
   test('one number, or no spread, is said so', () => {
     expect(driversSentence([ensemble.drivers[0]!])).toContain('Only theta was drawn');
     const still = { name: 'rate', first: [0, 0, 0], total: [0, 0, 0] } as Ensemble['drivers'][number];
