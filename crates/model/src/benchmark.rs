@@ -188,6 +188,16 @@ impl Benchmark {
         markets
     }
 
+    /// Changes of ln real income at an equilibrium whose hats are against this benchmark.
+    pub(crate) fn ln_real_income(&self, at: &Equilibrium) -> PerEconomy {
+        let mut change = self.final_price(&at.price).map(|price| -price.ln());
+        for economy in change.size().economies() {
+            let hat = at.income[economy] / self.equilibrium.income[economy];
+            change[economy] += hat.ln();
+        }
+        change
+    }
+
     /// Hat of the price of final demand by economy, given that of each composite.
     pub fn final_price(&self, price: &Grid) -> PerEconomy {
         let rho = self.assumptions.as_ref().map_or(0.0, |assumed| 1.0 - assumed.elasticities.final_demand);

@@ -118,11 +118,12 @@ impl Technology {
     }
 
     /// The mean hat of the prices of factors that earn a wage, or of all if none does, at benchmark weights.
-    pub fn wage(&self, size: Size, markets: &[FactorMarket], before: &[Vec<f64>]) -> PerEconomy {
+    pub fn wage(&self, size: Size, markets: &[FactorMarket]) -> PerEconomy {
         let none = self.factors.iter().all(|factor| !factor.wage);
         let (mut sum, mut weight) = (PerEconomy::zeros(size), PerEconomy::zeros(size));
-        for ((factor, market), before) in self.factors.iter().zip(markets).zip(before) {
+        for (factor, market) in self.factors.iter().zip(markets) {
             if none || factor.wage {
+                let before = &factor.income;
                 let width = before.len() / market.price.size().sectors;
                 let rows = market.price.values().chunks_exact(size.economies);
                 for (row, before) in rows.zip(before.chunks_exact(width)) {

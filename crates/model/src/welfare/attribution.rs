@@ -81,12 +81,11 @@ impl Attribution {
             status: failure.status,
             info: failure.info,
         })?;
-        let price = benchmark.final_price(&there.equilibrium.price);
+        let banned = benchmark.ln_real_income(&there.equilibrium);
         let mut attribution = Self::without_bans(&there, &rest, settings)?;
         attribution.equilibria += 1;
-        for economy in price.size().economies() {
-            let income = there.equilibrium.income[economy] / benchmark.equilibrium.income[economy];
-            let change = 100.0 * (income / price[economy]).ln();
+        for economy in banned.size().economies() {
+            let change = 100.0 * banned[economy];
             attribution.parts[banning][economy] += change;
             attribution.total[economy] += change;
         }

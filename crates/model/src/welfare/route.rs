@@ -111,11 +111,7 @@ impl<'a> Route<'a> {
     }
 
     fn node(&self, share: f64, equilibrium: Equilibrium, residual: f64) -> Node {
-        let mut ln_real_income = self.benchmark.final_price(&equilibrium.price).map(|price| -price.ln());
-        for economy in ln_real_income.size().economies() {
-            let hat = equilibrium.income[economy] / self.benchmark.equilibrium.income[economy];
-            ln_real_income[economy] += hat.ln();
-        }
+        let ln_real_income = self.benchmark.ln_real_income(&equilibrium);
         Node { share, equilibrium, ln_real_income, residual }
     }
 

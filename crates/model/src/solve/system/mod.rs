@@ -218,8 +218,7 @@ impl System<'_> {
         match (self.technology, &sweep.general) {
             (Some(technology), Some(general)) => {
                 let factors = self.factor_markets(technology, general);
-                let before: Vec<Vec<f64>> = technology.factors.iter().map(|f| f.income.clone()).collect();
-                (technology.wage(self.structure.size, &factors, &before), factors)
+                (technology.wage(self.structure.size, &factors), factors)
             }
             _ => {
                 let wage = self.structure.unpad_row(wage, f64::exp);
