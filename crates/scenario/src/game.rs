@@ -183,12 +183,7 @@ impl Games {
     /// # Errors
     /// They cannot be written.
     pub fn write(&self, run: &Run, folder: &Path) -> Result<(), Error> {
-        let failed = |reason| Error::Write { folder: folder.display().to_string(), reason };
-        std::fs::create_dir_all(folder).map_err(failed)?;
-        let mut staged = Staged::default();
-        staged.add(folder, TARIFFS, &self.tariffs(run)?).map_err(failed)?;
-        staged.add(folder, GAME, &self.table(run)?).map_err(failed)?;
-        staged.publish(folder, &[GAME, TARIFFS], GAME).map_err(failed)
+        Staged::write(folder, &[(TARIFFS, self.tariffs(run)?), (GAME, self.table(run)?)])
     }
 }
 

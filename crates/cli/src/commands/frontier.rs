@@ -3,7 +3,7 @@
 use super::world::WorldArgs;
 use super::worlds::{self, DrawArgs};
 use crate::errors::Failure;
-use crate::output::{PrintFormat, print};
+use crate::output::PrintFormat;
 use clap::Args;
 use comity_scenario::Frontier;
 use comity_scenario::ai::data_flows::Regime;
@@ -39,12 +39,8 @@ pub fn run(args: &FrontierArgs) -> Result<(), Failure> {
     if let Some(folder) = &args.out {
         found.write(folder)?;
     }
-    match args.format {
-        PrintFormat::Table => print(format_args!("{}", table(&run.scenario.name, &found)))?,
-        PrintFormat::Csv => print(format_args!("{}", String::from_utf8_lossy(&found.table()?)))?,
-        PrintFormat::Json => print(format_args!("{:#}\n", json(&found)))?,
-    }
-    worlds::say_where(args.out.as_deref(), args.format)
+    let text = || table(&run.scenario.name, &found);
+    worlds::show(args.format, args.out.as_deref(), text, || found.table(), || json(&found))
 }
 
 fn table(name: &str, found: &Frontier) -> String {

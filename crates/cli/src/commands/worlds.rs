@@ -3,6 +3,7 @@
 use crate::errors::Failure;
 use crate::output::{PrintFormat, print};
 use clap::Args;
+use comity_scenario::Error;
 use comity_scenario::ai::{Draws, Spread};
 use serde_json::{Map, Value, json};
 use std::path::Path;
@@ -31,11 +32,21 @@ pub fn warn((solved, failed): (usize, usize)) {
     }
 }
 
-/// Where results went, under a table.
-pub fn say_where(folder: Option<&Path>, format: PrintFormat) -> Result<(), Failure> {
-    match (folder, format) {
-        (Some(folder), PrintFormat::Table) => print(format_args!("\nresults: {}\n", folder.display())),
-        _ => Ok(()),
+/// Prints what was found in the form asked for, and under a table where results went.
+pub fn show(
+    format: PrintFormat,
+    folder: Option<&Path>,
+    table: impl FnOnce() -> String,
+    csv: impl FnOnce() -> Result<Vec<u8>, Error>,
+    json: impl FnOnce() -> Value,
+) -> Result<(), Failure> {
+    match (format, folder) {
+        (PrintFormat::Table, None) => print(format_args!("{}", table())),
+        (PrintFormat::Table, Some(folder)) => {
+            print(format_args!("{}\nresults: {}\n", table(), folder.display()))
+        }
+        (PrintFormat::Csv, _) => print(format_args!("{}", String::from_utf8_lossy(&csv()?))),
+        (PrintFormat::Json, _) => print(format_args!("{:#}\n", json())),
     }
 }
 

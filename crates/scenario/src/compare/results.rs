@@ -7,6 +7,7 @@ use crate::closure::closure_word;
 use crate::ensemble::Quantiles;
 use crate::error::Error;
 use crate::results::Staged;
+use crate::results::record::text;
 use crate::results::tables::{ECONOMY_COLUMNS, percent};
 use crate::run::{Run, lap};
 use comity_data::frame::{Columns, Format};
@@ -58,15 +59,9 @@ impl Results {
         if folder.is_file() {
             return Err(failed(io::ErrorKind::NotADirectory.into()));
         }
-        std::fs::create_dir_all(folder).map_err(failed)?;
-        let mut staged = Staged::default();
-        for (name, bytes) in &self.files {
-            staged.add(folder, name, bytes).map_err(failed)?;
-        }
+        let mut staged = Staged::in_folder(folder, &self.files).map_err(failed)?;
         comparison.timing.write = lap(&mut self.clock);
-        let mut record = serde_json::to_vec_pretty(&record(comparison)).map_err(Error::Record)?;
-        record.push(b'\n');
-        staged.add(folder, RECORD, &record).map_err(failed)?;
+        staged.add(folder, RECORD, &text(&record(comparison))?).map_err(failed)?;
         staged.publish(folder, &NAMES, RECORD).map_err(failed)
     }
 }

@@ -7,6 +7,7 @@ use super::{Ensemble, Findings, Quantiles, Timing};
 use crate::closure::closure_word;
 use crate::error::Error;
 use crate::results::Staged;
+use crate::results::record::text;
 use crate::results::tables::add_years;
 use crate::run::{Moment, lap};
 use comity_data::frame::{Columns, Format, Stream};
@@ -45,9 +46,7 @@ pub(super) fn write(
         staged.add(folder, name, &table).map_err(failed)?;
     }
     findings.timing.write = lap(&mut clock);
-    let mut record = serde_json::to_vec_pretty(&record(ensemble, findings)).map_err(Error::Record)?;
-    record.push(b'\n');
-    staged.add(folder, RECORD, &record).map_err(failed)?;
+    staged.add(folder, RECORD, &text(&record(ensemble, findings))?).map_err(failed)?;
     staged.publish(folder, &NAMES, RECORD).map_err(failed)
 }
 

@@ -5,7 +5,7 @@
 
 mod ai;
 mod assumptions;
-mod record;
+pub(crate) mod record;
 pub(crate) mod tables;
 mod welfare;
 
@@ -85,11 +85,7 @@ impl Results {
         if folder.is_file() {
             return Err(failed(io::ErrorKind::NotADirectory.into()));
         }
-        std::fs::create_dir_all(folder).map_err(failed)?;
-        let mut staged = Staged::default();
-        for (name, bytes) in &self.files {
-            staged.add(folder, name, bytes).map_err(failed)?;
-        }
+        let mut staged = Staged::in_folder(folder, &self.files).map_err(failed)?;
         run.timing.write = lap(&mut self.clock);
         staged.add(folder, RECORD, &record::json(run)?).map_err(failed)?;
         staged.publish(folder, &NAMES, RECORD).map_err(failed)
@@ -103,14 +99,20 @@ pub(crate) struct Staged {
 }
 
 impl Staged {
+    /// Files of a folder, which is made if it is not there.
+    pub fn in_folder(folder: &Path, files: &[(&'static str, Vec<u8>)]) -> io::Result<Self> {
+        std::fs::create_dir_all(folder)?;
+        let mut staged = Self::default();
+        for (name, bytes) in files {
+            staged.add(folder, name, bytes)?;
+        }
+        Ok(staged)
+    }
+
     /// Writes files that go together, the last one last.
     pub fn write(folder: &Path, files: &[(&'static str, Vec<u8>)]) -> Result<(), Error> {
         let failed = |reason| Error::Write { folder: folder.display().to_string(), reason };
-        std::fs::create_dir_all(folder).map_err(failed)?;
-        let mut staged = Self::default();
-        for (name, bytes) in files {
-            staged.add(folder, name, bytes).map_err(failed)?;
-        }
+        let staged = Self::in_folder(folder, files).map_err(failed)?;
         let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
         staged.publish(folder, &names, names.last().unwrap_or(&"")).map_err(failed)
     }

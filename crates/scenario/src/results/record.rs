@@ -12,7 +12,12 @@ use std::collections::BTreeMap;
 
 /// The record of a run. Only solved runs have one, so every number in it is finite.
 pub(super) fn json(run: &Run) -> Result<Vec<u8>, Error> {
-    let mut bytes = serde_json::to_vec_pretty(&Record::of(run)).map_err(Error::Record)?;
+    text(&Record::of(run))
+}
+
+/// A record as the text of its file.
+pub(crate) fn text(record: &impl Serialize) -> Result<Vec<u8>, Error> {
+    let mut bytes = serde_json::to_vec_pretty(record).map_err(Error::Record)?;
     bytes.push(b'\n');
     Ok(bytes)
 }
