@@ -15,6 +15,7 @@
 //! | `draws` | how sure all this is |
 //! | `search` | finding measures by words |
 //! | [`screen`] | what WTO law asks of a draft measure |
+//! | [`import`] | measures out of tables that others publish |
 //!
 //! ```
 //! use comity_policy::{Registry, Rules, Settings};
@@ -39,6 +40,7 @@ mod draws;
 mod error;
 mod fragmentation;
 mod history;
+pub mod import;
 pub mod jurisdictions;
 pub mod measure;
 mod nearest;
