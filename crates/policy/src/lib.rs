@@ -10,6 +10,7 @@
 //! | `settings`, `rules` | what counts how much, in a form that answers fast: [`Rules`] |
 //! | `strictest`, `profile` | what each economy requires on a day |
 //! | `accepted` | single markets, recognition, standards in common |
+//! | `experiment` | rules other than those in force |
 //! | `distance`, `parts`, `fragmentation` | how far rules lie apart: pair by pair, by which measures, and in one number |
 //! | `clusters`, `drawing`, `stability` | whose rules are alike, as a tree, and how sure that is |
 //! | `draws` | how sure all this is |
@@ -38,6 +39,7 @@ mod distance;
 mod drawing;
 mod draws;
 mod error;
+mod experiment;
 mod fragmentation;
 mod history;
 pub mod import;
@@ -65,11 +67,12 @@ pub use distance::Distances;
 pub use drawing::drawing;
 pub use draws::{Draws, Quantiles};
 pub use error::RegistryError;
+pub use experiment::{Adoption, Edit, Edited, Experiment, Levelled};
 pub use fragmentation::Fragmentation;
 pub use history::Period;
 pub use measure::Measure;
 pub use parallel::all_threads;
-pub use parts::Part;
+pub use parts::{LaidDown, Part};
 pub use profile::{Because, Line, Profile};
 pub use registry::Registry;
 pub use rules::Rules;

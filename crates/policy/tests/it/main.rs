@@ -5,6 +5,7 @@
 mod broken;
 mod distances;
 mod draws;
+mod experiments;
 mod importing;
 mod known;
 mod laws;
