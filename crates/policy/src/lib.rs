@@ -8,6 +8,7 @@
 //! | `read`, `checks`, `registry` | files, checked, as a [`Registry`] |
 //! | `history` | from when to when each part of a measure applies |
 //! | `settings`, `rules` | what counts how much, in a form that answers fast: [`Rules`] |
+//! | `scopes` | which sectors a measure covers |
 //! | `strictest`, `profile` | what each economy requires on a day |
 //! | `accepted` | single markets, recognition, standards in common |
 //! | `experiment` | rules other than those in force |
@@ -52,6 +53,7 @@ mod profile;
 mod read;
 mod registry;
 mod rules;
+mod scopes;
 pub mod screen;
 mod search;
 mod settings;
@@ -76,6 +78,7 @@ pub use parts::{LaidDown, Part};
 pub use profile::{Because, Line, Profile};
 pub use registry::Registry;
 pub use rules::Rules;
+pub use scopes::{Scope, Scopes};
 pub use search::Index;
 pub use settings::Settings;
 pub use stability::stability;

@@ -19,6 +19,7 @@
 //! | [`game`] | tariffs as economies would choose them in the world of a [`Run`] |
 //! | [`pillars`] | what closing gaps in readiness for AI is worth |
 //! | [`frontier`] | what rules on data are worth, from the most open on |
+//! | [`regulation`] | rules on AI and data, and what differences of them cost |
 //! | `results` | a [`Run`] as files |
 //! | [`ensemble`] | a scenario many times over: how sure is a result, and what drives it |
 //! | [`compare`] | several scenarios on one baseline: how much more or less, for whom, how sure |
@@ -51,6 +52,7 @@ mod library;
 pub mod parameters;
 pub mod path;
 pub mod pillars;
+pub mod regulation;
 mod results;
 mod run;
 mod scenario;
