@@ -11,3 +11,4 @@ mod profiles;
 mod sample;
 mod screening;
 mod search;
+mod suggest;
