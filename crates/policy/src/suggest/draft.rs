@@ -3,7 +3,8 @@
 use super::propose::Suggestion;
 
 const HEAD: &str = "\
-# A draft: what is empty is to be filled in, and `comity policy show ID --registry FOLDER` says what is still missing.
+# A draft: what is empty is to be filled in. Saved in FOLDER/measures, `comity policy show ID --registry FOLDER` says what
+# is still missing.
 # Levels and articles are suggestions of rules that read words. Check each against the text before you believe it.
 [[measure]]
 id = \"\"                # a short name of its own, such as kor-ai-act

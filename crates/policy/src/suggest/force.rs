@@ -65,7 +65,17 @@ static MANDATORY: LazyLock<Patterns<()>> = LazyLock::new(|| {
     ])
 });
 static VOLUNTARY: LazyLock<Patterns<()>> = LazyLock::new(|| {
-    Patterns::of(&["should", "may", "can", "encourag*", "voluntar*", "recommend*", "intend to", "aim to", "invited to"])
+    Patterns::of(&[
+        "should",
+        "may",
+        "can",
+        "encourag*",
+        "voluntar*",
+        "recommend*",
+        "intend to",
+        "aim to",
+        "invited to",
+    ])
 });
 static EXEMPTION: LazyLock<Patterns<()>> = LazyLock::new(|| {
     Patterns::of(&[

@@ -62,16 +62,17 @@ impl Pattern {
     fn follows(&self, part: usize, words: &[&str], at: usize) -> bool {
         let Some(next) = self.parts.get(part) else { return true };
         let last = if next.after_gap { at + GAP } else { at };
-        (at..=last.min(words.len().saturating_sub(1)))
-            .any(|at| words.get(at).is_some_and(|word| next.is(word)) && self.follows(part + 1, words, at + 1))
+        (at..=last.min(words.len().saturating_sub(1))).any(|at| {
+            words.get(at).is_some_and(|word| next.is(word)) && self.follows(part + 1, words, at + 1)
+        })
     }
 }
 
 impl Part {
     fn is(&self, word: &str) -> bool {
-        self.words.iter().any(|one| {
-            if one.begins { word.starts_with(one.letters.as_str()) } else { word == one.letters }
-        })
+        self.words
+            .iter()
+            .any(|one| if one.begins { word.starts_with(one.letters.as_str()) } else { word == one.letters })
     }
 }
 
@@ -86,7 +87,8 @@ pub(super) struct Patterns<T> {
 
 impl<T: Copy> Patterns<T> {
     pub fn new(patterns: Vec<(Pattern, T)>) -> Self {
-        let mut new = Self { patterns: Vec::new(), whole: HashMap::new(), begins: HashMap::new(), longest: 0 };
+        let mut new =
+            Self { patterns: Vec::new(), whole: HashMap::new(), begins: HashMap::new(), longest: 0 };
         for (place, (pattern, _)) in patterns.iter().enumerate() {
             for word in pattern.parts.first().map_or(&[][..], |part| &part.words) {
                 let by = if word.begins { &mut new.begins } else { &mut new.whole };

@@ -105,7 +105,13 @@ impl Reading<'_> {
         manner
     }
 
-    fn evidence(&mut self, sentence: &Sentence, manner: Manner, usual: Force, evidence: &mut [Vec<Evidence>]) {
+    fn evidence(
+        &mut self,
+        sentence: &Sentence,
+        manner: Manner,
+        usual: Force,
+        evidence: &mut [Vec<Evidence>],
+    ) {
         if manner.definition {
             return;
         }
@@ -113,7 +119,8 @@ impl Reading<'_> {
         let mut found = self.cues.patterns.find(&words(&small));
         found.sort_unstable_by_key(|(feature, _)| *feature);
         for said in found.chunk_by(|one, other| one.0 == other.0) {
-            let Some((place, cue)) = said.first().and_then(|(at, _)| Some((*at, self.cues.features.get(*at)?)))
+            let Some((place, cue)) =
+                said.first().and_then(|(at, _)| Some((*at, self.cues.features.get(*at)?)))
             else {
                 continue;
             };
@@ -132,7 +139,15 @@ impl Reading<'_> {
             let level = level(cue, Manner { force, ..manner }, has(Says::Light), has(Says::Strict));
             let Sentence { line, article, title, text, .. } = sentence;
             let (line, article, title) = (*line, article.clone(), title.clone());
-            evidence[place].push(Evidence { line, article, title, force, level, weight, sentence: short(text) });
+            evidence[place].push(Evidence {
+                line,
+                article,
+                title,
+                force,
+                level,
+                weight,
+                sentence: short(text),
+            });
         }
     }
 

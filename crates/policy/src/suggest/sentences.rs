@@ -2,12 +2,27 @@
 
 /// Words that end in a full stop without ending a sentence.
 const SHORTENED: [&str; 18] = [
-    "art", "arts", "no", "nos", "sec", "para", "paras", "cf", "eg", "ie", "p", "pp", "v", "dr", "mr", "ms", "st", "sub",
+    "art", "arts", "no", "nos", "sec", "para", "paras", "cf", "eg", "ie", "p", "pp", "v", "dr", "mr", "ms",
+    "st", "sub",
 ];
 /// What articles are called.
 const PARTS: [&str; 16] = [
-    "article", "art", "section", "sec", "clause", "rule", "chapter", "schedule", "annex", "regulation", "paragraph", "part",
-    "principle", "guideline", "standard", "title",
+    "article",
+    "art",
+    "section",
+    "sec",
+    "clause",
+    "rule",
+    "chapter",
+    "schedule",
+    "annex",
+    "regulation",
+    "paragraph",
+    "part",
+    "principle",
+    "guideline",
+    "standard",
+    "title",
 ];
 /// Letters of the longest title.
 const LONGEST_TITLE: usize = 140;
@@ -171,8 +186,7 @@ fn is_title(line: &str) -> bool {
     let small = line.to_lowercase();
     let ends = line.trim_end_matches(['*', ' ']);
     line.chars().count() <= LONGEST_TITLE
-        && !ends.ends_with([';', ':', ',', '—', '–', '|'])
-        && !(ends.ends_with('.') && words(&small).len() > 8)
+        && !ends.ends_with(['.', ';', ':', ',', '—', '–', '|'])
         && !verbs.iter().any(|verb| small.contains(verb))
 }
 
@@ -186,11 +200,17 @@ fn part(line: &str) -> Option<(String, &str)> {
         let bare_number = number.trim_end_matches(['.', ':', ',', ')']);
         let reference = number.ends_with([',', ')', ';']);
         // `Article 9 applies` in running text is not a heading: what names one begins a sentence or a title after it.
-        let begins = after.trim_start().starts_with(|letter: char| !letter.is_lowercase()) || after.is_empty();
+        let begins =
+            after.trim_start().starts_with(|letter: char| !letter.is_lowercase()) || after.is_empty();
         let counted = bare_number.chars().any(|letter| letter.is_ascii_digit())
             || (!bare_number.is_empty() && bare_number.chars().all(|letter| "IVXLC".contains(letter)));
         let fits = counted && bare_number.len() <= 12 && !reference && begins && !bare_number.contains('(');
-        return fits.then(|| (format!("{bare} {bare_number}"), after.trim_start_matches(['-', '–', '—', ' '])));
+        return fits.then(|| {
+            (
+                format!("{} {bare_number}", first.trim_end_matches(':')),
+                after.trim_start_matches(['-', '–', '—', ' ']),
+            )
+        });
     }
     // Numbers of codes, such as 22757.12 or 6-1-1703; plain numbers are those of paragraphs.
     let digits = bare.chars().filter(char::is_ascii_digit).count();

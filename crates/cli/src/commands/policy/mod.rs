@@ -8,6 +8,7 @@ mod method;
 mod profile;
 mod search;
 mod show;
+mod suggest;
 
 use crate::errors::Failure;
 use crate::output::PrintFormat;
@@ -31,6 +32,8 @@ pub enum PolicyCommand {
     Search(search::SearchArgs),
     /// Everything that is known of a measure
     Show(show::ShowArgs),
+    /// Propose features for a law from its text, with the sentences that say so
+    Suggest(suggest::SuggestArgs),
 }
 
 pub fn run(command: &PolicyCommand) -> Result<(), Failure> {
@@ -42,6 +45,7 @@ pub fn run(command: &PolicyCommand) -> Result<(), Failure> {
         PolicyCommand::Clusters(args) => clusters::run(args),
         PolicyCommand::Search(args) => search::run(args),
         PolicyCommand::Show(args) => show::run(args),
+        PolicyCommand::Suggest(args) => suggest::run(args),
     }
 }
 
