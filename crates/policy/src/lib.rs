@@ -16,6 +16,7 @@
 //! | `search` | finding measures by words |
 //! | [`screen`] | what WTO law asks of a draft measure |
 //! | [`suggest`] | which features the text of a law suggests |
+//! | [`import`] | measures out of tables that others publish |
 //!
 //! ```
 //! use comity_policy::{Registry, Rules, Settings};
@@ -40,6 +41,7 @@ mod draws;
 mod error;
 mod fragmentation;
 mod history;
+pub mod import;
 pub mod jurisdictions;
 pub mod measure;
 mod nearest;

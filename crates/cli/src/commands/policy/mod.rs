@@ -4,6 +4,7 @@ mod clusters;
 mod distance;
 mod explain;
 mod fragmentation;
+mod import;
 mod method;
 mod profile;
 mod search;
@@ -34,6 +35,8 @@ pub enum PolicyCommand {
     Show(show::ShowArgs),
     /// Propose features for a law from its text, with the sentences that say so
     Suggest(suggest::SuggestArgs),
+    /// Measures out of a table that others publish: what is new, what is there already, what is wrong
+    Import(import::ImportArgs),
 }
 
 pub fn run(command: &PolicyCommand) -> Result<(), Failure> {
@@ -46,6 +49,7 @@ pub fn run(command: &PolicyCommand) -> Result<(), Failure> {
         PolicyCommand::Search(args) => search::run(args),
         PolicyCommand::Show(args) => show::run(args),
         PolicyCommand::Suggest(args) => suggest::run(args),
+        PolicyCommand::Import(args) => import::run(args),
     }
 }
 
