@@ -145,7 +145,8 @@ fn similar(screening: &Screening) -> String {
     for one in similar {
         let date = one.date.map_or(String::new(), |date| format!(", {date}"));
         let status = one.status.replace('_', " ");
-        let named = format!("{} ({}), {}, {status}{date}", one.title, one.measure, one.of);
+        let named =
+            format!("{} ({}), {}, {}, {status}{date}", one.title, one.measure, one.of, one.official_ref);
         text +=
             &format!("  {:.2}  {}\n        {}\n", one.likeness, wrapped(&named, 8), wrapped(&one.said(), 8));
     }
