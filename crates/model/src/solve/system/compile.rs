@@ -1,11 +1,11 @@
 //! From a calibration, its elasticities, a closure and a shock to flat arrays.
 
-use super::{Shares, System};
+use super::{Added, Shares, System};
 use crate::arrays::PerSector;
 use crate::arrays::{Grid, PerEconomy};
 use crate::calibration::Calibration;
 use crate::closure::Closure;
-use crate::index::SectorId;
+use crate::index::{EconomyId, InputUse, SectorId};
 use crate::kernels;
 use crate::recipe::Recipe;
 use crate::shock::Shock;
@@ -28,6 +28,7 @@ impl<'a> System<'a> {
             row_scale: vec![0.0; structure.grid_len()],
             bans: false,
             productivity: vec![0.0; structure.grid_len()],
+            added: None,
             shares: None,
             supply: structure.factor_income.clone(),
             factor_supply: Vec::new(),
@@ -45,11 +46,13 @@ impl<'a> System<'a> {
         self.duty.clear();
         self.bans = false;
         self.compile_factors(shock);
-        let recipe = Recipe::after(calibration, shock);
-        self.shares = recipe.cost.is_some().then(|| Shares {
-            input: self.structure.padded_inputs(&recipe.input_share),
-            value_added: pad(&recipe.value_added_share, self.structure.width),
-        });
+        let cost = match self.technology {
+            None => {
+                self.compile_added(calibration, shock);
+                None
+            }
+            Some(_) => self.compile_shares(calibration, shock),
+        };
         for sector in self.structure.size.sectors() {
             let costs = shock.iceberg.sector(sector);
             let (rates, old_rates) = (shock.tariffs.sector(sector), calibration.tariffs.sector(sector));
@@ -65,8 +68,49 @@ impl<'a> System<'a> {
             if tariffed {
                 self.compile_duties(shock, sector);
             }
-            self.compile_productivity(&recipe, shock, sector);
+            self.compile_productivity(cost.as_ref(), shock, sector);
         }
+    }
+
+    /// Shares of cost; gives what a unit of output costs at benchmark prices, where inputs are added.
+    fn compile_shares(&mut self, calibration: &Calibration, shock: &Shock) -> Option<Grid> {
+        let recipe = Recipe::after(calibration, shock);
+        self.shares = recipe.cost.is_some().then(|| Shares {
+            input: self.structure.padded_inputs(&recipe.input_share),
+            value_added: pad(&recipe.value_added_share, self.structure.width),
+        });
+        recipe.cost
+    }
+
+    /// See [`Recipe`] for what is added, which does it for a calibration.
+    fn compile_added(&mut self, calibration: &Calibration, shock: &Shock) {
+        self.added = None;
+        let Some(inputs) = &shock.added_inputs else { return };
+        let Structure { size, width, .. } = *self.structure;
+        let mut anywhere = vec![false; size.sectors];
+        for economy in size.economies() {
+            for sector in size.sectors() {
+                let added = inputs.inputs(economy, sector);
+                anywhere.iter_mut().zip(added).for_each(|(any, added)| *any |= *added != 0.0);
+            }
+        }
+        let mut cost = vec![1.0; self.structure.grid_len()];
+        let mut rows = Vec::new();
+        for input in size.sectors().filter(|input| anywhere[input.0]) {
+            let mut added = vec![0.0; self.structure.grid_len()];
+            // What nobody supplies cannot be bought.
+            let buys = |economy: &EconomyId| calibration.spending[(*economy, input)] > 0.0;
+            for economy in size.economies().filter(buys) {
+                for sector in size.sectors() {
+                    let at = sector.0 * width + economy.0;
+                    added[at] = inputs[InputUse { economy, input, sector }];
+                    cost[at] += added[at];
+                }
+            }
+            rows.push((input.0, added));
+        }
+        let per_cost = cost.iter().map(|cost| 1.0 / cost).collect();
+        self.added = Some(Added { per_cost, inputs: rows });
     }
 
     fn compile_flows(&mut self, calibration: &Calibration, shock: &Shock, sector: SectorId, changes: bool) {
@@ -146,27 +190,34 @@ impl<'a> System<'a> {
         }
     }
 
-    fn compile_productivity(&mut self, recipe: &Recipe<'_>, shock: &Shock, sector: SectorId) {
+    fn compile_productivity(&mut self, cost: Option<&Grid>, shock: &Shock, sector: SectorId) {
         for economy in self.structure.size.economies() {
             let key = (economy, sector);
+            let at = sector.0 * self.structure.width + economy.0;
             let (total, value_added) = (shock.productivity[key], shock.value_added_productivity[key]);
+            let share = self.value_added_share()[at];
+            let per_cost = self.added.as_ref().map_or(1.0, |added| added.per_cost[at]);
             let mut ln = 0.0;
             if total != 1.0 {
                 ln += total.ln();
             }
+            if per_cost != 1.0 {
+                // Times m, as all of this is here; of value added the share is `beta / m`.
+                ln = (ln + per_cost.ln()) / per_cost;
+            }
             if value_added != 1.0 {
-                ln += recipe.value_added_share[key] * value_added.ln();
+                ln += share * value_added.ln();
             }
             // The one factor of the plain model is all of value added.
             if self.technology.is_none()
                 && let Some(factor) = shock.factor_productivity.first()
             {
-                ln += recipe.value_added_share[key] * factor[key].ln();
+                ln += share * factor[key].ln();
             }
-            if let Some(cost) = &recipe.cost {
+            if let Some(cost) = cost {
                 ln -= cost[key].ln();
             }
-            self.productivity[sector.0 * self.structure.width + economy.0] = ln;
+            self.productivity[at] = ln;
         }
     }
 

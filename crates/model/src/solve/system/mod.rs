@@ -47,9 +47,12 @@ pub struct System<'a> {
     pub row_scale: Vec<f64>,
     /// Whether any flow is banned.
     pub bans: bool,
-    /// ln of productivity by origin and sector, value-added productivity to the power of `beta` included.
+    /// ln of productivity by origin and sector, value-added productivity to the power of `beta` included; times what a unit of output
+    /// costs where inputs are added.
     pub productivity: Vec<f64>,
-    /// Shares of cost where they are not those of the structure.
+    /// Inputs that the shock adds, in the plain model.
+    pub added: Option<Added>,
+    /// Shares of cost where they are not those of the structure, in other versions of the model.
     pub shares: Option<Shares>,
     /// Factor income at benchmark wages, and ln of the productivity of each factor where any changes.
     pub supply: Vec<f64>,
@@ -58,6 +61,16 @@ pub struct System<'a> {
     pub factor_supply: Vec<Vec<f64>>,
     /// How far ln w follows the gap between ln demand and ln supply of the factor: one over one plus the elasticity of demand.
     pub wage_step: Vec<f64>,
+}
+
+/// Inputs that a shock adds to those of the structure: with m what a unit of output costs and x the value of what is added, both at
+/// benchmark prices, shares of cost are `(gamma + x) / m` and `beta / m`. They are never laid out: shares of the structure serve all
+/// problems, and few inputs are added.
+pub struct Added {
+    /// 1 / m.
+    pub per_cost: Vec<f64>,
+    /// Inputs of which more is needed, in order, and x of each by using sector.
+    pub inputs: Vec<(usize, Vec<f64>)>,
 }
 
 /// Shares of cost as in [`Structure`].
@@ -96,6 +109,10 @@ impl System<'_> {
             demand: grid(),
             spending: grid(),
             output: grid(),
+            used: match self.technology {
+                None => grid(),
+                Some(_) => Vec::new(),
+            },
             income: row(),
             revenue: row(),
             earned: row(),
@@ -255,8 +272,8 @@ impl System<'_> {
         let rows = Size { sectors: 1, ..structure.size };
         let quantity: Vec<f64> =
             self.supply.iter().zip(&structure.factor_income).map(|(s, i)| s / i).collect();
-        let payments: Vec<f64> =
-            self.value_added_share().iter().zip(&sweep.output).map(|(beta, output)| beta * output).collect();
+        let paying = self.value_added_share().iter().zip(self.used(sweep));
+        let payments: Vec<f64> = paying.map(|(beta, output)| beta * output).collect();
         let mut price = Grid::zeros(rows);
         price.values_mut().copy_from_slice(wage.values());
         FactorMarket {
