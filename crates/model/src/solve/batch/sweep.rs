@@ -1,8 +1,10 @@
 //! One sweep over the equations of several problems; see the single solver's for what each part does.
 
+use super::super::adjust::Standing;
 use super::super::structure::Structure;
 use super::super::system::{Added, LEAST_INCOME, Sweep, System, finite_max};
 use super::{interleave, separate};
+use crate::arrays::PerEconomy;
 use crate::benchmark::Benchmark;
 use crate::calibration::Calibration;
 use crate::closure::Closure;
@@ -149,6 +151,30 @@ impl Sweeps {
             };
             interleave(structure, values, &mut self.added[at].1, lane);
         }
+    }
+
+    /// How the world of a lane stands at its state, with the revenue and deficits of the last sweep.
+    pub fn standing(&self, structure: &Structure, state: &[Pack], lane: usize) -> Standing {
+        let mut final_price = PerEconomy::zeros(structure.size);
+        let shares = self.final_share.chunks_exact(self.economies);
+        for (shares, price) in shares.zip(state[self.economies..].chunks_exact(self.economies)) {
+            let ln = final_price.values_mut().iter_mut();
+            ln.zip(shares).zip(price).for_each(|((ln, share), price)| *ln += share * price.0[lane]);
+        }
+        let mut factor_income = PerEconomy::zeros(structure.size);
+        let mut income = factor_income.clone();
+        for at in structure.size.economies() {
+            let of = |packs: &[Pack]| packs[at.0].0[lane];
+            factor_income[at] = of(&self.factor_supply) * of(state).exp();
+            income[at] = factor_income[at] + of(&self.revenue) + of(&self.deficit);
+        }
+        Standing { income, factor_income, final_price: final_price.map(f64::exp) }
+    }
+
+    /// Sets the quantity of a lane's factor.
+    pub fn set_supply(&mut self, structure: &Structure, hats: &PerEconomy, lane: usize) {
+        let supply = self.factor_supply.iter_mut().zip(&structure.factor_income).zip(hats.values());
+        supply.for_each(|((supply, income), hat)| supply.0[lane] = income * hat);
     }
 
     /// The largest of a lane's residuals; infinite if any is not a number.

@@ -168,7 +168,14 @@ impl<'a> System<'a> {
         self.duty = duties;
     }
 
-    fn compile_factors(&mut self, shock: &Shock) {
+    /// Sets the quantity of the one factor of the plain model.
+    pub fn set_supply(&mut self, hats: &PerEconomy) {
+        let supply = self.supply.iter_mut().zip(&self.structure.factor_income).zip(hats.values());
+        supply.for_each(|((supply, income), hat)| *supply = income * hat);
+    }
+
+    /// Quantities of factors, and what a unit of each counts for.
+    pub fn compile_factors(&mut self, shock: &Shock) {
         let width = self.structure.width;
         let padded = |values: &PerEconomy| {
             let mut row = values.values().to_vec();

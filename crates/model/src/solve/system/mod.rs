@@ -26,6 +26,7 @@ use crate::equilibrium::{Equilibrium, FactorMarket, Summary};
 use crate::index::{EconomyId, Size};
 use crate::kernels;
 use crate::shock::Shock;
+use crate::solve::adjust::Standing;
 
 /// One problem, ready to be iterated on. Compiled anew for the next one, it keeps its memory.
 pub struct System<'a> {
@@ -229,6 +230,25 @@ impl System<'_> {
             kernels::add_products(&mut exports, &sales, &sweep.supply[at]);
         }
         self.structure.unpad_row(&exports, |x| x)
+    }
+
+    /// How the world stands at a state of the plain model, with the revenue and deficits of the last sweep.
+    pub fn standing(&self, state: &[f64], sweep: &Sweep) -> Standing {
+        let Structure { size, width, .. } = *self.structure;
+        let (wage, price, _) = self.structure.split(state);
+        let mut final_price = PerEconomy::zeros(size);
+        let shares = self.structure.final_share.chunks_exact(width);
+        for (shares, price) in shares.zip(price.chunks_exact(width)) {
+            let ln = final_price.values_mut().iter_mut();
+            ln.zip(shares).zip(price).for_each(|((ln, share), price)| *ln += share * price);
+        }
+        let mut factor_income = PerEconomy::zeros(size);
+        let mut income = factor_income.clone();
+        for at in size.economies() {
+            factor_income[at] = self.supply[at.0] * wage[at.0].exp();
+            income[at] = factor_income[at] + sweep.revenue[at.0] + sweep.deficit[at.0];
+        }
+        Standing { income, factor_income, final_price: final_price.map(f64::exp) }
     }
 
     fn wage_and_factors(&self, wage: &[f64], sweep: &Sweep) -> (PerEconomy, Vec<FactorMarket>) {
