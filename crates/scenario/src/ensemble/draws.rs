@@ -190,6 +190,8 @@ struct Yearly<'a> {
 /// A draw on its way along a path.
 struct Traveller {
     number: usize,
+    /// What is drawn for it.
+    numbers: Vec<f64>,
     passed: Passed,
     /// What was found in each year, or why there is nothing to find.
     found: Result<Vec<Vec<f64>>, Ending>,
@@ -213,7 +215,10 @@ impl<'a> Yearly<'a> {
         run: &Run,
         keep: &mut dyn FnMut(usize, Result<Vec<f64>, Ending>),
     ) {
-        let begin = |number| Traveller { number, passed: self.way.begin(), found: Ok(Vec::new()) };
+        let begin = |number| {
+            let numbers = draws.numbers(number);
+            Traveller { number, numbers, passed: self.way.begin(), found: Ok(Vec::new()) }
+        };
         let mut travellers: Vec<Traveller> = numbers.map(begin).collect();
         for at in 0..self.way.years.len() {
             self.year(at, &mut travellers, draws, measures, run);
@@ -246,7 +251,7 @@ impl<'a> Yearly<'a> {
             if traveller.found.is_err() {
                 continue;
             }
-            if !draws.draw_in(place, traveller.number) {
+            if !draws.draw_in(place, &traveller.numbers) {
                 traveller.found = Err(Ending::Impossible);
                 continue;
             }
@@ -274,7 +279,7 @@ impl<'a> Yearly<'a> {
             let traveller = &mut travellers[who];
             let summary = summary.map_or_else(
                 || {
-                    draws.draw_in(place, traveller.number);
+                    draws.draw_in(place, &traveller.numbers);
                     let Drawn { theta, shock, .. } = &mut draws.drawn[place];
                     let own = shock.factor_supply.clone();
                     stocks[who] = way.stock(at, &befores[who]);
@@ -311,14 +316,17 @@ struct Draws<'a> {
 impl Draws<'_> {
     /// Makes a numbered draw; false if a number cannot be.
     fn draw(&mut self, number: usize) -> bool {
-        let numbers = self.plan.numbers(self.plan.task(number));
+        let numbers = self.numbers(number);
         self.shocks.iter().zip(&mut self.drawn).all(|(shocks, drawn)| shocks.draw(&numbers, drawn))
     }
 
-    /// Makes it in one year alone, by its place among them.
-    fn draw_in(&mut self, place: usize, number: usize) -> bool {
-        let numbers = self.plan.numbers(self.plan.task(number));
-        self.shocks[place].draw(&numbers, &mut self.drawn[place])
+    fn numbers(&self, number: usize) -> Vec<f64> {
+        self.plan.numbers(self.plan.task(number))
+    }
+
+    /// Makes a draw in one year alone, by its place among them.
+    fn draw_in(&mut self, place: usize, numbers: &[f64]) -> bool {
+        self.shocks[place].draw(numbers, &mut self.drawn[place])
     }
 
     /// What was drawn last, where there is no path.

@@ -73,7 +73,10 @@ impl Capital {
         let yearly = |from: f64, to: f64| (to / from).powf(1.0 / f64::from(years));
         let (mut income, mut earnings) = (from.income[economy], from.earnings[economy]);
         let income_growth = yearly(income, to.income[economy]);
-        let earnings_growth = yearly(earnings, to.earnings[economy]);
+        let earnings_growth = match self.response {
+            0.0 => 1.0,
+            _ => yearly(earnings, to.earnings[economy]),
+        };
         for _ in 0..years {
             let used = capital.powf(self.share[economy]);
             let willing = match self.response {

@@ -110,6 +110,7 @@ impl Sweeps {
             factor_productivity,
             // The preconditioner takes its place.
             wage_step: _,
+            powers: _,
         } = system;
         let plain = technology.is_none() && factor_supply.is_empty() && factor_productivity.is_empty();
         if !plain || shares.is_some() || *bans {

@@ -62,6 +62,8 @@ pub struct System<'a> {
     pub factor_supply: Vec<Vec<f64>>,
     /// How far ln w follows the gap between ln demand and ln supply of the factor: one over one plus the elasticity of demand.
     pub wage_step: Vec<f64>,
+    /// One sector's flows in the making.
+    pub powers: Vec<f64>,
 }
 
 /// Inputs that a shock adds to those of the structure: with m what a unit of output costs and x the value of what is added, both at
