@@ -38,6 +38,11 @@ impl Pair {
         self == Self::default()
     }
 
+    /// The least that a duty adds to a burden: nothing, but between blocs that both have the duty.
+    pub fn least(self, from: f64, to: f64, apart: f64) -> f64 {
+        if self.apart && from > 0.0 && to > 0.0 { apart } else { 0.0 }
+    }
+
     /// The share of a difference that goes.
     pub fn share(self, duty: usize, recognition: f64, standard: f64) -> f64 {
         let has = |duties: Duties, share: f64| if duties >> duty & 1 == 1 { share } else { 0.0 };

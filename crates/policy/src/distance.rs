@@ -103,16 +103,13 @@ impl Rules<'_> {
                         let keeps = [there, back].map(|pair| {
                             1.0 - pair.share(duty, self.settings.recognition, self.settings.standard)
                         });
-                        distances.burden[forth] += (to - from).max(0.0) * keeps[0];
-                        distances.burden[reverse] += (from - to).max(0.0) * keeps[1];
-                        distances.heterogeneity[forth] += (to - from).abs() * (keeps[0] + keeps[1]) / 2.0;
+                        let least = there.least(*from, *to, weight * experiment.apart());
+                        let (up, down) = ((to - from).max(least), (from - to).max(least));
+                        distances.burden[forth] += up * keeps[0];
+                        distances.burden[reverse] += down * keeps[1];
+                        distances.heterogeneity[forth] += (up + down) * (keeps[0] + keeps[1]) / 2.0;
                         distances.recognised[forth] += weight * (1.0 - keeps[0]);
                         distances.recognised[reverse] += weight * (1.0 - keeps[1]);
-                    }
-                    if there.apart {
-                        distances.burden[forth] += experiment.apart();
-                        distances.burden[reverse] += experiment.apart();
-                        distances.heterogeneity[forth] += experiment.apart();
                     }
                 }
                 distances.heterogeneity[reverse] = distances.heterogeneity[forth];

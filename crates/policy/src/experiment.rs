@@ -19,7 +19,7 @@ pub struct Experiment {
     pub recognitions: Vec<Vec<usize>>,
     /// Economies that recognise nobody outside, whatever holds today; inside, nothing changes by it.
     pub blocs: Vec<Vec<usize>>,
-    /// How many levels the duties of one bloc fall short of those of another where both are as strict: the same duty done otherwise.
+    /// How many levels the duties of one bloc fall short of those of another at least, where both have them: the same duty done otherwise.
     pub divergence: f64,
 }
 
@@ -134,7 +134,7 @@ impl Experiment {
         }
     }
 
-    /// What a difference of nothing costs between blocs, as a share of everything.
+    /// The divergence as a share of the highest level.
     pub(crate) fn apart(&self) -> f64 {
         self.divergence / f64::from(HIGHEST)
     }

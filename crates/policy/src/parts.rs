@@ -39,7 +39,7 @@ impl<'r> Rules<'r> {
     pub fn laid_down(&'r self, date: Date, experiment: &Experiment) -> LaidDown<'r> {
         let strictest = Strictest::on(self, date, experiment, |entry| entry.stringency());
         let accepted = Accepted::on(self, &strictest, date, experiment);
-        LaidDown { rules: self, strictest, accepted }
+        LaidDown { rules: self, strictest, accepted, apart: experiment.divergence }
     }
 }
 
@@ -49,6 +49,8 @@ pub struct LaidDown<'r> {
     rules: &'r Rules<'r>,
     strictest: Strictest<'r>,
     accepted: Accepted,
+    /// Levels by which duties of blocs fall short of each other.
+    apart: f64,
 }
 
 impl<'r> LaidDown<'r> {
@@ -88,7 +90,7 @@ impl<'r> LaidDown<'r> {
     }
 
     fn all(&self, origin: usize, destination: usize) -> impl Iterator<Item = Part<'r>> {
-        let Self { rules, strictest, accepted } = self;
+        let Self { rules, strictest, accepted, apart } = self;
         let pair = accepted.pair(origin, destination);
         let features = &rules.registry.taxonomy.features;
         let total: f64 = rules.duties().iter().map(|&duty| features[duty].weight).sum();
@@ -102,7 +104,7 @@ impl<'r> LaidDown<'r> {
                 origin: from,
                 destination: to,
                 recognised,
-                burden: (to - from).max(0.0) * share * (1.0 - recognised),
+                burden: (to - from).max(pair.least(from, to, *apart)) * share * (1.0 - recognised),
                 because: strictest.of(destination)[place].1.map(because),
             }
         };

@@ -73,6 +73,7 @@ pub use game::Games;
 pub use library::{TEMPLATE, embedded};
 pub use parameters::Parameters;
 pub use pillars::Pillars;
+pub use regulation::Convergence;
 pub use results::Results;
 pub use run::{Moment, Options, Run, Timing};
 pub use scenario::{Scenario, Shocked};

@@ -249,12 +249,6 @@ impl Scenario {
             target.warnings.extend(effects.adoption.warnings.iter().cloned());
             if let Some(regulation) = &effects.regulation {
                 target.warnings.extend(regulation.warnings.iter().cloned());
-                if !self.speaks_of_ai() {
-                    target.warnings.push(
-                        "trust in safeguards counts through adoption, which this scenario leaves out: add [ai] for it"
-                            .to_owned(),
-                    );
-                }
             }
         } else if cells.is_empty() {
             target.warnings.push(format!("{} changes nothing: it has no entries", self.source.path));

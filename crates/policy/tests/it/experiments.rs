@@ -119,7 +119,19 @@ fn blocs_recognise_nobody_outside_and_do_the_same_otherwise() {
     let experiment =
         Experiment { blocs: vec![vec![jpn, usa], vec![deu, fra]], divergence: 0.6, ..Experiment::default() };
     let (before, after) = (rules.distances(day()), rules.distances_under(day(), &experiment));
-    assert!(after.burden(jpn, deu) >= before.burden(jpn, deu) + 0.2 - 1e-12);
+    assert!(after.burden(jpn, deu) > before.burden(jpn, deu) && after.burden(jpn, deu) <= 1.0);
+    let laid_down = rules.laid_down(day(), &experiment);
+    for (from, to) in [(jpn, deu), (deu, jpn), (usa, fra)] {
+        let sum: f64 = laid_down.burdens(from, to).iter().sum();
+        assert!((sum - after.burden(from, to)).abs() < 1e-12, "parts add up between blocs too");
+    }
+    let shares = laid_down.burdens(jpn, deu);
+    let both = rules
+        .duties()
+        .iter()
+        .zip(&shares)
+        .filter(|&(&duty, _)| [jpn, deu].iter().all(|&economy| laid_down.level(economy, duty).0 > 0.0));
+    assert!(both.clone().count() > 5 && both.clone().all(|(_, &burden)| burden > 0.0));
     assert_eq!(after.recognised(jpn, deu), 0.0);
     assert_eq!(after.burden(deu, fra), 0.0);
     assert_eq!(after.burden(jpn, usa), before.burden(jpn, usa));

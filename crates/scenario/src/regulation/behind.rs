@@ -5,7 +5,7 @@ use crate::ai::channels::sector_intensity;
 use crate::error::Error;
 use crate::run::Run;
 use comity_model::{EconomyId, Flow, SectorId};
-use comity_policy::{Experiment, LaidDown, Registry, Rules, Settings};
+use comity_policy::{Experiment, Feature, LaidDown, Registry};
 
 /// One feature of what selling from an economy to another takes, before and after.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,42 +32,59 @@ pub struct Behind {
 const MOST: usize = 300;
 
 impl Regulation {
-    /// The largest changes of burdens, feature by feature, over all measures whatever they cover: first those that touch most trade.
+    /// The largest changes of burdens, feature by feature: first those that touch most trade. A pair's burden is the mean over what it
+    /// trades, sector by sector with the measures that cover each.
     ///
     /// # Errors
     /// The registry cannot be read.
     pub fn behind(&self, run: &Run) -> Result<Vec<Behind>, Error> {
-        let rules = Rules::new(Registry::embedded()?, Settings::default());
-        let before = rules.laid_down(self.against, &Experiment::default());
-        let after = rules.laid_down(self.date, &self.experiment);
         let size = run.benchmark.calibration.size;
+        let features = &Registry::embedded()?.taxonomy.features;
+        let pairs = size.economies().flat_map(|origin| size.economies().map(move |to| (origin, to)));
+        let pairs: Vec<(EconomyId, EconomyId)> = pairs.filter(|(origin, to)| origin != to).collect();
+        let mut rows: Vec<Behind> = Vec::new();
         let weights = self.weights(run);
-        let total: f64 = weights.iter().sum();
-        let mut rows = Vec::new();
-        for origin in size.economies() {
-            for destination in size.economies().filter(|&destination| destination != origin) {
-                let (Some(from), Some(to)) = (self.places[origin.0], self.places[destination.0]) else {
-                    continue;
-                };
-                let weight =
-                    weights[origin.0 * size.economies + destination.0] / total.max(f64::MIN_POSITIVE);
-                let pairs = before.burdens(from, to).into_iter().zip(after.burdens(from, to));
-                for (&duty, (one, other)) in rules.duties().iter().zip(pairs) {
-                    if (one - other).abs() > 1e-12 {
-                        let feature = &Registry::embedded()?.taxonomy.features[duty];
-                        rows.push(Behind {
-                            origin,
-                            destination,
-                            feature: &feature.id,
-                            name: &feature.name,
-                            burden: [one, other],
-                            before: named(&before, to, duty),
-                            after: named(&after, to, duty),
-                            weight,
-                        });
+        let total: f64 = weights.iter().flatten().sum();
+        let laid_down: Vec<[LaidDown; 2]> = self
+            .known
+            .rules
+            .iter()
+            .map(|rules| {
+                [(self.against, &Experiment::default()), (self.date, &self.experiment)]
+                    .map(|(date, experiment)| rules.laid_down(date, experiment))
+            })
+            .collect();
+        for (origin, destination) in pairs {
+            let (Some(from), Some(to)) = (self.known.places[origin.0], self.known.places[destination.0])
+            else {
+                continue;
+            };
+            let place = origin.0 * size.economies + destination.0;
+            let traded: f64 = weights.iter().map(|weights| weights[place]).sum();
+            let duties = self.known.whole.duties();
+            let mut found: Vec<Option<(f64, Behind)>> = vec![None; duties.len()];
+            for ([before, after], weights) in laid_down.iter().zip(&weights) {
+                let share = if traded > 0.0 { weights[place] / traded } else { 0.0 };
+                let burdens = before.burdens(from, to).into_iter().zip(after.burdens(from, to));
+                for ((&duty, (one, other)), found) in duties.iter().zip(burdens).zip(&mut found) {
+                    let moved = share * (other - one).abs();
+                    let (most, row) = found.get_or_insert_with(|| {
+                        let Feature { id, name, .. } = &features[duty];
+                        let (burden, weight) = ([0.0; 2], traded / total.max(f64::MIN_POSITIVE));
+                        let [before, after] = <[(String, String); 2]>::default();
+                        let row =
+                            Behind { origin, destination, feature: id, name, burden, before, after, weight };
+                        (0.0, row)
+                    });
+                    row.burden[0] += share * one;
+                    row.burden[1] += share * other;
+                    if moved > *most {
+                        (*most, row.before, row.after) =
+                            (moved, named(before, to, duty), named(after, to, duty));
                     }
                 }
             }
+            rows.extend(found.into_iter().flatten().filter(|(most, _)| *most > 1e-12).map(|(_, row)| row));
         }
         let size_of = |row: &Behind| row.weight * (row.burden[1] - row.burden[0]).abs();
         rows.sort_by(|one, other| size_of(other).total_cmp(&size_of(one)));
@@ -75,19 +92,15 @@ impl Regulation {
         Ok(rows)
     }
 
-    /// Sales that meet rules, by origin and destination.
-    fn weights(&self, run: &Run) -> Vec<f64> {
+    /// Sales that meet rules, by rules of sectors, and then by origin and destination.
+    fn weights(&self, run: &Run) -> Vec<Vec<f64>> {
         let size = run.benchmark.calibration.size;
         let intensity = sector_intensity(&run.baseline, run.scenario.parameters());
-        let mut weights = vec![0.0; size.economies * size.economies];
-        for sector in size.sectors() {
-            let SectorId(at) = sector;
-            for origin in size.economies() {
-                for destination in size.economies().filter(|&destination| destination != origin) {
-                    let flow = Flow { sector, origin, destination };
-                    weights[origin.0 * size.economies + destination.0] +=
-                        intensity[at] * run.benchmark.equilibrium.flow_value(flow);
-                }
+        let mut weights = vec![vec![0.0; size.economies * size.economies]; self.known.rules.len()];
+        for flow @ Flow { sector: SectorId(sector), origin, destination } in size.flows() {
+            if origin != destination {
+                weights[self.known.scope_of[sector]][origin.0 * size.economies + destination.0] +=
+                    intensity[sector] * run.benchmark.equilibrium.flow_value(flow);
             }
         }
         weights

@@ -1,7 +1,7 @@
 //! What `[regulation]` means for the economies of a baseline and the measures of the registry.
 
 use super::table::{Among, Of, Table};
-use super::{Burdens, Regulation};
+use super::{Known, Regulation, State};
 use crate::ai::pairs::Pairs;
 use crate::diagnostic::Fault;
 use crate::error::Error;
@@ -11,8 +11,9 @@ use crate::source::Source;
 use comity_data::{Baseline, nearest};
 use comity_model::{EconomyId, PerEconomy};
 use comity_policy::{
-    Adoption, Edit, Edited, Experiment, Levelled, Registry, RegistryError, Rules, Scopes, Settings,
+    Adoption, Date, Edit, Edited, Experiment, Levelled, Registry, RegistryError, Rules, Scopes, Settings,
 };
+use std::sync::Arc;
 use toml::Spanned;
 
 /// The word for every feature.
@@ -43,40 +44,56 @@ impl Regulation {
                 format!("nothing is known of rules in {}: what meets them there stays", unknown.join(", "));
             warnings.push((table.span.start, message));
         }
+        let warnings = warnings.into_iter();
+        let warnings = warnings.map(|(at, text)| format!("{text} ({})", source.line_of(at))).collect();
+        let known = Known::new(baseline, places)?;
+        let [before, after] = [known.state(against, &Experiment::default()), known.state(date, &experiment)];
+        Ok(Self { date, against, unknown, warnings, experiment, known, before, after })
+    }
+}
+
+impl Known {
+    fn new(baseline: &Baseline, places: Vec<Option<usize>>) -> Result<Self, Error> {
+        let registry = Registry::embedded()?;
         let codes = || baseline.sectors.iter().map(|sector| sector.code.as_str());
-        let (mut scopes, mut found) = (Vec::new(), Vec::new());
-        let mut scope_of = Vec::new();
+        let (mut scopes, mut scope_of) = (Vec::new(), Vec::new());
         for code in codes() {
             let scope = Scopes::embedded().of(code, codes());
             let at = scopes.iter().position(|known| *known == scope).unwrap_or_else(|| {
-                let rules = Rules::covering(registry, Settings::default(), |measure| scope.has(measure));
-                let [before, after] =
-                    [(against, &Experiment::default()), (date, &experiment)].map(|(date, experiment)| {
-                        let distances = rules.distances_under(date, experiment);
-                        Pairs::between(baseline.table.size, |origin, destination| {
-                            match (places[origin.0], places[destination.0]) {
-                                (Some(origin), Some(destination)) => distances.burden(origin, destination),
-                                _ => 0.0,
-                            }
-                        })
-                    });
-                found.push(Burdens { before, after });
                 scopes.push(scope);
                 scopes.len() - 1
             });
             scope_of.push(at);
         }
-        let trust = [(against, &Experiment::default()), (date, &experiment)].map(|(date, experiment)| {
-            let laid_down = rules.laid_down(date, experiment);
-            let mut trust = PerEconomy::zeros(baseline.table.size);
-            for (at, place) in places.iter().enumerate() {
-                trust[EconomyId(at)] = place.map_or(0.0, |place| laid_down.trust(place));
-            }
-            trust
+        let rules = scopes.iter().map(|scope| {
+            Arc::new(Rules::covering(registry, Settings::default(), |measure| scope.has(measure)))
         });
-        let warnings = warnings.into_iter();
-        let warnings = warnings.map(|(at, text)| format!("{text} ({})", source.line_of(at))).collect();
-        Ok(Self { date, against, unknown, warnings, experiment, scopes: found, scope_of, places, trust })
+        let (whole, rules) = (Arc::new(Rules::new(registry, Settings::default())), rules.collect());
+        Ok(Self { size: baseline.table.size, places, scope_of, rules, whole })
+    }
+
+    /// Burdens of every pair and the trust of every economy under an experiment.
+    pub fn state(&self, date: Date, experiment: &Experiment) -> State {
+        let burdens = self.rules.iter().map(|rules| {
+            let distances = rules.distances_under(date, experiment);
+            self.pairs(|origin, destination| distances.burden(origin, destination))
+        });
+        let laid_down = self.whole.laid_down(date, experiment);
+        let mut trust = PerEconomy::zeros(self.size);
+        for (at, place) in self.places.iter().enumerate() {
+            trust[EconomyId(at)] = place.map_or(0.0, |place| laid_down.trust(place));
+        }
+        State { burdens: burdens.collect(), trust }
+    }
+
+    /// A number of every pair by their places in the registry; 0 for those of which nothing is known.
+    pub fn pairs(&self, of: impl Fn(usize, usize) -> f64) -> Pairs {
+        Pairs::between(self.size, |origin, destination| {
+            match (self.places[origin.0], self.places[destination.0]) {
+                (Some(origin), Some(destination)) => of(origin, destination),
+                _ => 0.0,
+            }
+        })
     }
 }
 

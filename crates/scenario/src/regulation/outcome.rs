@@ -3,10 +3,12 @@
 use super::Regulation;
 use crate::ai::Effects;
 use crate::ai::channels::{Channel, sector_intensity};
+use crate::ai::worlds::{last_year, real_income};
 use crate::error::Error;
 use crate::failure::{Stage, unsolved};
+use crate::id;
 use crate::run::Run;
-use comity_model::{EconomyId, Flow, PerEconomy, Problem, Solver};
+use comity_model::{EconomyId, Equilibrium, Flow, Info, PerEconomy, Problem, Shock, Solver, Status};
 use std::sync::Arc;
 
 /// Rules and what they cost, by economy, in the last year of a run.
@@ -28,8 +30,8 @@ pub struct Economy {
     pub market: [f64; 2],
     /// What safeguards are worth in it, before and after, from 0 to 1.
     pub trust: [f64; 2],
-    /// By how much its real income would be higher without burdens between economies and with the trust of before: before the scenario, and
-    /// in the scenario, in percent.
+    /// By how much its real income would be higher without burdens between economies and with the same trust: before the scenario, and in
+    /// it, in percent.
     pub without_pct: [f64; 2],
 }
 
@@ -45,44 +47,66 @@ impl Outcome {
             return Ok(None);
         };
         let size = run.benchmark.calibration.size;
-        let without = without_burdens(run, effects, regulation)?;
+        let none = Shock::none(&run.benchmark.calibration);
         let ones = PerEconomy::filled(size, 1.0);
         let now = &run.outcome.economies.real_income;
+        let before = solved(run, effects, &none, &regulation.without_burdens(&regulation.before), None)?;
+        let start = Some(&run.counterfactual);
+        let after = solved(run, effects, &run.shock, &regulation.without_burdens(&regulation.after), start)?;
+        let without = [(&before, &ones), (&after, now)];
         let (exporters, market) = burdens(run, regulation);
         let [trust, trust_after] = regulation.trust();
         let economies = size.economies().map(|economy| Economy {
             exporters: exporters[economy.0],
             market: market[economy.0],
             trust: [trust[economy], trust_after[economy]],
-            without_pct: [&ones, now].map(|real| (without[economy] / real[economy] - 1.0) * 100.0),
+            without_pct: without.map(|(without, real)| (without[economy] / real[economy] - 1.0) * 100.0),
         });
         let income = &run.benchmark.equilibrium.income;
         let world = |real: &PerEconomy| -> f64 {
             real.values().iter().zip(income.values()).map(|(real, income)| real * income).sum()
         };
-        let world_without_pct = [&ones, now].map(|real| (world(&without) / world(real) - 1.0) * 100.0);
+        let world_without_pct = without.map(|(without, real)| (world(without) / world(real) - 1.0) * 100.0);
         Ok(Some(Self { economies: economies.collect(), world_without_pct }))
     }
 }
 
-/// Hats of real income, were there no burdens and nothing else were changed.
-fn without_burdens(run: &Run, effects: &Effects, regulation: &Regulation) -> Result<PerEconomy, Error> {
+/// Hats of real income after one more step of rules, on top of a change; on a path of its last year, with the capital of the run.
+pub(super) fn solved(
+    run: &Run,
+    effects: &Effects,
+    change: &Shock,
+    step: &Regulation,
+    start: Option<&Equilibrium>,
+) -> Result<PerEconomy, Error> {
+    let calibration = &run.benchmark.calibration;
+    let shock = Shock::product(calibration, &[change.clone(), cost_of(run, effects, step)]);
+    let problem = Problem { theta: &calibration.theta, shock: &shock, start };
+    let solution = Solver::new(&run.benchmark).solve(&problem, &run.settings);
+    let found = solution.equilibrium.ok_or_else(|| unsolved_world(run, solution.status, &solution.info))?;
+    Ok(real_income(run, &found))
+}
+
+/// The error of a world under other rules that has no equilibrium.
+pub(super) fn unsolved_world(run: &Run, status: Status, info: &Info) -> Error {
+    let assumed = run.benchmark.assumptions.as_ref();
+    unsolved(Stage::Counterfactual, run.closure, &run.baseline, status, info, assumed)
+}
+
+/// What a burden of 1 costs in every sector, in logs: lambda times how much of what it sells meets rules.
+pub(super) fn costs(run: &Run) -> Vec<f64> {
+    let parameters = run.scenario.parameters();
+    let lambda = parameters.value(id!("regulation.lambda"));
+    sector_intensity(&run.baseline, parameters).into_iter().map(|intensity| lambda * intensity).collect()
+}
+
+/// What the burdens of a step of rules do.
+fn cost_of(run: &Run, effects: &Effects, step: &Regulation) -> Shock {
     let mut only = effects.clone();
     only.options.channels = vec![Channel::Regulation];
-    only.regulation = Some(Arc::new(regulation.without_burdens()));
-    let calibration = &run.benchmark.calibration;
-    let parameters = run.scenario.parameters();
-    let year = f64::from(crate::ai::worlds::last_year(run));
-    let shock =
-        only.channels(&run.baseline, calibration, parameters).shock(year.max(f64::from(regulation.from())));
-    let problem = Problem { theta: &calibration.theta, shock: &shock, start: None };
-    let solution = Solver::new(&run.benchmark).solve(&problem, &run.settings);
-    let assumed = run.benchmark.assumptions.as_ref();
-    let found = solution.equilibrium.ok_or_else(|| {
-        let (status, info) = (solution.status, solution.info);
-        unsolved(Stage::Counterfactual, run.closure, &run.baseline, status, &info, assumed)
-    })?;
-    Ok(crate::ai::worlds::real_income(run, &found))
+    only.regulation = Some(Arc::new(step.clone()));
+    let year = f64::from(last_year(run).max(step.from()));
+    only.channels(&run.baseline, &run.benchmark.calibration, run.scenario.parameters()).shock(year)
 }
 
 /// Mean burdens of what each economy sells, and of what is sold to it.
