@@ -15,6 +15,7 @@
 //! | `draws` | how sure all this is |
 //! | `search` | finding measures by words |
 //! | [`screen`] | what WTO law asks of a draft measure |
+//! | [`suggest`] | which features the text of a law suggests |
 //! | [`import`] | measures out of tables that others publish |
 //!
 //! ```
@@ -55,6 +56,7 @@ mod search;
 mod settings;
 mod stability;
 mod strictest;
+pub mod suggest;
 pub mod taxonomy;
 mod toml_text;
 

@@ -12,3 +12,4 @@ mod profiles;
 mod sample;
 mod screening;
 mod search;
+mod suggest;
