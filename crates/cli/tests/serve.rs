@@ -1,5 +1,7 @@
 //! `comity serve`: whom it answers, and how it stops.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails should panic")]
+
 mod common;
 
 use common::seen;
