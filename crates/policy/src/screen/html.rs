@@ -12,10 +12,15 @@ td,th{border:1px solid #d0d7de;padding:.3rem .6rem;text-align:left;vertical-alig
 ///
 /// The page is written from the same lines as the Markdown, which are headings, lists, one table and paragraphs.
 pub fn html(screening: &Screening) -> String {
-    let title = escaped(&screening.draft.title);
+    page(&screening.draft.title, &markdown(screening))
+}
+
+/// Lines that are headings, lists, tables and paragraphs, as a page of HTML.
+pub(crate) fn page(title: &str, markdown: &str) -> String {
+    let title = escaped(title);
     let mut body = String::new();
     let mut open = "";
-    for line in markdown(screening).lines() {
+    for line in markdown.lines() {
         let (wanted, piece) = piece(line);
         if wanted != open {
             body += &close(open);
