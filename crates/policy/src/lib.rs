@@ -16,6 +16,7 @@
 //! | `search` | finding measures by words |
 //! | [`screen`] | what WTO law asks of a draft measure |
 //! | [`comply`] | what markets ask of a product, and what that costs |
+//! | [`import`] | measures out of tables that others publish |
 //!
 //! ```
 //! use comity_policy::{Registry, Rules, Settings};
@@ -41,6 +42,7 @@ mod draws;
 mod error;
 mod fragmentation;
 mod history;
+pub mod import;
 pub mod jurisdictions;
 pub mod measure;
 mod nearest;

@@ -5,6 +5,7 @@
 mod broken;
 mod distances;
 mod draws;
+mod importing;
 mod known;
 mod laws;
 mod profiles;

@@ -4,6 +4,7 @@ mod clusters;
 mod distance;
 mod explain;
 mod fragmentation;
+mod import;
 mod method;
 mod profile;
 mod search;
@@ -31,6 +32,8 @@ pub enum PolicyCommand {
     Search(search::SearchArgs),
     /// Everything that is known of a measure
     Show(show::ShowArgs),
+    /// Measures out of a table that others publish: what is new, what is there already, what is wrong
+    Import(import::ImportArgs),
 }
 
 pub fn run(command: &PolicyCommand) -> Result<(), Failure> {
@@ -42,6 +45,7 @@ pub fn run(command: &PolicyCommand) -> Result<(), Failure> {
         PolicyCommand::Clusters(args) => clusters::run(args),
         PolicyCommand::Search(args) => search::run(args),
         PolicyCommand::Show(args) => show::run(args),
+        PolicyCommand::Import(args) => import::run(args),
     }
 }
 
