@@ -5,7 +5,7 @@ use crate::output::{csv, print, wrapped};
 use clap::{Args, ValueEnum};
 use comfy_table::{CellAlignment, Table, presets};
 use comity_policy::comply::{
-    Answer, Duty, EXAMPLE, Library, Market, NOTICE, Plan, Product, Range, embedded_product,
+    Also, Answer, Duty, EXAMPLE, Library, Market, NOTICE, Plan, Product, Range, embedded_product,
     embedded_products, html, markdown,
 };
 use comity_policy::{Date, NoDate, Registry, Rules, Settings};
@@ -111,9 +111,11 @@ fn table(plan: &Plan) -> String {
     for market in &plan.markets {
         let (sure, open) = market.count();
         let even = market.break_even.map_or("-".to_owned(), range);
-        let pays = if market.barred { "barred" } else { market.pays().unwrap_or("not known") };
-        let [once, yearly] = [market.alone.one_off, market.alone.yearly].map(range);
-        let a_year = range(market.alone.a_year(plan.years));
+        // What may not be sold costs nothing, and earns nothing.
+        let amount = |of: Range| if market.barred { "-".to_owned() } else { range(of) };
+        let pays = market.pays().unwrap_or("not known");
+        let [once, yearly] = [market.alone.one_off, market.alone.yearly].map(amount);
+        let a_year = amount(market.alone.a_year(plan.years));
         table.add_row([
             market.code,
             &sure.to_string(),
@@ -165,7 +167,11 @@ fn table(plan: &Plan) -> String {
     if !plan.unknown.is_empty() {
         text += "Not known\n";
         for (key, question, waits) in &plan.unknown {
-            let waits = if *waits > 0 { format!(" ({waits} duties wait)") } else { String::new() };
+            let waits = match *waits {
+                0 => String::new(),
+                1 => " (1 duty waits)".to_owned(),
+                more => format!(" ({more} duties wait)"),
+            };
             text += &format!("  {key}: {question}{waits}\n");
         }
         text.push('\n');
@@ -179,6 +185,9 @@ fn duties(market: &Market) -> String {
     if market.at_home {
         text += "  The rules of home: nothing is left to do.\n";
     }
+    if market.barred {
+        text += "  The product may not be sold: practices such as it are banned.\n";
+    }
     if market.duties.is_empty() {
         return text + "  No duty that the registry knows of reaches the product on this day.\n\n";
     }
@@ -187,12 +196,15 @@ fn duties(market: &Market) -> String {
     for duty in &market.duties {
         let open: Vec<&str> = duty.open.iter().copied().collect();
         let may = if open.is_empty() { String::new() } else { format!("if {}", open.join(", ")) };
+        let others: Vec<&str> = duty.also.iter().map(|other| other.measure.id.as_str()).collect();
+        let also = if others.is_empty() { String::new() } else { format!("also {}", others.join(", ")) };
         table.add_row([
             &format!("  {}", duty.feature.name),
             &duty.level.to_string(),
             &duty.measure.id,
             duty.article,
             &may,
+            &also,
         ]);
     }
     text + &format!("{}\n\n", table.trim_fmt())
@@ -210,10 +222,20 @@ fn range(range: Range) -> String {
     if low == high { low } else { format!("{low} to {high}") }
 }
 
-fn rows(plan: &Plan) -> Vec<[String; 9]> {
-    let header =
-        ["economy", "feature", "level", "measure", "article", "since", "applies", "recognised", "because"]
-            .map(str::to_owned);
+fn rows(plan: &Plan) -> Vec<[String; 10]> {
+    let header = [
+        "economy",
+        "feature",
+        "level",
+        "measure",
+        "article",
+        "since",
+        "applies",
+        "recognised",
+        "because",
+        "also",
+    ]
+    .map(str::to_owned);
     let row = |market: &Market, duty: &Duty| {
         let applies = if duty.answer == Answer::Yes { "yes" } else { "open" };
         let because: Vec<String> = match duty.answer {
@@ -230,6 +252,7 @@ fn rows(plan: &Plan) -> Vec<[String; 9]> {
             applies.to_owned(),
             duty.recognised.to_string(),
             because.join("; "),
+            duty.also.iter().map(|other| other.measure.id.as_str()).collect::<Vec<_>>().join("; "),
         ]
     };
     let all = plan.markets.iter().flat_map(|market| market.duties.iter().map(move |duty| row(market, duty)));
@@ -237,20 +260,30 @@ fn rows(plan: &Plan) -> Vec<[String; 9]> {
 }
 
 fn json(plan: &Plan) -> Value {
+    let also = |other: &Also| {
+        json!({
+            "measure": other.measure.id, "article": other.article, "level": other.level, "since": other.since,
+            "applies": other.answer,
+        })
+    };
     let duty = |duty: &Duty| {
         json!({
             "feature": duty.feature.id, "level": duty.level, "measure": duty.measure.id, "article": duty.article,
             "since": duty.since, "applies": duty.answer, "because": duty.because, "depends_on": duty.open,
             "recognised": duty.recognised,
+            "also": duty.also.iter().map(also).collect::<Vec<_>>(),
         })
     };
     let market = |market: &Market| {
-        let a_year = market.alone.a_year(plan.years);
+        // What may not be sold has no cost.
+        let bill = Some(market.alone).filter(|_| !market.barred);
+        let a_year = bill.map(|bill| bill.a_year(plan.years));
         json!({
             "economy": market.code, "name": market.name, "at_home": market.at_home, "barred": market.barred,
             "duties": market.duties.iter().map(duty).collect::<Vec<_>>(),
-            "cost_low": a_year.low, "cost_central": a_year.central, "cost_high": a_year.high,
-            "one_off": market.alone.one_off, "yearly": market.alone.yearly,
+            "cost_low": a_year.map(|cost| cost.low), "cost_central": a_year.map(|cost| cost.central),
+            "cost_high": a_year.map(|cost| cost.high),
+            "one_off": bill.map(|bill| bill.one_off), "yearly": bill.map(|bill| bill.yearly),
             "added": { "one_off": market.added.0, "yearly": market.added.1 },
             "break_even": market.break_even.map(|range| range.central),
             "break_even_low": market.break_even.map(|range| range.low),

@@ -9,6 +9,7 @@ use crate::measure::Measure;
 use crate::rules::{Entry, Rules};
 use crate::strictest::Strictest;
 use crate::taxonomy::{Feature, Role};
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// One thing that a market asks of the product.
@@ -34,12 +35,36 @@ pub struct Duty<'a> {
     pub recognised: bool,
     /// Relief for small firms in the same measure, from 0 to 3.
     pub relief: u8,
+    /// Other measures that ask for it too, no stricter; the price is paid once.
+    pub also: Vec<Also<'a>>,
+}
+
+/// Another measure that asks for the same.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Also<'a> {
+    /// The measure.
+    pub measure: &'a Measure,
+    /// The article; empty where it is not known.
+    pub article: &'a str,
+    /// From 1 to 3.
+    pub level: u8,
+    /// Since when.
+    pub since: Date,
+    /// Yes, or open until facts are given.
+    pub answer: Answer,
+}
+
+impl<'a> From<Duty<'a>> for Also<'a> {
+    fn from(duty: Duty<'a>) -> Self {
+        let Duty { measure, article, level, since, answer, .. } = duty;
+        Self { measure, article, level, since, answer }
+    }
 }
 
 /// What a market asks, in the order of the taxonomy.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Duties<'a> {
-    /// For each feature the strictest that applies and, where stricter, the strictest that may.
+    /// For each feature the strictest that applies and, where stricter, the strictest that may; the others hang on the first.
     pub list: Vec<Duty<'a>>,
 }
 
@@ -122,21 +147,14 @@ pub(super) fn duties<'r>(
     let now: Vec<&Entry> = all.iter().filter(on).copied().collect();
     let mut list = Vec::new();
     for &feature in rules.duties() {
-        let mut best: [Option<Duty>; 2] = [None, None];
+        let mut found: Vec<Duty> = Vec::new();
         for entry in now.iter().filter(|entry| entry.feature == feature) {
-            let reach = scope.reach(product, entry.measure, entry.requirement);
-            let slot = match reach.answer {
-                Answer::No => continue,
-                Answer::Yes => &mut best[0],
-                Answer::Open => &mut best[1],
-            };
-            // Of two as strict as each other, the law of the whole economy.
-            let stricter = slot.as_ref().is_none_or(|duty| {
-                let rank = |level: u8, measure: &Measure| (level, measure.subnational.is_empty());
-                rank(entry.requirement.level, entry.measure) > rank(duty.level, duty.measure)
-            });
-            if stricter {
-                *slot = Some(Duty {
+            let mut reach = scope.reach(product, entry.measure, entry.requirement);
+            if scope.may_wait(product, entry, *date) {
+                reach.and(Answer::Open, "", &["sectors"]);
+            }
+            if reach.answer != Answer::No {
+                found.push(Duty {
                     feature: &rules.registry.taxonomy.features[feature],
                     level: entry.requirement.level,
                     measure: entry.measure,
@@ -147,15 +165,28 @@ pub(super) fn duties<'r>(
                     open: reach.open,
                     recognised: recognition.covers(&product.home, market, feature),
                     relief: relief(rules, &now, entry.measure),
+                    also: Vec::new(),
                 });
             }
         }
-        let [sure, open] = best;
-        let level = sure.as_ref().map_or(0, |duty| duty.level);
-        list.extend(sure);
-        list.extend(open.filter(|duty| duty.level > level));
+        list.extend(strictest(found));
     }
     Duties { list }
+}
+
+/// The strictest that applies and, where stricter, the strictest that may; the first has the others.
+fn strictest(mut found: Vec<Duty<'_>>) -> Vec<Duty<'_>> {
+    // Of two as strict as each other, the law of the whole economy; of those, the one the registry has first.
+    found.sort_by_key(|duty| Reverse((duty.level, duty.measure.subnational.is_empty())));
+    let sure = found.iter().position(|duty| duty.answer == Answer::Yes);
+    let mut kept: Vec<Duty<'_>> = sure.map(|at| found.remove(at)).into_iter().collect();
+    let level = kept.first().map_or(0, |duty| duty.level);
+    let open = found.iter().position(|duty| duty.answer == Answer::Open && duty.level > level);
+    kept.extend(open.map(|at| found.remove(at)));
+    if let Some(first) = kept.first_mut() {
+        first.also = found.into_iter().map(Also::from).collect();
+    }
+    kept
 }
 
 /// The level of relief for small firms in a measure.

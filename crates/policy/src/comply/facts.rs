@@ -1,6 +1,6 @@
 //! Tests of a product: yes, no, or open until a fact is given.
 
-use super::product::{Data, Delivery, Function, Product, Risk, Size, Stored};
+use super::product::{Data, Delivery, Function, Model, Product, Risk, Size, Stored};
 use super::scope::Scope;
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +44,10 @@ pub enum Test {
     Good,
     Weights,
     LargeFirm,
+    ProvidesModel,
+    Talks,
+    Children,
+    CountriesOfConcern,
 }
 
 impl Test {
@@ -65,6 +69,10 @@ impl Test {
             Self::Good => "it is inside a good",
             Self::Weights => "it is a model that is downloaded",
             Self::LargeFirm => "the firm is large",
+            Self::ProvidesModel => "it is a general-purpose model of the firm's own",
+            Self::Talks => "it talks to people",
+            Self::Children => "it is for children, or they are likely to use it",
+            Self::CountriesOfConcern => "persons of countries of concern can reach its data",
         }
     }
 
@@ -72,13 +80,16 @@ impl Test {
     pub fn keys(self) -> &'static [&'static str] {
         match self {
             Self::HighRisk | Self::LimitedRisk | Self::GeneralPurpose => &["risk", "sectors", "functions"],
-            Self::Generates | Self::Decides | Self::Recommends => &["functions"],
+            Self::Generates | Self::Decides | Self::Recommends | Self::Talks => &["functions"],
             Self::PersonalData | Self::SensitiveData => &["data"],
             Self::StoredElsewhere => &["stored"],
             Self::CrossesBorders => &["crosses_borders"],
             Self::CopyrightedWorks => &["copyrighted_works"],
             Self::Online | Self::Good | Self::Weights => &["delivery"],
             Self::LargeFirm => &["size"],
+            Self::ProvidesModel => &["risk", "sectors", "functions", "model"],
+            Self::Children => &["children"],
+            Self::CountriesOfConcern => &["countries_of_concern"],
         }
     }
 }
@@ -110,6 +121,35 @@ impl Product {
             Test::Good => self.by(Delivery::Good),
             Test::Weights => self.by(Delivery::Weights),
             Test::LargeFirm => self.size.map(|size| size == Size::Large).into(),
+            Test::ProvidesModel => {
+                let own = self.model.map(|model| model == Model::Own);
+                Answer::from(own).min(is(Risk::GeneralPurpose))
+            }
+            Test::Talks => self.does(Function::Talks),
+            Test::Children => self.children.into(),
+            Test::CountriesOfConcern => self.countries_of_concern.into(),
+        }
+    }
+
+    /// Whether a key of the product file that tests ask for was left out.
+    pub fn lacks(&self, key: &str) -> bool {
+        match key {
+            "risk" => self.risk.is_none(),
+            "sectors" => self.sectors.is_none(),
+            "functions" => self.functions.is_none(),
+            "data" => self.data.is_none(),
+            "stored" => self.stored.is_none(),
+            "crosses_borders" => self.crosses_borders.is_none(),
+            "delivery" => self.delivery.is_none(),
+            "copyrighted_works" => self.copyrighted_works.is_none(),
+            "model" => self.model.is_none(),
+            "children" => self.children.is_none(),
+            "countries_of_concern" => self.countries_of_concern.is_none(),
+            "size" => self.size.is_none(),
+            "systems" => self.systems.is_none(),
+            "regions" => self.regions.is_none(),
+            "margin" => self.margin.is_none(),
+            _ => false,
         }
     }
 

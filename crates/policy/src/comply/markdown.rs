@@ -2,7 +2,7 @@
 
 use super::NOTICE;
 use super::costs::Range;
-use super::duties::Duty;
+use super::duties::{Also, Duty};
 use super::facts::Answer;
 use super::plan::{Market, Plan};
 use super::total::Bill;
@@ -48,7 +48,7 @@ fn markets(plan: &Plan) -> String {
             vec![name, sure.to_string(), open.to_string(), "may not be sold".to_owned()]
                 .into_iter()
                 .chain(vec!["-".to_owned(); 3])
-                .chain([revenue, "no".to_owned()])
+                .chain([revenue, "barred".to_owned()])
                 .collect()
         } else {
             let break_even = market.break_even.map_or("needs the margin".to_owned(), range);
@@ -109,6 +109,9 @@ fn together(plan: &Plan) -> String {
         let saved = if saves { money(base - a_year.central) } else { "-".to_owned() };
         let cells = [range(bill.one_off), range(bill.yearly), range(a_year), saved];
         text += &format!("| {name} | {} |\n", cells.join(" | "));
+    }
+    if plan.markets.iter().any(|market| market.barred) {
+        text += "\nMarkets that bar the product are left out.\n";
     }
     if plan.markets.len() > 1 {
         let added = |market: &Market| {
@@ -179,6 +182,10 @@ pub(super) fn why(duty: &Duty, plan: &Plan) -> String {
         let keys: Vec<String> = duty.open.iter().map(|key| format!("`{key}`")).collect();
         parts.push(format!("may apply: depends on {}", keys.join(", ")));
     }
+    if !duty.also.is_empty() {
+        let others: Vec<String> = duty.also.iter().map(also).collect();
+        parts.push(format!("also asked by {}", others.join(", ")));
+    }
     if duty.recognised {
         parts.push(format!("{} is recognised, so that less is left", plan.home_name));
     }
@@ -187,6 +194,13 @@ pub(super) fn why(duty: &Duty, plan: &Plan) -> String {
         parts.push(format!("no price: {}{rest}", first.to_lowercase()));
     }
     parts.join("; ")
+}
+
+/// "`eu-ai-act` (Art. 50, level 2)".
+fn also(other: &Also) -> String {
+    let article = if other.article.is_empty() { String::new() } else { format!("{}, ", other.article) };
+    let may = if other.answer == Answer::Open { ", may apply" } else { "" };
+    format!("`{}` ({article}level {}{may})", other.measure.id, other.level)
 }
 
 fn changes(plan: &Plan) -> String {

@@ -44,7 +44,7 @@ mod scope;
 mod total;
 
 pub use costs::{Costs, Item, Range, Source};
-pub use duties::{Duties, Duty};
+pub use duties::{Also, Duties, Duty};
 pub use embedded::{EXAMPLE, Library, embedded_product, embedded_products};
 pub use facts::{Answer, Test};
 pub use forecast::{Change, Turn};

@@ -74,8 +74,14 @@ impl Market<'_> {
         (sure, self.duties.len() - sure)
     }
 
-    /// Whether the expected revenue pays for it.
+    /// Whether the expected revenue pays for it; `None` where the revenue or the margin is not known.
     pub fn pays(&self) -> Option<&'static str> {
+        if self.barred {
+            return Some("barred");
+        }
+        if self.at_home {
+            return Some("home");
+        }
         let (revenue, at) = (self.revenue?, self.break_even?);
         Some(match revenue {
             revenue if revenue >= at.high => "yes",
@@ -87,7 +93,7 @@ impl Market<'_> {
 }
 
 /// What each key of a product file asks.
-const QUESTIONS: [(&str, &str); 12] = [
+const QUESTIONS: [(&str, &str); 15] = [
     ("risk", "Which class of risk is it, or else: what is it used for, and what does it do?"),
     ("sectors", "What is it used for?"),
     (
@@ -99,6 +105,9 @@ const QUESTIONS: [(&str, &str); 12] = [
     ("crosses_borders", "Do data leave the market?"),
     ("delivery", "Is it an online service, inside a good, a model that is downloaded?"),
     ("copyrighted_works", "Was it trained on works under copyright?"),
+    ("model", "Is the model the firm's own, or built on another's?"),
+    ("children", "Is it for children, or are they likely to use it?"),
+    ("countries_of_concern", "Can persons of countries that a market holds to be of concern reach its data?"),
     ("size", "How large is the firm? Costs are those of all sizes."),
     ("systems", "How many systems or models are assessed one by one? One is reckoned with."),
     ("regions", "In which parts of federal markets is it sold, such as US-CA?"),
@@ -133,9 +142,9 @@ impl<'a> Plan<'a> {
                 continue;
             }
             let asked = duties(scope, &recognition, product, &market.code);
-            let at_home = one_market(rules, &product.home, &market.code, date);
             let bans = asked.of("prohibited_practices", false).is_some_and(|duty| duty.level >= 2);
             let barred = risk == Some(Risk::Prohibited) && bans;
+            let at_home = !barred && one_market(rules, &product.home, &market.code, date);
             coming.extend(changes(scope, rules, product, &market.code, date));
             left.push(if at_home || barred { Duties { list: Vec::new() } } else { asked.clone() });
             found.push(Market {
@@ -230,17 +239,7 @@ fn unknown(
     };
     let ask = |(key, question): (&'static str, &'static str)| {
         let waits = waiting.get(key).copied().unwrap_or(0);
-        (waits > 0 && absent(product, key) || widens(key)).then_some((key, question, waits))
+        (waits > 0 || widens(key)).then_some((key, question, waits))
     };
     QUESTIONS.into_iter().filter_map(ask).collect()
-}
-
-/// Whether a key was left out; a test may wait for one of several.
-fn absent(product: &Product, key: &str) -> bool {
-    match key {
-        "risk" => product.risk.is_none(),
-        "sectors" => product.sectors.is_none(),
-        "functions" => product.functions.is_none(),
-        _ => true,
-    }
 }

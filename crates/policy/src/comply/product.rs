@@ -40,6 +40,10 @@ pub struct Product {
     pub copyrighted_works: Option<bool>,
     /// Whose model it is.
     pub model: Option<Model>,
+    /// Whether it is for children or likely to be used by them.
+    pub children: Option<bool>,
+    /// Whether persons of countries that a market holds to be of concern can reach its data.
+    pub countries_of_concern: Option<bool>,
     /// The size of the firm.
     pub size: Option<Size>,
     /// How many systems or models are assessed one by one.
@@ -123,10 +127,12 @@ struct Raw {
     functions: Option<Vec<Function>>,
     data: Option<Vec<Data>>,
     stored: Option<Stored>,
-    crosses_borders: Option<bool>,
+    crosses_borders: Option<Spanned<bool>>,
     delivery: Option<Vec<Delivery>>,
     copyrighted_works: Option<bool>,
     model: Option<Model>,
+    children: Option<bool>,
+    countries_of_concern: Option<bool>,
     size: Option<Size>,
     systems: Option<Spanned<i64>>,
     regions: Option<Vec<Word>>,
@@ -179,6 +185,12 @@ fn read(library: &Library, rules: &Rules, raw: Raw) -> Result<Product, Fault> {
         _ => Err(Fault::at(margin.span(), "`margin` is no share of revenue")
             .hint("write a number above 0 and at most 1, such as 0.5 for half")),
     });
+    if let Some(crosses) = raw.crosses_borders.as_ref().filter(|crosses| !*crosses.get_ref())
+        && raw.stored == Some(Stored::Elsewhere)
+    {
+        return Err(Fault::at(crosses.span(), "data that are kept elsewhere cross borders")
+            .hint("leave `crosses_borders` out, or write stored = \"in_market\""));
+    }
     let mut revenue = BTreeMap::new();
     for (market, amount) in &raw.revenue {
         let code = market.get_ref();
@@ -200,10 +212,12 @@ fn read(library: &Library, rules: &Rules, raw: Raw) -> Result<Product, Fault> {
         functions: raw.functions,
         data: raw.data,
         stored: raw.stored,
-        crosses_borders: raw.crosses_borders,
+        crosses_borders: raw.crosses_borders.map(Spanned::into_inner),
         delivery: raw.delivery,
         copyrighted_works: raw.copyrighted_works,
         model: raw.model,
+        children: raw.children,
+        countries_of_concern: raw.countries_of_concern,
         size: raw.size,
         systems: systems.transpose()?,
         regions: words(raw.regions),

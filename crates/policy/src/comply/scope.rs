@@ -20,6 +20,7 @@ pub struct Scope {
     sectors: BTreeMap<String, Sector>,
     kinds: BTreeMap<String, Condition>,
     features: BTreeMap<String, Special>,
+    measures: BTreeMap<String, Narrower>,
     later: Vec<Later>,
 }
 
@@ -53,6 +54,18 @@ struct Special {
     some_data: Option<Vec<Test>>,
 }
 
+/// What a measure needs beyond its kind and sectors; both lists, where they are not empty.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Narrower {
+    #[serde(default)]
+    any: Vec<Test>,
+    #[serde(default)]
+    uses: Vec<String>,
+    #[serde(rename = "why")]
+    _why: String,
+}
+
 #[derive(Debug, Clone, PartialEq)]
 struct Later {
     measure: String,
@@ -76,7 +89,7 @@ impl Reach {
         Self { answer: Answer::Yes, because: Vec::new(), open: BTreeSet::new() }
     }
 
-    fn and(&mut self, answer: Answer, because: impl Into<String>, keys: &[&'static str]) {
+    pub fn and(&mut self, answer: Answer, because: impl Into<String>, keys: &[&'static str]) {
         self.answer = self.answer.min(answer);
         match answer {
             Answer::Yes => {
@@ -99,7 +112,8 @@ impl Reach {
         } else {
             tests.len()
         }) {
-            self.and(best, test.because(), test.keys());
+            let open: Vec<&str> = test.keys().iter().copied().filter(|key| product.lacks(key)).collect();
+            self.and(best, test.because(), &open);
         }
     }
 }
@@ -114,6 +128,7 @@ impl Scope {
             sectors: BTreeMap<String, Sector>,
             kinds: BTreeMap<String, Condition>,
             features: BTreeMap<String, Special>,
+            measures: BTreeMap<String, Narrower>,
             later: Vec<RawLater>,
         }
         #[derive(Deserialize)]
@@ -126,13 +141,13 @@ impl Scope {
             #[serde(rename = "why")]
             _why: String,
         }
-        let File { uses, risk, sectors, kinds, features, later } = text.parse()?;
+        let File { uses, risk, sectors, kinds, features, measures, later } = text.parse()?;
         let dated = |RawLater { measure, stage, uses, from, .. }: RawLater| {
             Ok(Later { measure, stage: date("stage", &stage)?, uses, from: date("from", &from)? })
         };
         let later: Result<_, _> = later.into_iter().map(dated).collect();
         let later = later.map_err(|fault| text.error(fault))?;
-        Ok(Self { uses, risk, sectors, kinds, features, later })
+        Ok(Self { uses, risk, sectors, kinds, features, measures, later })
     }
 
     /// Whether any requirement of a kind of measure is a duty of sellers.
@@ -150,6 +165,12 @@ impl Scope {
         let for_all = measure.sectors.is_empty() || measure.sectors.iter().any(|sector| sector == "all");
         if !for_all {
             self.and_sectors(&mut reach, product, &measure.sectors);
+        }
+        if let Some(narrower) = self.measures.get(&measure.id) {
+            reach.and_any(product, self, &narrower.any);
+            if !narrower.uses.is_empty() {
+                self.and_sectors(&mut reach, product, &narrower.uses);
+            }
         }
         if !measure.subnational.is_empty() {
             let sold = product.regions.as_ref().map(|regions| regions.contains(&measure.subnational));
@@ -173,12 +194,18 @@ impl Scope {
 
     /// From when on an entry reaches a product.
     pub(super) fn from(&self, product: &Product, entry: &Entry) -> Date {
-        let later = self.later.iter().find(|later| {
-            later.measure == entry.measure.id
-                && later.stage == entry.from
-                && product.used_in(&later.uses) == Answer::Yes
-        });
+        let later = self.later(entry).filter(|later| product.used_in(&later.uses) == Answer::Yes);
         later.map_or(entry.from, |later| later.from)
+    }
+
+    /// Whether a fact that is open could still put an entry off beyond a day.
+    pub(super) fn may_wait(&self, product: &Product, entry: &Entry, date: Date) -> bool {
+        let later = self.later(entry).filter(|later| product.used_in(&later.uses) == Answer::Open);
+        later.is_some_and(|later| date < later.from)
+    }
+
+    fn later(&self, entry: &Entry) -> Option<&Later> {
+        self.later.iter().find(|later| later.measure == entry.measure.id && later.stage == entry.from)
     }
 
     fn and_sectors(&self, reach: &mut Reach, product: &Product, sectors: &[String]) {
@@ -233,6 +260,11 @@ mod tests {
         }
         for feature in scope.features.keys() {
             assert!(registry.taxonomy.feature(feature).is_some(), "{feature}");
+        }
+        for (id, narrower) in &scope.measures {
+            assert!(registry.measure(id).is_ok_and(|measure| scope.has_duties(measure)), "{id}");
+            assert!(!narrower.any.is_empty() || !narrower.uses.is_empty(), "{id}");
+            assert!(narrower.uses.iter().all(|known| scope.uses.contains(known)), "{id}");
         }
         for later in &scope.later {
             let measure = registry.measure(&later.measure).unwrap();
