@@ -4,7 +4,7 @@ use super::decide::Screening;
 use super::markdown::markdown;
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#1b1f24;background:#fff}\
-h2{border-top:1px solid #d0d7de;padding-top:1rem}h3{margin-bottom:.3rem}table{border-collapse:collapse}\
+h2{border-top:1px solid #d0d7de;padding-top:1rem}h3{margin-bottom:.3rem}table{border-collapse:collapse;display:block;overflow-x:auto}\
 td,th{border:1px solid #d0d7de;padding:.3rem .6rem;text-align:left;vertical-align:top}code{background:#f2f4f6;padding:0 .2rem}\
 @media(prefers-color-scheme:dark){body{color:#e6e8eb;background:#15181c}code{background:#2a2f36}}";
 
