@@ -16,6 +16,7 @@
 //! | `search` | finding measures by words |
 //! | [`screen`] | what WTO law asks of a draft measure |
 //! | [`comply`] | what markets ask of a product, and what that costs |
+//! | [`suggest`] | which features the text of a law suggests |
 //! | [`import`] | measures out of tables that others publish |
 //!
 //! ```
@@ -57,6 +58,7 @@ mod search;
 mod settings;
 mod stability;
 mod strictest;
+pub mod suggest;
 pub mod taxonomy;
 mod toml_text;
 

@@ -13,3 +13,4 @@ mod profiles;
 mod sample;
 mod screening;
 mod search;
+mod suggest;
