@@ -7,7 +7,7 @@ mod output;
 use clap::{Parser, Subcommand};
 use commands::{
     compare, comply, data, divide, ensemble, frontier, game, list, new, parameters, policy, run, screen,
-    sensitivity,
+    sensitivity, serve,
 };
 use std::process::ExitCode;
 
@@ -46,6 +46,8 @@ enum Command {
     Screen(screen::ScreenArgs),
     /// Hold a product against the rules of markets: duties, costs, overlaps, the revenue at which each pays
     Comply(comply::ComplyArgs),
+    /// Answer over HTTP: the API that programs and pages ask
+    Serve(serve::ServeArgs),
     /// Write a commented scenario to start from
     New(new::NewArgs),
     /// Import, check and show baselines
@@ -69,6 +71,7 @@ fn main() -> ExitCode {
         Command::Policy(command) => errors::exit_code(policy::run(&command)),
         Command::Screen(args) => errors::exit_code(screen::run(&args)),
         Command::Comply(args) => errors::exit_code(comply::run(&args)),
+        Command::Serve(args) => errors::exit_code(serve::run(&args)),
         Command::New(args) => errors::exit_code(new::run(&args)),
         Command::Data(command) => errors::exit_code(data::run(&command)),
     }
