@@ -168,7 +168,7 @@ impl Scenario {
     pub fn channel_options(&self, baseline: &Baseline) -> Result<ChannelOptions, Error> {
         let Some(ai) = &self.ai else {
             let mut options = ChannelOptions::default();
-            if !self.speaks_of_ai() {
+            if self.speaks_of_rules() && !self.speaks_of_ai() {
                 options.channels = vec![Channel::Regulation];
             }
             return Ok(options);

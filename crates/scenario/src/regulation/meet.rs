@@ -39,11 +39,6 @@ impl Regulation {
             baseline.economies.iter().map(|economy| rules.place(&economy.code)).collect();
         let unknown = baseline.economies.iter().zip(&places).filter(|(_, place)| place.is_none());
         let unknown: Vec<String> = unknown.map(|(economy, _)| economy.code.clone()).collect();
-        if !unknown.is_empty() {
-            let message =
-                format!("nothing is known of rules in {}: what meets them there stays", unknown.join(", "));
-            warnings.push((table.span.start, message));
-        }
         let warnings = warnings.into_iter();
         let warnings = warnings.map(|(at, text)| format!("{text} ({})", source.line_of(at))).collect();
         let known = Known::new(baseline, places)?;
@@ -202,8 +197,19 @@ impl Meeting<'_> {
     fn places(&self, words: &[Word], except: &[Word], warnings: &mut Warnings) -> Result<Vec<usize>, Fault> {
         let except = self.selector.except(except, warnings)?;
         let economies = self.selector.economies(Some(words), &except, warnings)?;
-        let code = |EconomyId(at): EconomyId| self.rules.place(&self.baseline.economies[at].code);
-        Ok(economies.into_iter().filter_map(code).collect())
+        let mut places = Vec::with_capacity(economies.len());
+        for EconomyId(at) in economies {
+            let code = &self.baseline.economies[at].code;
+            match (self.rules.place(code), words.first()) {
+                (Some(place), _) => places.push(place),
+                (None, Some(word)) => {
+                    let message = format!("nothing is known of rules in {code}, which keeps what meets it");
+                    warnings.push((word.span().start, message));
+                }
+                (None, None) => {}
+            }
+        }
+        Ok(places)
     }
 }
 
