@@ -296,13 +296,12 @@ impl<'a> Worth<'a> {
     /// Who adds most joins next, by the adjoint; what the coalition reaches is solved at each step.
     fn coalition(&self, recognised: &State, all_pct: f64) -> Result<Vec<Joined>, Error> {
         let count = self.clubs.len();
-        let mut worth = vec![vec![0.0; count]; count];
-        for at in 0..count {
-            for before in 0..at {
-                let between = self.between(&self.clubs[at], &self.clubs[before], recognised);
-                (worth[at][before], worth[before][at]) = (between, between);
-            }
-        }
+        let between = |one: &Club, other: &Club| match one.code == other.code {
+            true => 0.0,
+            false => self.between(one, other, recognised),
+        };
+        let row = |one: &Club| -> Vec<f64> { self.clubs.iter().map(|other| between(one, other)).collect() };
+        let worth: Vec<Vec<f64>> = self.clubs.iter().map(row).collect();
         let adds =
             |inside: &[usize], at: usize| -> f64 { inside.iter().map(|&member| worth[at][member]).sum() };
         let (mut inside, mut steps) = (Vec::new(), Vec::new());
