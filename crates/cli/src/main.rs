@@ -7,6 +7,7 @@ mod output;
 use clap::{Parser, Subcommand};
 use commands::{
     compare, data, divide, ensemble, frontier, game, list, new, parameters, policy, run, screen, sensitivity,
+    serve,
 };
 use std::process::ExitCode;
 
@@ -43,6 +44,8 @@ enum Command {
     Policy(policy::PolicyCommand),
     /// Hold a draft measure against WTO law: what it touches, what must be known, what must be notified
     Screen(screen::ScreenArgs),
+    /// Answer over HTTP: the API that programs and pages ask
+    Serve(serve::ServeArgs),
     /// Write a commented scenario to start from
     New(new::NewArgs),
     /// Import, check and show baselines
@@ -65,6 +68,7 @@ fn main() -> ExitCode {
         Command::Parameters(args) => errors::exit_code(parameters::run(&args)),
         Command::Policy(command) => errors::exit_code(policy::run(&command)),
         Command::Screen(args) => errors::exit_code(screen::run(&args)),
+        Command::Serve(args) => errors::exit_code(serve::run(&args)),
         Command::New(args) => errors::exit_code(new::run(&args)),
         Command::Data(command) => errors::exit_code(data::run(&command)),
     }

@@ -150,3 +150,26 @@ fn for_programs() {
     assert!(found.iter().any(|measure| measure["id"] == "eu-ai-act"));
     assert_eq!(output(&["search", "qwertz", "--format", "json"]), "[]\n");
 }
+
+#[test]
+fn import() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../policy/tests/files/import");
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["dpa.json", "oecd.csv", "tracker.csv", "tracker.toml"] {
+        std::fs::copy(samples.join(name), folder.path().join(name)).unwrap();
+    }
+    let typed = |args: &[&str]| seen(folder.path(), &[&["policy", "import"], args].concat());
+    insta::assert_snapshot!(
+        [
+            typed(&["dpa.json", "--from", "dpa", "--on", "2026-11-26", "--out", "new"]),
+            typed(&["tracker.csv", "--mapping", "tracker.toml"]),
+            typed(&["tracker.csv"]),
+            typed(&["tracker.csv", "--from", "agora"]),
+            typed(&["oecd.csv", "--from", "ocde"]),
+            typed(&["tracker.csv", "--mapping", "tracker.toml", "--out", "new"]),
+        ]
+        .join("\n\n")
+    );
+    let shown = seen(folder.path(), &["policy", "show", "dpa-900001", "--registry", "new"]);
+    assert!(shown.contains("low, imported, coded 2026-11-26"), "{shown}");
+}

@@ -43,6 +43,15 @@ fn for_programs() {
     assert_eq!(ban["status"], "touched");
     assert!(ban["exceptions"].as_array().unwrap().contains(&"GATT.XXI".into()));
     assert!(json["notice"].as_str().unwrap().contains("no legal advice"));
+    let similar = json["similar"].as_array().unwrap();
+    assert_eq!(similar.len(), 5);
+    for one in similar {
+        assert!(
+            one["official_ref"].is_string() && one["jurisdiction"].is_string() && one["date"].is_string()
+        );
+        assert_eq!(one["shared"][0]["feature"], "export_licensing");
+    }
+    assert!(json["similar_notice"].as_str().unwrap().contains("nothing of what law allows"));
     let csv = typed(&["chip-export-control", "--format", "csv"]);
     assert!(csv.starts_with("provision,status,question\nGATT.I,touched,"));
     let page = typed(&["chip-export-control", "--format", "html"]);

@@ -1,8 +1,9 @@
-//! How long distances and searches take on a registry far larger than the one that ships.
+//! How long distances, searches and imports take on a registry far larger than the one that ships.
 //!
 //! `cargo bench -p comity-policy`
 #![allow(clippy::unwrap_used, reason = "a benchmark that fails should panic")]
 
+use comity_policy::import::{Decisions, Mapping, Table, import, measure_files};
 use comity_policy::{Date, Index, Registry, Rules, Settings, all_threads};
 use std::fmt::Write;
 use std::hint::black_box;
@@ -10,6 +11,7 @@ use std::time::Instant;
 
 const ECONOMIES: usize = 200;
 const MEASURES: usize = 5_000;
+const ROWS: usize = 10_000;
 const YEARS: std::ops::Range<u16> = 2000..2030;
 
 fn main() {
@@ -30,6 +32,40 @@ fn main() {
     for words in ["personal", "data transfer", "act rules on data", "m4", "transp label hard"] {
         timed(&format!("search `{words}`"), || black_box(index.find(words)).len());
     }
+    import_rows(&registry);
+}
+
+/// A table of another 10,000 measures, some of them in the registry already.
+fn import_rows(registry: &Registry) {
+    let mut text = String::from("id,title,country,date,link\n");
+    for row in 0..ROWS {
+        let subject = ["health", "schools", "courts", "roads", "banks", "labels", "voices"][row % 7];
+        let title = if row % 10 == 0 {
+            registry.measures[row % MEASURES].title.clone()
+        } else {
+            format!("Rules number {row} on {subject}")
+        };
+        writeln!(
+            text,
+            "{row},{title},Economy {},{}-02-01,https://example.org/rows/{row}",
+            row % ECONOMIES,
+            2000 + row % 25
+        )
+        .unwrap();
+    }
+    let mapping = "name = 'Bench'\nprefix = 'bench'\n[columns]\nid = 'id'\ntitle = 'title'\njurisdiction = 'country'\n\
+                   adopted = 'date'\nsource_url = 'link'\n[otherwise]\nbinding = 'hard'\nkind = 'strategy'\n";
+    let mapping = Mapping::read("bench.toml", mapping).unwrap();
+    let what =
+        format!("import {ROWS} rows, with duplicates among them and {MEASURES} measures, and write them");
+    let held = timed(&what, || {
+        let table = Table::read("rows.csv", text.as_bytes()).unwrap();
+        let import = import(&table, &mapping, registry, &Decisions::default()).unwrap();
+        black_box(measure_files(&import, &mapping, "rows.csv"));
+        assert_eq!(import.refused_rows, 0);
+        import.held.len()
+    });
+    println!("{held} of them look like others");
 }
 
 fn timed<T>(what: &str, work: impl FnOnce() -> T) -> T {

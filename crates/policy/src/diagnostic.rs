@@ -36,6 +36,11 @@ impl Fault {
     pub fn hint(self, hint: impl Into<String>) -> Self {
         Self { hint: Some(hint.into()), ..self }
     }
+
+    /// What is wrong and what to do about it, for texts that are no TOML.
+    pub fn into_parts(self) -> (String, String) {
+        (self.message, self.hint.unwrap_or_default())
+    }
 }
 
 impl Diagnostic {

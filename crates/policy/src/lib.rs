@@ -15,6 +15,8 @@
 //! | `draws` | how sure all this is |
 //! | `search` | finding measures by words |
 //! | [`screen`] | what WTO law asks of a draft measure |
+//! | [`suggest`] | which features the text of a law suggests |
+//! | [`import`] | measures out of tables that others publish |
 //!
 //! ```
 //! use comity_policy::{Registry, Rules, Settings};
@@ -39,6 +41,7 @@ mod draws;
 mod error;
 mod fragmentation;
 mod history;
+pub mod import;
 pub mod jurisdictions;
 pub mod measure;
 mod nearest;
@@ -53,6 +56,7 @@ mod search;
 mod settings;
 mod stability;
 mod strictest;
+pub mod suggest;
 pub mod taxonomy;
 mod toml_text;
 

@@ -19,13 +19,7 @@ pub(crate) fn read(
     domestic: f64,
     check: fn(f64) -> Result<f64, Fault>,
 ) -> Result<Vec<(Flow, f64)>, Error> {
-    let path = target.source.folder.join(file.get_ref());
-    if !path.is_file() {
-        let message = format!("there is no file `{}`", path.display());
-        let fault = Fault::at(file.span(), message)
-            .hint("paths in a scenario are relative to the scenario's own folder");
-        return Err(target.source.error(fault));
-    }
+    let path = target.source.file(file)?;
     let file = File::open(&path)?.with_infinities();
     let frame = file.read(["sector", "origin", "destination"], [number])?;
     let [sectors, origins, destinations] = &frame.text;

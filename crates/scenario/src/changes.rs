@@ -51,6 +51,13 @@ impl Changes<'_> {
         parts(channels, self.entries(calibration), whole, calibration)
     }
 
+    /// The same where it is known already what no parameter changes.
+    pub fn shock_on(&self, ground: &Arc<Ground>, calibration: &Calibration) -> Shock {
+        let Some(effects) = &self.effects else { return self.entries(calibration) };
+        let entries = (!self.cells.is_empty()).then(|| self.entries(calibration));
+        effects.with(entries, effects.year, ground, calibration, &calibration.theta, self.parameters)
+    }
+
     fn whole(&self, year: u16, calibration: &Calibration) -> Shock {
         let entries = self.entries(calibration);
         match &self.effects {

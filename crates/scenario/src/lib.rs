@@ -12,6 +12,7 @@
 //! | `changes` | all that a scenario changes, in one world or in each year of a path |
 //! | `variant` | `[model]`: the version of the model, as a change of the baseline |
 //! | `run` | baseline, shock, benchmark and counterfactual: a [`Run`] |
+//! | `prepared` | the same without years, in a world that is kept ready |
 //! | [`path`] | the same year by year, against a world that grows |
 //! | [`divide`] | incomes per person by income group, and whether they draw together |
 //! | `welfare` | why real income changes, where a run is asked for it |
@@ -51,6 +52,7 @@ mod library;
 pub mod parameters;
 pub mod path;
 pub mod pillars;
+mod prepared;
 mod results;
 mod run;
 mod scenario;
@@ -71,9 +73,10 @@ pub use game::Games;
 pub use library::{TEMPLATE, embedded};
 pub use parameters::Parameters;
 pub use pillars::Pillars;
+pub use prepared::{Answer, Prepared};
 pub use results::Results;
 pub use run::{Moment, Options, Run, Timing};
 pub use scenario::{Scenario, Shocked};
 pub use sensitivity::Sensitivity;
-pub use source::Source;
+pub use source::{Beside, Source};
 pub use welfare::{PARTS, Welfare};

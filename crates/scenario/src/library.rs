@@ -3,7 +3,6 @@
 use crate::error::Error;
 use crate::source::Source;
 use comity_data::nearest::{self, Candidate};
-use std::path::PathBuf;
 
 /// A commented scenario to start from; it runs as it is.
 pub const TEMPLATE: &str = include_str!("template.toml");
@@ -47,11 +46,7 @@ const EMBEDDED: &[(&str, &str)] = &scenarios![
 
 /// The scenarios that ship inside the binary.
 pub fn embedded() -> impl Iterator<Item = Source> {
-    EMBEDDED.iter().map(|(name, text)| Source {
-        path: format!("scenarios/{name}.toml"),
-        folder: PathBuf::new(),
-        text: (*text).to_owned(),
-    })
+    EMBEDDED.iter().map(|(name, text)| Source::alone(format!("scenarios/{name}.toml"), *text))
 }
 
 /// The error about a scenario that is neither a file nor embedded.

@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::failure::{Stage, uncalibrated, unsolved};
 use crate::path::{Path, Trend, Year};
 use crate::scenario::Scenario;
+use crate::source::Beside;
 use crate::welfare::Welfare;
 use comity_data::{Baseline, BaselineError, FileHash};
 use comity_model::{
@@ -299,7 +300,7 @@ pub(crate) fn lap(clock: &mut Instant) -> f64 {
 }
 
 /// The command's baseline is relative to the current folder, the scenario's to the scenario.
-fn open_baseline(scenario: &Scenario, options: &Options) -> Result<Baseline, Error> {
+pub(crate) fn open_baseline(scenario: &Scenario, options: &Options) -> Result<Baseline, Error> {
     if let Some(name) = &options.baseline {
         return Ok(Baseline::open(name)?);
     }
@@ -310,13 +311,14 @@ fn open_baseline(scenario: &Scenario, options: &Options) -> Result<Baseline, Err
     if Baseline::embedded_names().contains(&name.as_str()) {
         return Ok(Baseline::embedded(name)?);
     }
-    let folder = scenario.source.folder.join(name);
-    if !folder.is_dir() {
-        let unknown = BaselineError::Unknown { name: name.clone() };
-        let fault = Fault { hint: unknown.hint(), ..Fault::at(word.span(), unknown.to_string()) };
-        return Err(scenario.source.error(fault));
+    if let Beside::Folder(folder) = &scenario.source.folder
+        && folder.join(name).is_dir()
+    {
+        return Ok(Baseline::read(&folder.join(name))?);
     }
-    Ok(Baseline::read(&folder)?)
+    let unknown = BaselineError::Unknown { name: name.clone() };
+    let fault = Fault { hint: unknown.hint(), ..Fault::at(word.span(), unknown.to_string()) };
+    Err(scenario.source.error(fault))
 }
 
 fn inputs(scenario: &Scenario, files: Vec<FileHash>, baseline: &Baseline) -> Vec<FileHash> {

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::error::Error;
+use crate::fields::Word;
 use std::path::{Path, PathBuf};
 
 /// The text of a scenario and where it came from.
@@ -9,13 +10,33 @@ use std::path::{Path, PathBuf};
 pub struct Source {
     /// What to call it in messages: the path as the user gave it, or `scenarios/NAME.toml` of an embedded one.
     pub path: String,
-    /// The folder that paths in the scenario are relative to.
-    pub folder: PathBuf,
+    /// Where the files are that it may name.
+    pub folder: Beside,
     /// The whole text.
     pub text: String,
 }
 
+/// What a scenario may name: files beside it, or nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Beside {
+    /// Files; their paths are relative to this folder.
+    Folder(PathBuf),
+    /// No files: whoever sent the text is not to read those of this machine.
+    Nothing,
+}
+
+impl<T: Into<PathBuf>> From<T> for Beside {
+    fn from(folder: T) -> Self {
+        Self::Folder(folder.into())
+    }
+}
+
 impl Source {
+    /// A text that came without files, and may name none.
+    pub fn alone(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { path: path.into(), folder: Beside::Nothing, text: text.into() }
+    }
+
     /// Reads a file.
     ///
     /// # Errors
@@ -30,7 +51,7 @@ impl Source {
             path: shown.clone(),
             byte: error.utf8_error().valid_up_to() + 1,
         })?;
-        let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+        let folder = path.parent().map(Path::to_path_buf).unwrap_or_default().into();
         Ok(Self { path: shown, folder, text })
     }
 
@@ -44,6 +65,20 @@ impl Source {
         Path::new(&self.path).file_name().and_then(|name| name.to_str()).unwrap_or("scenario.toml")
     }
 
+    /// The file that a word of this text names.
+    ///
+    /// # Errors
+    /// There is none, or the text may name none.
+    pub(crate) fn file(&self, word: &Word) -> Result<PathBuf, Error> {
+        let Beside::Folder(folder) = &self.folder else { return Err(self.error(nothing_beside(word))) };
+        let path = folder.join(word.get_ref());
+        if path.is_file() {
+            return Ok(path);
+        }
+        let fault = Fault::at(word.span(), format!("there is no file `{}`", path.display()));
+        Err(self.error(fault.hint("paths in a scenario are relative to the scenario's own folder")))
+    }
+
     /// The error that points at a fault in this text.
     pub(crate) fn error(&self, fault: Fault) -> Error {
         Error::Scenario(Box::new(Diagnostic::new(self, fault)))
@@ -54,4 +89,10 @@ impl Source {
         let before = self.text.as_bytes().iter().take(offset);
         format!("{}:{}", self.path, 1 + before.filter(|&&byte| byte == b'\n').count())
     }
+}
+
+/// The fault of a name of a file in a text that came without files.
+pub(crate) fn nothing_beside(word: &Word) -> Fault {
+    Fault::at(word.span(), format!("this scenario came without files, and cannot read `{}`", word.get_ref()))
+        .hint("write its numbers into the scenario, or run it with `comity run`")
 }

@@ -13,5 +13,6 @@ pub mod policy;
 pub mod run;
 pub mod screen;
 pub mod sensitivity;
+pub mod serve;
 pub mod world;
 pub mod worlds;

@@ -4,13 +4,14 @@ use crate::errors::Failure;
 use crate::output::{csv, print, wrapped};
 use clap::{Args, ValueEnum};
 use comfy_table::{Table, presets};
+use comity_policy::Registry;
 use comity_policy::screen::{
-    Draft, Finding, Interview, Library, NOTICE, Screening, Status, embedded_draft, embedded_drafts, html,
-    markdown,
+    Draft, Finding, Interview, LIKENESS, Library, NOTHING_TO_COMPARE, NOTICE, Screening, Status,
+    embedded_draft, embedded_drafts, html, markdown,
 };
 use serde_json::{Value, json};
 use std::io::{BufRead, ErrorKind, stdin};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub struct ScreenArgs {
@@ -20,6 +21,9 @@ pub struct ScreenArgs {
     /// Ask for the facts that can still decide something, one by one, on standard input
     #[arg(long)]
     interview: bool,
+    /// A folder of measures to look for similar ones in, instead of those that ship
+    #[arg(long, value_name = "FOLDER")]
+    registry: Option<PathBuf>,
     /// How to print the findings
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -48,7 +52,11 @@ pub fn run(args: &ScreenArgs) -> Result<(), Failure> {
     if args.interview {
         draft = interview(Interview::new(library, draft))?;
     }
-    let screening = library.screen(&draft);
+    let registry = match &args.registry {
+        Some(folder) => &Registry::read(folder)?,
+        None => Registry::embedded()?,
+    };
+    let screening = library.screen(&draft).against(registry);
     match args.format {
         Format::Table => print(format_args!("{}", table(&screening))),
         Format::Md => print(format_args!("{}", markdown(&screening))),
@@ -124,10 +132,26 @@ fn table(screening: &Screening) -> String {
         }
         text.push('\n');
     }
+    text += &similar(screening);
     let untouched = screening.with(Status::NotTouched).count();
     text +=
         &format!("Not touched, as far as the facts say: {untouched} provisions (--format md names them)\n\n");
     text + &wrapped(NOTICE, 0) + "\n"
+}
+
+fn similar(screening: &Screening) -> String {
+    let similar = screening.similar.as_deref().unwrap_or_default();
+    let mut text = "Most similar measures elsewhere\n".to_owned();
+    for one in similar {
+        let date = one.date.map_or(String::new(), |date| format!(", {date}"));
+        let status = one.status.replace('_', " ");
+        let named =
+            format!("{} ({}), {}, {}, {status}{date}", one.title, one.measure, one.of, one.official_ref);
+        text +=
+            &format!("  {:.2}  {}\n        {}\n", one.likeness, wrapped(&named, 8), wrapped(&one.said(), 8));
+    }
+    let note = if similar.is_empty() { NOTHING_TO_COMPARE } else { LIKENESS };
+    text + &format!("  {}\n\n", wrapped(note, 2))
 }
 
 /// The first few of many.
@@ -161,5 +185,7 @@ fn json(screening: &Screening) -> Value {
         "notice": NOTICE,
         "findings": screening.findings,
         "facts_to_give": facts,
+        "similar": screening.similar,
+        "similar_notice": LIKENESS,
     })
 }

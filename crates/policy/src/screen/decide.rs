@@ -4,6 +4,8 @@ use super::draft::{Draft, Value};
 use super::embedded::Library;
 use super::facts::FactId;
 use super::provision::{Provision, ProvisionKind, Question, Standing, Term};
+use super::similar::{Similar, similar};
+use crate::registry::Registry;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -16,6 +18,8 @@ pub struct Screening<'a> {
     pub draft: &'a Draft,
     /// One finding a provision.
     pub findings: Vec<Finding<'a>>,
+    /// The measures elsewhere that are most like it; `None` before it is held against a registry.
+    pub similar: Option<Vec<Similar<'a>>>,
 }
 
 /// What a provision means for a draft.
@@ -97,7 +101,13 @@ impl<'a> Screening<'a> {
             };
             finding(library, draft, provision, own(&answers), excuses, answers)
         });
-        Self { library, draft, findings: findings.collect() }
+        Self { library, draft, findings: findings.collect(), similar: None }
+    }
+
+    /// The same, with the measures of a registry that are most like the draft.
+    pub fn against(self, registry: &'a Registry) -> Self {
+        let similar = similar(self.library, self.draft, registry);
+        Self { similar: Some(similar), ..self }
     }
 
     /// The finding on a provision.

@@ -6,6 +6,9 @@ use crate::date::Date;
 use crate::diagnostic::Fault;
 use crate::error::RegistryError;
 use crate::nearest;
+use crate::read::Levels;
+use crate::registry::Registry;
+use crate::taxonomy::{HIGHEST, Taxonomy};
 use crate::toml_text::{Day, Text, Word, date};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -32,6 +35,12 @@ pub struct Draft {
     pub applies_from: Option<Date>,
     /// What it covers, in words.
     pub covers: Vec<(&'static str, String)>,
+    /// What kind of measure it is, in a word of the taxonomy; empty where it does not say.
+    pub kind: String,
+    /// Whom it covers, in the words of measures; empty where it does not say.
+    pub sectors: Vec<String>,
+    /// Levels of features that it gives itself.
+    pub features: BTreeMap<String, u8>,
     values: BTreeMap<FactId, Value>,
 }
 
@@ -58,6 +67,11 @@ struct Raw {
     notified_on: Option<Day>,
     published_on: Option<Day>,
     applies_from: Option<Day>,
+    kind: Option<Word>,
+    #[serde(default)]
+    sectors: Vec<String>,
+    #[serde(default)]
+    features: Levels,
     #[serde(default)]
     covers: Covers,
     #[serde(default)]
@@ -80,8 +94,9 @@ impl Draft {
     /// Reads a draft; errors show the line.
     pub fn parse(library: &Library, path: &str, content: &str) -> Result<Self, RegistryError> {
         let text = Text { path, content };
-        let raw = text.parse()?;
-        read(library, raw).map_err(|fault| text.error(fault))
+        let raw: Raw = text.parse()?;
+        let taxonomy = &Registry::embedded()?.taxonomy;
+        read(library, taxonomy, raw).map_err(|fault| text.error(fault))
     }
 
     /// A draft of which nothing is known yet.
@@ -106,7 +121,7 @@ impl Draft {
     }
 }
 
-fn read(library: &Library, raw: Raw) -> Result<Draft, Fault> {
+fn read(library: &Library, taxonomy: &Taxonomy, raw: Raw) -> Result<Draft, Fault> {
     if raw.id.get_ref().trim().is_empty() {
         return Err(Fault::at(raw.id.span(), "`id` is empty").hint("write a short name"));
     }
@@ -120,6 +135,9 @@ fn read(library: &Library, raw: Raw) -> Result<Draft, Fault> {
         title: raw.title,
         jurisdiction: raw.jurisdiction,
         summary: raw.summary,
+        kind: raw.kind.as_ref().map(|kind| known_kind(taxonomy, kind)).transpose()?.unwrap_or_default(),
+        sectors: raw.sectors,
+        features: levels(taxonomy, &raw.features)?,
         ..Draft::default()
     };
     let implied = implied(&raw.covers, draft.notified_on)?;
@@ -146,6 +164,30 @@ fn read(library: &Library, raw: Raw) -> Result<Draft, Fault> {
         }
     }
     Ok(draft)
+}
+
+fn known_kind(taxonomy: &Taxonomy, kind: &Word) -> Result<String, Fault> {
+    let word = kind.get_ref();
+    if taxonomy.kinds.contains_key(word) {
+        return Ok(word.clone());
+    }
+    let hint = nearest::one_of(word, taxonomy.kinds.keys().map(String::as_str));
+    Err(Fault::at(kind.span(), format!("`{word}` is no kind of measure")).hint(hint))
+}
+
+fn levels(taxonomy: &Taxonomy, given: &Levels) -> Result<BTreeMap<String, u8>, Fault> {
+    let level = |(word, level): (&Word, &Spanned<i64>)| {
+        if taxonomy.feature(word.get_ref()).is_none() {
+            return Err(taxonomy.unknown_feature(word));
+        }
+        let found = u8::try_from(*level.get_ref()).ok().filter(|level| *level <= HIGHEST);
+        let found = found.ok_or_else(|| {
+            let message = format!("`{}` has level {}", word.get_ref(), level.get_ref());
+            Fault::at(level.span(), message).hint("write 0, 1, 2 or 3")
+        })?;
+        Ok((word.get_ref().clone(), found))
+    };
+    given.iter().map(level).collect()
 }
 
 /// Facts that what is covered gives, with the key that gives them. What is left out gives none.

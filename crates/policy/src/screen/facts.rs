@@ -6,6 +6,7 @@ use crate::error::RegistryError;
 use crate::nearest;
 use crate::toml_text::{Text, Word};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// A fact of a draft's design or of its treatment of foreign products, services, suppliers and right holders.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +17,10 @@ pub struct Fact {
     pub ask: String,
     /// What an answer looks like.
     pub kind: Kind,
+    /// Levels of features that a measure has of which it holds.
+    pub features: BTreeMap<String, u8>,
+    /// Kinds of measures that it speaks of.
+    pub kinds: Vec<String>,
 }
 
 /// What an answer looks like.
@@ -52,13 +57,17 @@ struct Raw {
     words: Vec<String>,
     #[serde(default)]
     number: bool,
+    #[serde(default)]
+    features: BTreeMap<String, u8>,
+    #[serde(default)]
+    kinds: Vec<String>,
 }
 
 impl Facts {
     pub(super) fn parse(text: Text) -> Result<Self, RegistryError> {
         let File { fact } = text.parse()?;
         let mut facts: Vec<Fact> = Vec::with_capacity(fact.len());
-        for Raw { id, ask, words, number } in fact {
+        for Raw { id, ask, words, number, features, kinds } in fact {
             if facts.iter().any(|fact| fact.id == *id.get_ref()) {
                 let fault = Fault::at(id.span(), format!("a second fact `{}`", id.get_ref()));
                 return Err(text.error(fault.hint("give each fact an id of its own")));
@@ -68,7 +77,7 @@ impl Facts {
                 (false, _) => Kind::Words(words),
                 _ => Kind::YesNo,
             };
-            facts.push(Fact { id: id.into_inner(), ask, kind });
+            facts.push(Fact { id: id.into_inner(), ask, kind, features, kinds });
         }
         Ok(Self(facts))
     }

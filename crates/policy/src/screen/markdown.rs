@@ -2,6 +2,7 @@
 
 use super::NOTICE;
 use super::decide::{Answer, Finding, Screening, Status};
+use super::similar::{LIKENESS, NOTHING_TO_COMPARE, Similar};
 
 /// The screening as a page.
 pub fn markdown(screening: &Screening) -> String {
@@ -26,9 +27,29 @@ pub fn markdown(screening: &Screening) -> String {
             text += &format!("| `{}` | {} | {} |\n", fact.id, fact.ask, provisions.join(", "));
         }
     }
+    text += &similar(screening);
     let not: Vec<&str> = screening.with(Status::NotTouched).map(|finding| finding.provision).collect();
     if !not.is_empty() {
         text += &format!("\n## Not touched, as far as the facts say\n\n{}.\n", not.join(", "));
+    }
+    text
+}
+
+fn similar(screening: &Screening) -> String {
+    let Some(similar) = &screening.similar else { return String::new() };
+    let mut text = "\n## Most similar measures elsewhere\n\n".to_owned();
+    if similar.is_empty() {
+        return text + NOTHING_TO_COMPARE + "\n";
+    }
+    text += &format!("{LIKENESS}\n\n");
+    for one in similar {
+        let Similar { measure, of, title, official_ref, status, date, likeness, .. } = one;
+        let date = date.map_or(String::new(), |date| format!(", {date}"));
+        let status = status.replace('_', " ");
+        text += &format!(
+            "- **{title}** (`{measure}`), {of}, {official_ref}, {status}{date}. Likeness {likeness:.2}. {}\n",
+            one.said()
+        );
     }
     text
 }

@@ -8,6 +8,7 @@
 //! | `embedded` | the provisions and worked drafts that ship |
 //! | `decide` | facts and questions to [`Finding`]s |
 //! | `duties` | what must be published or notified, and when |
+//! | `similar` | the measures elsewhere that are most like it |
 //! | `interview` | which fact to ask for next |
 //! | `markdown`, `html` | findings to read |
 //!
@@ -43,6 +44,7 @@ mod html;
 mod interview;
 mod markdown;
 mod provision;
+mod similar;
 
 pub use decide::{Answer, Answered, Finding, Screening, Status};
 pub use draft::{Draft, Value};
@@ -52,6 +54,7 @@ pub use html::html;
 pub use interview::Interview;
 pub use markdown::markdown;
 pub use provision::{Provision, Question};
+pub use similar::{LIKENESS, Level, NOTHING_TO_COMPARE, Similar};
 
 /// What every screening says of itself.
 pub const NOTICE: &str = "This screen spots issues that a draft raises under WTO law, out of facts that were given to it. It is no legal \

@@ -5,9 +5,11 @@
 mod broken;
 mod distances;
 mod draws;
+mod importing;
 mod known;
 mod laws;
 mod profiles;
 mod sample;
 mod screening;
 mod search;
+mod suggest;

@@ -1,5 +1,6 @@
 //! Screening: the worked drafts against what they must and must not find, broken drafts, and the library itself.
 
+use comity_policy::Registry;
 use comity_policy::screen::{
     Answer, Draft, Interview, Library, Status, Value, embedded_draft, embedded_drafts, html, markdown,
 };
@@ -228,6 +229,9 @@ fn wrong_drafts_show_the_line() {
             wrong("date = \"2026-11-02\""),
             wrong("applies = 2026-11-02"),
             wrong("[facts\n"),
+            wrong("[features]\ncontent_labeling = 2"),
+            wrong("[features]\ncontent_labelling = 4"),
+            wrong("kind = \"standard\""),
         ]
         .join("\n\n")
     );
@@ -255,13 +259,64 @@ fn an_interview_asks_only_what_still_decides() {
     assert!(again.values().eq(interview.draft.values()), "answers can be kept");
 }
 
+#[test]
+fn similar_measures_are_those_coded_alike() {
+    let registry = Registry::embedded().unwrap();
+    let first = |name: &str| {
+        let draft = worked(name);
+        let screening = library().screen(&draft).against(registry);
+        screening.similar.unwrap().first().map(|one| (one.measure.to_owned(), one.shared.len()))
+    };
+    assert_eq!(first("digital-services-tax"), None);
+    let kind = |name: &str| registry.measure(&first(name).unwrap().0).unwrap().kind.clone();
+    assert_eq!(kind("chip-export-control"), "export_control");
+    assert_eq!(kind("accelerator-import-licence"), "import_or_procurement");
+    assert_eq!(kind("text-and-data-mining"), "copyright_tdm");
+    assert_eq!(kind("health-data-localisation"), "data_localisation");
+}
+
+#[test]
+fn a_measure_is_most_like_a_draft_with_its_own_coding() {
+    let registry = Registry::embedded().unwrap();
+    for measure in registry.measures.iter().filter(|one| !one.features.is_empty()) {
+        let levels: String =
+            measure.features.iter().map(|one| format!("{} = {}\n", one.feature, one.level)).collect();
+        let text = format!(
+            "id = 'd'\ntitle = 't'\njurisdiction = 'nowhere'\nkind = '{}'\nsectors = {:?}\n[features]\n{levels}",
+            measure.kind, measure.sectors
+        );
+        let draft = Draft::parse(library(), "d.toml", &text).unwrap();
+        let similar = library().screen(&draft).against(registry).similar.unwrap();
+        assert!((similar[0].likeness - 1.0).abs() < 1e-12, "{}: {}", measure.id, similar[0].likeness);
+        assert!(similar[0].only_draft.is_empty() && similar[0].only_measure.is_empty());
+        assert!(similar.windows(2).all(|pair| pair[0].likeness >= pair[1].likeness));
+        assert!(similar.iter().all(|one| one.likeness > 0.0 && !one.shared.is_empty()));
+        // One's own measures are not elsewhere.
+        let text = text.replace("nowhere", &measure.jurisdiction);
+        let draft = Draft::parse(library(), "d.toml", &text).unwrap();
+        let elsewhere = library().screen(&draft).against(registry).similar.unwrap();
+        assert!(elsewhere.iter().all(|one| one.jurisdiction != measure.jurisdiction), "{}", measure.id);
+    }
+}
+
+#[test]
+fn what_facts_have_in_common_with_measures_is_of_the_taxonomy() {
+    let taxonomy = &Registry::embedded().unwrap().taxonomy;
+    for (_, fact) in library().facts.iter() {
+        for (feature, level) in &fact.features {
+            assert!(taxonomy.feature(feature).is_some() && (1..=3).contains(level), "{}", fact.id);
+        }
+        assert!(fact.kinds.iter().all(|kind| taxonomy.kinds.contains_key(kind)), "{}", fact.id);
+    }
+}
+
 /// `docs/screening/` has what the program prints; `UPDATE_DOCS=1 cargo test -p comity-policy` writes it anew.
 #[test]
 fn the_guide_shows_what_the_program_prints() {
     let folder = repository().join("docs/screening");
     for shipped in embedded_drafts() {
         let draft = worked(shipped.name);
-        let page = markdown(&library().screen(&draft));
+        let page = markdown(&library().screen(&draft).against(Registry::embedded().unwrap()));
         let path = folder.join(format!("{}.md", shipped.name));
         if std::env::var_os("UPDATE_DOCS").is_some() {
             std::fs::create_dir_all(&folder).unwrap();

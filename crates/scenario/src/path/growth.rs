@@ -79,14 +79,7 @@ impl Growth {
         source: &Source,
     ) -> Result<(HashMap<EconomyId, Rows>, Option<FileHash>), Error> {
         let Some(word) = &self.file else { return Ok((HashMap::new(), None)) };
-        let path = source.folder.join(word.get_ref());
-        if !path.is_file() {
-            let fault = Fault::at(word.span(), format!("there is no file `{}`", path.display()));
-            return Err(
-                source.error(fault.hint("paths in a scenario are relative to the scenario's own folder"))
-            );
-        }
-        let file = File::open(&path)?;
+        let file = File::open(&source.file(word)?)?;
         let frame: Frame<1, 3> = file.read(["economy"], ["year", COLUMNS[0], COLUMNS[1]])?;
         let selector = Selector::new(baseline);
         let fault = |row, column, message: String, hint: String| {

@@ -32,14 +32,7 @@ pub(super) fn from_file(
     file: &Word,
     source: &Source,
 ) -> Result<(Baseline, FileHash), Error> {
-    let path = source.folder.join(file.get_ref());
-    if !path.is_file() {
-        let message = format!("there is no file `{}`", path.display());
-        let fault = Fault::at(file.span(), message)
-            .hint("paths in a scenario are relative to the scenario's own folder");
-        return Err(source.error(fault));
-    }
-    let opened = File::open(&path)?;
+    let opened = File::open(&source.file(file)?)?;
     let frame = opened.read(["economy", "sector", "factor"], ["share"])?;
     let cell = |row: usize, column: &str, message: String, hint: Option<String>| Error::Cell {
         message,

@@ -20,7 +20,7 @@ pub fn world() -> Baseline {
 
 /// A scenario as if it lay in `tests`, under a head that is right.
 pub fn source(text: &str) -> Source {
-    Source { path: "scenario.toml".to_owned(), folder: here().to_owned(), text: text.to_owned() }
+    Source { path: "scenario.toml".to_owned(), folder: here().into(), text: text.to_owned() }
 }
 
 /// What the scenario does to the made-up world.

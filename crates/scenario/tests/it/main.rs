@@ -26,6 +26,7 @@ mod library;
 mod mutations;
 mod parameters;
 mod paths;
+mod prepared;
 mod runs;
 mod schools;
 mod sensitivity;

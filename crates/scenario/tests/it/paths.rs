@@ -9,7 +9,7 @@ use std::path::Path;
 
 pub fn run_in(folder: &Path, text: &str) -> Run {
     let source =
-        Source { path: "scenario.toml".to_owned(), folder: folder.to_owned(), text: text.to_owned() };
+        Source { path: "scenario.toml".to_owned(), folder: folder.to_owned().into(), text: text.to_owned() };
     Run::new(Scenario::parse(source).unwrap(), &Options::default()).unwrap()
 }
 
@@ -301,7 +301,7 @@ fn growth(rows: &str) -> String {
         "name = \"Test\"\nbaseline = '{}'\nyears = [2025, 2035]\n[growth]\nfile = \"growth.csv\"\n",
         here().join("world").display()
     );
-    let source = Source { path: "scenario.toml".to_owned(), folder: folder.path().to_owned(), text };
+    let source = Source { path: "scenario.toml".to_owned(), folder: folder.path().into(), text };
     let found = Run::new(Scenario::parse(source).unwrap(), &Options::default());
     rendered(&found.unwrap_err()).replace(&folder.path().display().to_string(), "folder")
 }

@@ -208,7 +208,7 @@ fn costs_come_in_parquet_too() {
         .numbers("factor", [0.8]);
     costs.write(&folder.path().join("costs.parquet")).unwrap();
     let text = SCENARIO.replace("files/costs.csv", "costs.parquet");
-    let scenario = Source { folder: folder.path().to_owned(), ..source(&text) };
+    let scenario = Source { folder: folder.path().into(), ..source(&text) };
     let world = here().join("world").display().to_string();
     let options = Options { baseline: Some(world), ..Options::default() };
     let run = Run::new(Scenario::parse(scenario).unwrap(), &options).unwrap();

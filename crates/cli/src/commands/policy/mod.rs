@@ -4,10 +4,12 @@ mod clusters;
 mod distance;
 mod explain;
 mod fragmentation;
+mod import;
 mod method;
 mod profile;
 mod search;
 mod show;
+mod suggest;
 
 use crate::errors::Failure;
 use crate::output::PrintFormat;
@@ -31,6 +33,10 @@ pub enum PolicyCommand {
     Search(search::SearchArgs),
     /// Everything that is known of a measure
     Show(show::ShowArgs),
+    /// Propose features for a law from its text, with the sentences that say so
+    Suggest(suggest::SuggestArgs),
+    /// Measures out of a table that others publish: what is new, what is there already, what is wrong
+    Import(import::ImportArgs),
 }
 
 pub fn run(command: &PolicyCommand) -> Result<(), Failure> {
@@ -42,6 +48,8 @@ pub fn run(command: &PolicyCommand) -> Result<(), Failure> {
         PolicyCommand::Clusters(args) => clusters::run(args),
         PolicyCommand::Search(args) => search::run(args),
         PolicyCommand::Show(args) => show::run(args),
+        PolicyCommand::Suggest(args) => suggest::run(args),
+        PolicyCommand::Import(args) => import::run(args),
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::curve::Observation;
 use super::pillar::Pillar;
-use crate::diagnostic::Fault;
 use crate::error::Error;
 use crate::fields::Word;
 use crate::select::Selector;
@@ -73,12 +72,7 @@ fn read<const N: usize>(
     key: impl Fn(&[f64; N]) -> u64,
     check: impl Fn(&[f64; N]) -> Option<(usize, String, &'static str)>,
 ) -> Result<Rows<N>, Error> {
-    let path = source.folder.join(word.get_ref());
-    if !path.is_file() {
-        let fault = Fault::at(word.span(), format!("there is no file `{}`", path.display()));
-        return Err(source.error(fault.hint("paths in a scenario are relative to the scenario's own folder")));
-    }
-    let file = File::open(&path)?;
+    let file = File::open(&source.file(word)?)?;
     let frame: Frame<1, N> = file.read(["economy"], columns)?;
     let mut first_row = HashMap::new();
     let mut rows = Vec::with_capacity(frame.len());

@@ -1,0 +1,121 @@
+//! A world that is kept ready, so that scenarios without years get their answer in the time of a solve.
+
+use crate::ai::channels::Ground;
+use crate::error::Error;
+use crate::failure::{Stage, overflow, uncalibrated, unsolved};
+use crate::results::tables::{ECONOMY_COLUMNS, percent};
+use crate::run::{lap, open_baseline};
+use crate::scenario::Scenario;
+use crate::{Options, closure_word};
+use comity_data::Baseline;
+use comity_model::{Benchmark, Calibration, Info, Outcome, Settings};
+use std::sync::Arc;
+use std::time::Instant;
+
+/// A baseline, calibrated and at its benchmark, as the version of the model of a scenario sees it.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    /// The world.
+    pub baseline: Baseline,
+    /// Its equilibrium before any change.
+    pub benchmark: Benchmark,
+    /// How answers are solved for.
+    pub settings: Settings,
+    ground: Arc<Ground>,
+    /// The scenario that it was made for.
+    model: Scenario,
+    /// What the user may not have meant about the version of the model.
+    warnings: Vec<String>,
+}
+
+/// What a scenario changes in a world that was ready.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The changes against the benchmark.
+    pub outcome: Outcome,
+    /// How they were found.
+    pub info: Info,
+    /// What the user may not have meant.
+    pub warnings: Vec<String>,
+    /// Milliseconds until it was known what changes, and from there on.
+    pub prepare: f64,
+    /// Milliseconds of finding the counterfactual and the changes.
+    pub solve: f64,
+}
+
+impl Prepared {
+    /// Makes the world of a scenario ready.
+    ///
+    /// # Errors
+    /// The baseline cannot be read, does not fit the scenario's version of the model, or has no equilibrium.
+    pub fn new(scenario: &Scenario, settings: &Settings) -> Result<Self, Error> {
+        let opened = open_baseline(scenario, &Options::default())?;
+        let (baseline, _) = scenario.version_of(opened)?;
+        let calibration =
+            Calibration::new(&baseline.table).map_err(|error| uncalibrated(&baseline, &error))?;
+        let closure = scenario.closure;
+        let benchmark = Benchmark::solve(&calibration, closure, settings).map_err(|failure| {
+            unsolved(Stage::Benchmark, closure, &baseline, failure.status, &failure.info, None)
+        })?;
+        let mut warnings = Vec::new();
+        let benchmark = scenario.variant.under(benchmark, &baseline, &scenario.source, &mut warnings)?;
+        let ground = Arc::new(Ground::new(&baseline, &benchmark.calibration));
+        let model = scenario.clone();
+        Ok(Self { baseline, benchmark, settings: *settings, ground, model, warnings })
+    }
+
+    /// Whether this is the world of a scenario: the same baseline, closure and version of the model.
+    pub fn fits(&self, scenario: &Scenario) -> bool {
+        let name = |scenario: &Scenario| scenario.baseline.as_ref().map(|word| word.get_ref().clone());
+        let Scenario { closure, variant, .. } = scenario;
+        // Kinds of labour are told apart by parameters.
+        let alike = variant.skills.is_none() || scenario.parameters() == self.model.parameters();
+        name(scenario) == name(&self.model)
+            && *closure == self.model.closure
+            && *variant == self.model.variant
+            && scenario.source.folder == self.model.source.folder
+            && alike
+    }
+
+    /// What a scenario changes. It is to [fit](Self::fits).
+    ///
+    /// # Errors
+    /// The scenario has years, does not fit the baseline, or there is no equilibrium.
+    pub fn answer(&self, scenario: &Scenario) -> Result<Answer, Error> {
+        if scenario.years.is_some() {
+            return Err(Error::UnknownResult {
+                message: "a path of years is not answered at once".to_owned(),
+                hint: Some("remove `years` and give [ai] the `year` to look at, or run it".to_owned()),
+            });
+        }
+        let mut clock = Instant::now();
+        let Self { baseline, benchmark, .. } = self;
+        let mut changes = scenario.changes(baseline, &benchmark.calibration)?;
+        let shock = changes.shock_on(&self.ground, &benchmark.calibration);
+        let prepare = lap(&mut clock);
+        let solution = benchmark.counterfactual(&shock, &self.settings);
+        let (status, info) = (solution.status, solution.info);
+        let counterfactual = solution.equilibrium.ok_or_else(|| {
+            let assumed = benchmark.assumptions.as_ref();
+            unsolved(Stage::Counterfactual, benchmark.closure, baseline, status, &info, assumed)
+        })?;
+        let outcome = Outcome::between(benchmark, &counterfactual);
+        overflow(&outcome, benchmark.closure)?;
+        let mut warnings = std::mem::take(&mut changes.warnings);
+        warnings.extend(self.warnings.iter().cloned());
+        Ok(Answer { outcome, info, warnings, prepare, solve: lap(&mut clock) })
+    }
+
+    /// The word for its closure.
+    pub fn closure(&self) -> &'static str {
+        closure_word(self.benchmark.closure)
+    }
+}
+
+impl Answer {
+    /// The columns of `economies.csv`: name, and a change in percent for each economy.
+    pub fn columns(&self) -> impl Iterator<Item = (&'static str, Vec<f64>)> {
+        let of = &self.outcome.economies;
+        ECONOMY_COLUMNS.iter().map(move |(name, hats)| (*name, hats(of).map(percent).values().to_vec()))
+    }
+}

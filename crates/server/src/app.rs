@@ -1,0 +1,53 @@
+//! Routes, and what they share.
+
+use crate::body::MOST_BYTES;
+use crate::guard::{Guard, guard};
+use crate::openapi;
+use crate::problem::Problem;
+use crate::routes::{baselines, health, scenarios, whatif};
+use crate::work::Work;
+use crate::worlds::Worlds;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{StatusCode, Uri};
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use std::sync::Arc;
+
+/// What requests share.
+#[derive(Debug, Default)]
+pub struct App {
+    /// Room for work.
+    pub work: Work,
+    /// Worlds that are ready.
+    pub worlds: Arc<Worlds>,
+}
+
+/// All routes behind their guard.
+pub fn router(who: Guard) -> Router {
+    Router::new()
+        .route("/", get(health::root))
+        .route("/api/v1/health", get(health::health))
+        .route("/api/v1/openapi.json", get(|| async { Json(openapi::document()) }))
+        .route("/api/v1/baselines", get(baselines::list))
+        .route("/api/v1/baselines/{name}", get(baselines::one))
+        .route("/api/v1/scenarios", get(scenarios::list))
+        .route("/api/v1/scenarios/validate", post(scenarios::validate))
+        .route("/api/v1/scenarios/{id}", get(scenarios::one))
+        .route("/api/v1/whatif", post(whatif::whatif))
+        .fallback(nowhere)
+        .method_not_allowed_fallback(wrong_method)
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(from_fn_with_state(Arc::new(who), guard))
+        .with_state(Arc::new(App::default()))
+}
+
+async fn nowhere(uri: Uri) -> Problem {
+    Problem::new(StatusCode::NOT_FOUND, "nowhere", format!("there is nothing at `{}`", uri.path()))
+        .hint("/api/v1/openapi.json says what there is")
+}
+
+async fn wrong_method() -> Problem {
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method", "this cannot be asked in this way")
+        .hint("the header Allow says how")
+}

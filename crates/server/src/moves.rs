@@ -1,0 +1,172 @@
+//! Positions of sliders, as the scenario that says the same: the page and the command line have one way to an answer.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+
+/// Positions of sliders. What is left out stays as it is.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Moves {
+    /// What happens to deficits: `balanced`, `fixed` or `proportional`.
+    pub closure: Option<String>,
+    /// What AI does; nothing if left out.
+    pub ai: Option<Ai>,
+    /// Iceberg costs that change; entries multiply.
+    #[serde(default)]
+    pub trade_costs: Vec<TradeCost>,
+    /// New tariff rates; later entries win.
+    #[serde(default)]
+    pub tariffs: Vec<Tariff>,
+}
+
+/// What AI does.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Ai {
+    /// The year looked at, from 2020 to 2100; 2040 if left out.
+    #[schema(minimum = 2020, maximum = 2100)]
+    pub year: Option<u16>,
+    /// The school whose parameters hold, such as `central`.
+    pub school: Option<String>,
+    /// Channels that are off.
+    #[serde(default)]
+    pub without: Vec<String>,
+    /// By selector of economies, such as `income:low`: how much of the gap in adoption to economies of high income closes by the
+    /// year, from 0 to 1.
+    #[serde(default)]
+    pub catch_up: BTreeMap<String, f64>,
+}
+
+/// A change of iceberg costs.
+#[derive(Debug, Clone, PartialEq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TradeCost {
+    /// Selectors; all if empty.
+    #[serde(default)]
+    pub sectors: Vec<String>,
+    /// Selectors; all if empty.
+    #[serde(default)]
+    pub origins: Vec<String>,
+    /// Selectors; all if empty.
+    #[serde(default)]
+    pub destinations: Vec<String>,
+    /// Factor on the cost; 1 changes nothing.
+    pub factor: f64,
+}
+
+/// A new tariff rate.
+#[derive(Debug, Clone, PartialEq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Tariff {
+    /// Selectors; all if empty.
+    #[serde(default)]
+    pub sectors: Vec<String>,
+    /// Selectors; all if empty.
+    #[serde(default)]
+    pub origins: Vec<String>,
+    /// Selectors; all if empty.
+    #[serde(default)]
+    pub destinations: Vec<String>,
+    /// Ad valorem rate; 0.1 is 10 percent.
+    pub rate: f64,
+}
+
+/// Catching up begins when effects begin to count.
+const SINCE: u16 = 2025;
+const YEAR: u16 = 2040;
+
+impl Moves {
+    /// The text of the scenario that says the same.
+    pub fn scenario(&self, baseline: &str) -> String {
+        let mut text = format!("name = \"What if\"\nbaseline = {}\n", quoted(baseline));
+        if let Some(closure) = &self.closure {
+            text += &format!("closure = {}\n", quoted(closure));
+        }
+        if let Some(ai) = &self.ai {
+            ai.write(&mut text);
+        }
+        for entry in &self.trade_costs {
+            text += "\n[[trade_cost]]\n";
+            select(&mut text, &entry.sectors, &entry.origins, &entry.destinations);
+            text += &format!("factor = {}\n", number(entry.factor));
+        }
+        for entry in &self.tariffs {
+            text += "\n[[tariff]]\n";
+            select(&mut text, &entry.sectors, &entry.origins, &entry.destinations);
+            text += &format!("rate = {}\n", number(entry.rate));
+        }
+        text
+    }
+}
+
+impl Ai {
+    fn write(&self, text: &mut String) {
+        let year = self.year.unwrap_or(YEAR);
+        *text += &format!("\n[ai]\nyear = {year}\n");
+        if let Some(school) = &self.school {
+            *text += &format!("school = {}\n", quoted(school));
+        }
+        if !self.without.is_empty() {
+            *text += &format!("without = {}\n", list(&self.without));
+        }
+        for (economies, &share) in self.catch_up.iter().filter(|&(_, &share)| share != 0.0) {
+            *text += &format!(
+                "\n[[adoption.catch_up]]\neconomies = [{}]\nto = [\"income:high\"]\nshare = {}\nfrom = {}\nby = {year}\n",
+                quoted(economies),
+                number(share),
+                SINCE.min(year - 1),
+            );
+        }
+    }
+}
+
+fn select(text: &mut String, sectors: &[String], origins: &[String], destinations: &[String]) {
+    for (key, words) in [("sectors", sectors), ("origins", origins), ("destinations", destinations)] {
+        if !words.is_empty() {
+            *text += &format!("{key} = {}\n", list(words));
+        }
+    }
+}
+
+fn list(words: &[String]) -> String {
+    format!("[{}]", words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(", "))
+}
+
+/// A string of JSON is one of TOML too, but for DEL, which TOML wants escaped.
+fn quoted(word: &str) -> String {
+    serde_json::Value::from(word).to_string().replace('\u{7f}', "\\u007F")
+}
+
+/// With a point, as TOML wants of a number that is not whole.
+fn number(value: f64) -> String {
+    format!("{value:?}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use comity_scenario::{Scenario, Source};
+
+    #[test]
+    fn words_cannot_leave_their_quotes() {
+        for word in ["a\"]\nfile = \"x", "\\", "\u{7f}\u{0}\t", "é\u{2028}"] {
+            let table: toml::Table = toml::from_str(&format!("x = {}", quoted(word))).unwrap();
+            assert_eq!(table["x"].as_str(), Some(word));
+        }
+    }
+
+    #[test]
+    fn every_slider_is_a_scenario_that_reads() {
+        let moves: Moves = serde_json::from_str(
+            r#"{"closure": "fixed",
+                "ai": {"year": 2035, "school": "central", "without": ["energy"], "catch_up": {"income:low": 0.5, "income:high": 0}},
+                "trade_costs": [{"sectors": ["group:digital_services"], "destinations": ["income:low"], "factor": 0.9}],
+                "tariffs": [{"sectors": ["c14"], "destinations": ["USA"], "rate": 1e-7}]}"#,
+        )
+        .unwrap();
+        let text = moves.scenario("wiod-2011");
+        assert!(text.contains("rate = 1e-7") && !text.contains("income:high\"]\nto"), "{text}");
+        Scenario::parse(Source::alone("a.toml", text)).unwrap();
+    }
+}

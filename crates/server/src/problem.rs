@@ -1,0 +1,114 @@
+//! Every error that the API answers with: problem details as RFC 9457 has them.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use comity_scenario::Error;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+const MEDIA_TYPE: &str = "application/problem+json";
+
+/// Why a request was not answered, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Problem {
+    /// Always `about:blank`: the title is that of the status, and `code` tells problems apart.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// The phrase of the status.
+    pub title: &'static str,
+    /// The status of the response.
+    pub status: u16,
+    /// A word for programs, such as `overtaken`.
+    pub code: &'static str,
+    /// What happened.
+    pub detail: String,
+    /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
+    /// Where in a scenario's text the fault is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+}
+
+/// A place in the text of a scenario.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Place {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// First byte at fault, from 0.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+impl Problem {
+    /// A problem without advice.
+    pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
+        let title = status.canonical_reason().unwrap_or("Error");
+        let (status, detail) = (status.as_u16(), detail.into());
+        Self { kind: "about:blank", title, status, code, detail, hint: None, place: None }
+    }
+
+    /// The same with advice.
+    pub fn hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: Some(hint.into()), ..self }
+    }
+
+    /// Nobody can be asked at present.
+    pub fn busy() -> Self {
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "busy", "more is being worked out than there is room for")
+            .hint("ask again in a second")
+    }
+
+    /// Something broke that should not.
+    pub fn broken() -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "broken", "the answer could not be worked out: a defect")
+    }
+}
+
+impl Place {
+    /// Where bytes of a text are.
+    pub fn of(text: &str, span: &std::ops::Range<usize>) -> Self {
+        let before = &text[..text.floor_char_boundary(span.start)];
+        let line = 1 + before.matches('\n').count();
+        let column = 1 + before.rsplit('\n').next().unwrap_or_default().chars().count();
+        Self { line, column, start: span.start, end: span.end }
+    }
+
+    /// Where the fault of a scenario is, if it is at one place of its text.
+    pub fn of_error(text: &str, error: &Error) -> Option<Self> {
+        let Error::Scenario(diagnostic) = error else { return None };
+        diagnostic.span.as_ref().map(|span| Self::of(text, span))
+    }
+}
+
+/// What is wrong, without the lines that show it.
+pub fn message(error: &Error) -> String {
+    match error {
+        Error::Scenario(diagnostic) => diagnostic.message.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// The problem of a scenario with a text.
+pub fn of_scenario(text: &str, error: &Error) -> Problem {
+    Problem {
+        hint: error.hint(),
+        place: Place::of_error(text, error),
+        ..Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "scenario", message(error))
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = serde_json::to_vec(&self).unwrap_or_default();
+        let mut response = (status, [(header::CONTENT_TYPE, MEDIA_TYPE)], body).into_response();
+        if status == StatusCode::TOO_MANY_REQUESTS {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        }
+        response
+    }
+}

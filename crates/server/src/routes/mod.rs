@@ -1,0 +1,6 @@
+//! One file a resource.
+
+pub mod baselines;
+pub mod health;
+pub mod scenarios;
+pub mod whatif;

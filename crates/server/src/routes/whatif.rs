@@ -1,0 +1,160 @@
+//! What if: an answer while the slider moves.
+
+use crate::app::App;
+use crate::body::Body;
+use crate::moves::Moves;
+use crate::problem::{Problem, of_scenario};
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use comity_scenario::{Answer, Prepared, Scenario, Source};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Instant;
+use utoipa::ToSchema;
+
+/// A question: a scenario's text, or positions of sliders on a baseline.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// The embedded baseline that `moves` are on; a scenario names its own.
+    pub baseline: Option<String>,
+    /// The text of a scenario without years.
+    pub scenario: Option<String>,
+    /// Positions of sliders, instead of a scenario.
+    pub moves: Option<Moves>,
+    /// A word for the page that asks, new each time it opens: its older questions are dropped when a newer one has come.
+    #[schema(max_length = 64)]
+    pub client: Option<String>,
+    /// Grows with each question of the client.
+    pub sequence: Option<u64>,
+}
+
+/// What changes, in percent against the benchmark.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Changes {
+    /// That of the question.
+    pub sequence: Option<u64>,
+    /// The baseline.
+    pub baseline: String,
+    /// What happens to deficits.
+    pub closure: &'static str,
+    /// Codes, in the order of the columns' numbers.
+    pub economies: Vec<String>,
+    /// The columns of `economies.csv`, such as `real_income_pct`, each with a number for each economy.
+    pub columns: BTreeMap<&'static str, Vec<f64>>,
+    /// For the world.
+    pub world: WorldChanges,
+    /// What may not have been meant.
+    pub warnings: Vec<String>,
+    /// The text of the scenario that says the same.
+    pub scenario: String,
+    /// Sweeps of the solver.
+    pub iterations: usize,
+    /// Milliseconds.
+    pub timing_ms: Timing,
+}
+
+/// For the world as a whole, in percent.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WorldChanges {
+    /// Quantity of trade between economies.
+    pub trade_volume_pct: f64,
+    /// Real income.
+    pub real_income_pct: f64,
+}
+
+/// How long an answer took, in milliseconds.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Timing {
+    /// From the question's text to what changes.
+    pub prepare: f64,
+    /// Finding the equilibrium and the changes.
+    pub solve: f64,
+    /// All of it, without waiting for its turn.
+    pub total: f64,
+}
+
+const LONGEST_CLIENT: usize = 64;
+
+/// What a scenario without years changes.
+#[utoipa::path(
+    post, path = "/api/v1/whatif", tag = "scenarios", request_body = Question,
+    responses(
+        (status = 200, body = Changes),
+        (status = "4XX", body = Problem, content_type = "application/problem+json", description =
+            "409: a newer question of the same client has come; 422: the question cannot be answered; 429: no room at present"),
+        (status = 503, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn whatif(
+    State(app): State<Arc<App>>,
+    Body(question): Body<Question>,
+) -> Result<Json<Changes>, Problem> {
+    let text = text(&question)?;
+    let asked = question.client.zip(question.sequence);
+    if let Some((client, sequence)) = &asked {
+        if client.len() > LONGEST_CLIENT {
+            let detail = format!("`client` has more than {LONGEST_CLIENT} bytes");
+            return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "client", detail));
+        }
+        app.work.arrived(client, *sequence);
+    }
+    let overtaken =
+        || asked.as_ref().is_some_and(|(client, sequence)| app.work.is_overtaken(client, *sequence));
+    let (worlds, sequence) = (Arc::clone(&app.worlds), question.sequence);
+    let answer = move || {
+        let began = Instant::now();
+        let read = || {
+            let scenario = Scenario::parse(Source::alone("scenario.toml", text.as_str()))?;
+            let world = worlds.of(&scenario)?;
+            let answer = world.answer(&scenario)?;
+            Ok((world, answer))
+        };
+        let (world, answer) = read().map_err(|error| of_scenario(&text, &error))?;
+        let mut changes = changes(&world, answer);
+        changes.sequence = sequence;
+        changes.scenario = text;
+        let total = began.elapsed().as_secs_f64() * 1e3;
+        changes.timing_ms.prepare = total - changes.timing_ms.solve;
+        changes.timing_ms.total = total;
+        Ok(Json(changes))
+    };
+    app.work.run(overtaken, answer).await
+}
+
+fn text(question: &Question) -> Result<String, Problem> {
+    let wrong = |detail: &str, hint: &str| {
+        Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "question", detail).hint(hint))
+    };
+    match (&question.scenario, &question.moves, &question.baseline) {
+        (Some(_), Some(_), _) => wrong("there are both `scenario` and `moves`", "send one of the two"),
+        (None, None, _) => wrong("there is neither `scenario` nor `moves`", "send one of the two"),
+        (Some(_), None, Some(_)) => {
+            wrong("`baseline` stands beside `scenario`", "have the scenario name its baseline")
+        }
+        (None, Some(_), None) => wrong("`moves` are on no baseline", "add \"baseline\": \"wiod-2011\""),
+        (Some(scenario), None, None) => Ok(scenario.clone()),
+        (None, Some(moves), Some(baseline)) => Ok(moves.scenario(baseline)),
+    }
+}
+
+fn changes(world: &Prepared, answer: Answer) -> Changes {
+    let percent = |hat: f64| (hat - 1.0) * 100.0;
+    Changes {
+        sequence: None,
+        baseline: world.baseline.meta.name.clone(),
+        closure: world.closure(),
+        economies: world.baseline.economies.iter().map(|economy| economy.code.clone()).collect(),
+        columns: answer.columns().collect(),
+        world: WorldChanges {
+            trade_volume_pct: percent(answer.outcome.world.trade_volume),
+            real_income_pct: percent(answer.outcome.world.real_income),
+        },
+        iterations: answer.info.iterations,
+        timing_ms: Timing { prepare: answer.prepare, solve: answer.solve, total: 0.0 },
+        warnings: answer.warnings,
+        scenario: String::new(),
+    }
+}

@@ -1,0 +1,214 @@
+//! The API over real HTTP, at a port that is free.
+
+#![allow(clippy::unwrap_used, reason = "a test that fails should panic")]
+
+use comity_scenario::{Options, Run, Scenario};
+use comity_server::{Config, Server};
+use serde_json::{Value, json};
+use std::sync::OnceLock;
+use std::thread;
+use ureq::http::Response;
+use ureq::{Agent, Body};
+
+/// The address of a server that all tests share.
+fn address() -> &'static str {
+    static ADDRESS: OnceLock<String> = OnceLock::new();
+    ADDRESS.get_or_init(|| serve(&Config::default()))
+}
+
+fn serve(config: &Config) -> String {
+    let server = Server::bind(config).unwrap();
+    let address = format!("http://{}", server.address);
+    thread::spawn(|| server.run().unwrap());
+    address
+}
+
+fn agent() -> Agent {
+    Agent::config_builder().http_status_as_error(false).build().into()
+}
+
+fn get(path: &str) -> Response<Body> {
+    agent().get(format!("{}{path}", address())).call().unwrap()
+}
+
+fn post(path: &str, body: &Value) -> Response<Body> {
+    agent().post(format!("{}{path}", address())).send_json(body).unwrap()
+}
+
+fn json_of(mut response: Response<Body>) -> Value {
+    response.body_mut().read_json().unwrap()
+}
+
+/// Checks that an answer is a problem as RFC 9457 has it, with a status and a word.
+fn problem(response: Response<Body>, status: u16, code: &str) -> Value {
+    assert_eq!(response.status(), status);
+    assert_eq!(response.headers()["content-type"], "application/problem+json");
+    let body = json_of(response);
+    assert_eq!((&body["status"], &body["code"]), (&json!(status), &json!(code)), "{body}");
+    assert!(!body["detail"].as_str().unwrap().is_empty());
+    body
+}
+
+#[test]
+fn health_answers_with_the_headers_of_every_answer() {
+    let response = get("/api/v1/health");
+    assert_eq!(response.status(), 200);
+    let headers = response.headers();
+    assert!(headers["content-security-policy"].to_str().unwrap().starts_with("default-src 'none'"));
+    assert_eq!(headers["x-content-type-options"], "nosniff");
+    assert!(headers.get("access-control-allow-origin").is_none());
+    assert_eq!(json_of(response)["status"], "ok");
+    assert!(get("/").body_mut().read_to_string().unwrap().contains("openapi.json"));
+}
+
+#[test]
+fn the_description_names_every_route() {
+    let document = json_of(get("/api/v1/openapi.json"));
+    assert_eq!(document["openapi"], "3.1.0");
+    let paths: Vec<&String> = document["paths"].as_object().unwrap().keys().collect();
+    assert_eq!(
+        paths,
+        [
+            "/api/v1/baselines",
+            "/api/v1/baselines/{name}",
+            "/api/v1/health",
+            "/api/v1/scenarios",
+            "/api/v1/scenarios/validate",
+            "/api/v1/scenarios/{id}",
+            "/api/v1/whatif",
+        ]
+    );
+}
+
+#[test]
+fn what_is_not_there_is_a_problem() {
+    problem(get("/api/v2/health"), 404, "nowhere");
+    let response = agent().delete(format!("{}/api/v1/health", address())).call().unwrap();
+    assert_eq!(response.headers()["allow"], "GET,HEAD");
+    problem(response, 405, "method");
+    let nearest = problem(get("/api/v1/baselines/wiod-2012"), 404, "baseline");
+    assert!(nearest["hint"].as_str().unwrap().contains("wiod-2011"));
+    problem(get("/api/v1/baselines/..%2F..%2Fetc"), 404, "baseline");
+    problem(get("/api/v1/scenarios/..%2Fai-2040"), 404, "scenario");
+}
+
+#[test]
+fn bodies_that_cannot_be_read_are_problems() {
+    let url = format!("{}/api/v1/whatif", address());
+    let send = |kind: &str, body: &str| agent().post(&url).header("content-type", kind).send(body).unwrap();
+    problem(send("text/plain", "{}"), 415, "media_type");
+    problem(send("application/json", "{"), 400, "json");
+    problem(send("application/json", "{\"scenario\": 1}"), 422, "body");
+    problem(send("application/json", "{\"moves\": {\"tarifs\": []}}"), 422, "body");
+    problem(send("application/json", "{}"), 422, "question");
+    problem(send("application/json", &" ".repeat((1 << 20) + 1)), 413, "too_large");
+}
+
+#[test]
+fn other_sites_and_names_are_refused() {
+    let url = format!("{}/api/v1/scenarios/validate", address());
+    let send = |name: &str, value: &str| {
+        agent().post(&url).header(name, value).send_json(json!({ "scenario": "" })).unwrap()
+    };
+    problem(send("origin", "http://example.org"), 403, "cross_site");
+    problem(send("origin", "null"), 403, "cross_site");
+    problem(send("sec-fetch-site", "cross-site"), 403, "cross_site");
+    problem(send("sec-fetch-site", "same-site"), 403, "cross_site");
+    problem(send("host", "example.org"), 421, "host");
+    problem(send("host", "127.0.0.1.example.org"), 421, "host");
+    assert_eq!(send("origin", address()).status(), 200);
+    assert_eq!(send("host", "localhost:1").status(), 200);
+}
+
+#[test]
+fn a_token_is_asked_for_where_there_is_one() {
+    let token = "0123456789abcdef";
+    let url = serve(&Config { token: Some(token.to_owned()), ..Config::default() });
+    let ask = |value: &str| {
+        agent().get(format!("{url}/api/v1/baselines")).header("authorization", value).call().unwrap()
+    };
+    for wrong in ["", "Bearer", "Bearer ", "Bearer 0123456789abcde", "Basic 0123456789abcdef"] {
+        let response = ask(wrong);
+        assert_eq!(response.headers()["www-authenticate"], "Bearer");
+        problem(response, 401, "token");
+    }
+    assert_eq!(ask(&format!("Bearer {token}")).status(), 200);
+    assert_eq!(agent().get(format!("{url}/api/v1/health")).call().unwrap().status(), 200);
+}
+
+#[test]
+fn other_addresses_need_a_token_that_nobody_guesses() {
+    let host = "0.0.0.0".parse().unwrap();
+    let error = Server::bind(&Config { host, ..Config::default() }).unwrap_err();
+    assert!(error.to_string().contains("no token") && error.hint().is_some());
+    let short = Config { host, token: Some("short".to_owned()), ..Config::default() };
+    assert!(Server::bind(&short).unwrap_err().to_string().contains("16"));
+}
+
+#[test]
+fn baselines_and_scenarios_are_listed() {
+    assert!(json_of(get("/api/v1/baselines")).as_array().unwrap().contains(&json!("wiod-2011")));
+    let world = json_of(get("/api/v1/baselines/wiod-2011"));
+    assert_eq!(world["economies"].as_array().unwrap().len(), 41);
+    assert!(world["licence"].as_str().unwrap().len() > 1);
+    let listed = json_of(get("/api/v1/scenarios"));
+    assert!(listed.as_array().unwrap().iter().any(|of| of["id"] == "ai-2040"));
+    let mut file = get("/api/v1/scenarios/ai-2040");
+    let text = file.body_mut().read_to_string().unwrap();
+    assert_eq!(text, Scenario::find("ai-2040").unwrap().source.text);
+}
+
+#[test]
+fn faults_of_a_scenario_have_a_place() {
+    let text = "name = \"é\"\nbaseline = \"wiod-2011\"\n[[tariff]]\ndestinations = [\"USB\"]\nrate = 0.1\n";
+    let verdict = json_of(post("/api/v1/scenarios/validate", &json!({ "scenario": text })));
+    assert_eq!(verdict["valid"], false);
+    let place = &verdict["errors"][0]["place"];
+    assert_eq!((&place["line"], &place["column"]), (&json!(4), &json!(17)));
+    let start = place["start"].as_u64().unwrap() as usize;
+    assert!(text[start..].starts_with("\"USB\""), "{verdict}");
+    assert!(verdict["errors"][0]["hint"].as_str().unwrap().contains("USA"));
+    let mended = text.replace("USB", "USA");
+    assert_eq!(json_of(post("/api/v1/scenarios/validate", &json!({ "scenario": mended })))["valid"], true);
+    let body = problem(post("/api/v1/whatif", &json!({ "scenario": text })), 422, "scenario");
+    assert_eq!(body["place"], *place);
+}
+
+#[test]
+fn files_are_out_of_reach() {
+    for rest in ["[[tariff]]\nfile = \"Cargo.toml\"", "[adoption]\nreadiness = \"/etc/passwd\""] {
+        let text = format!("name = \"a\"\nbaseline = \"wiod-2011\"\n{rest}");
+        let body = problem(post("/api/v1/whatif", &json!({ "scenario": text })), 422, "scenario");
+        assert!(body["detail"].as_str().unwrap().contains("came without files"), "{body}");
+    }
+    let text = "name = \"a\"\nbaseline = \"..\"";
+    problem(post("/api/v1/whatif", &json!({ "scenario": text })), 422, "scenario");
+    problem(post("/api/v1/whatif", &json!({ "baseline": "..", "moves": {} })), 422, "scenario");
+}
+
+#[test]
+fn what_if_answers_as_a_run_does() {
+    let scenario = Scenario::find("ai-2040").unwrap();
+    let answer = json_of(post("/api/v1/whatif", &json!({ "scenario": scenario.source.text })));
+    let run = Run::new(scenario, &Options::default()).unwrap();
+    let expected: Vec<f64> =
+        run.outcome.economies.real_income.values().iter().map(|hat| (hat - 1.0) * 100.0).collect();
+    assert_eq!(answer["columns"]["real_income_pct"], json!(expected));
+    assert_eq!(answer["columns"].as_object().unwrap().len(), 8);
+    assert_eq!(answer["world"]["real_income_pct"], json!((run.outcome.world.real_income - 1.0) * 100.0));
+}
+
+#[test]
+fn moves_are_the_scenario_that_they_name() {
+    let moves = json!({
+        "ai": { "year": 2035, "without": ["energy"], "catch_up": { "income:lower_middle": 0.5 } },
+        "tariffs": [{ "sectors": ["c14"], "destinations": ["USA"], "rate": 0.1 }],
+    });
+    let asked = json!({ "baseline": "wiod-2011", "moves": moves, "client": "page", "sequence": 7 });
+    let answer = json_of(post("/api/v1/whatif", &asked));
+    assert_eq!(answer["sequence"], 7);
+    let again = json_of(post("/api/v1/whatif", &json!({ "scenario": answer["scenario"] })));
+    assert_eq!(answer["columns"], again["columns"]);
+    let older = json!({ "baseline": "wiod-2011", "moves": moves, "client": "page", "sequence": 6 });
+    problem(post("/api/v1/whatif", &older), 409, "overtaken");
+}
