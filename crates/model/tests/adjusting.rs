@@ -49,7 +49,7 @@ fn shock(calibration: &Calibration, random: &mut Random, number: usize) -> Shock
     shock.productivity = shock.productivity.map(|_| some(0.95, 1.1));
     shock.factor_supply = vec![PerEconomy::filled(calibration.size, 1.0).map(|_| some(0.9, 1.2))];
     shock.added_inputs =
-        (number % 2 == 0).then(|| Inputs::filled(calibration.size, 0.0).map(|_| some(0.0, 0.03)));
+        number.is_multiple_of(2).then(|| Inputs::filled(calibration.size, 0.0).map(|_| some(0.0, 0.03)));
     shock
 }
 

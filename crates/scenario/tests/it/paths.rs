@@ -230,7 +230,7 @@ fn an_ensemble_has_the_same_years_whatever_the_threads() {
     assert!(files[0][1].starts_with(b"year,economy,variable,"));
 }
 
-/// Whoever is solved beside a draw depends on how many solves there are, and is others where an ensemble with AI goes on after a stop.
+/// Whoever is solved beside the last draws depends on how many other solves there are.
 #[test]
 fn a_draw_of_a_path_does_not_depend_on_who_is_solved_beside_it() {
     let text = format!(

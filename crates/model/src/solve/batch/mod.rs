@@ -28,7 +28,7 @@ use std::time::Instant;
 use step::Acceleration;
 use sweep::Sweeps;
 
-/// Solves counterfactuals of one benchmark, several at a time, as far as that can be done: the plain model, without bans and added inputs,
+/// Solves counterfactuals of one benchmark, several at a time, as far as that can be done: the plain model, without bans,
 /// where the quickest method converges. The rest is left to a [`Solver`](super::Solver), and it does not matter to the results which of
 /// them solves a problem. Each thread has its own.
 pub struct BatchSolver<'a> {
