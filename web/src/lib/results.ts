@@ -3,6 +3,7 @@
  *
  * Changes are in percent against the benchmark; values are in the baseline's unit, without tariffs.
  */
+import type { Rules } from './rules';
 import type { Ai, DivideYear, Path, UsedParameter } from './ai';
 
 export interface Results {
@@ -50,6 +51,8 @@ export interface Results {
   factors?: Factors;
   /** What AI does, where the scenario speaks of it. */
   ai?: Ai;
+  /** What the scenario changes of rules, where it changes any. */
+  rules?: Rules;
   /** Every year, where there are several; the other results are those of the last. */
   path?: Path;
   /** Incomes per person, of runs with AI or years. */

@@ -5,6 +5,7 @@ use crate::channels::points;
 use crate::totals::people_mean;
 use comity_model::{EconomyId, PerEconomy};
 use comity_scenario::ai::adoption::{Adoption, Basis, Observation};
+use comity_scenario::ai::channels::Channel;
 use comity_scenario::ai::{Effects, InSchool};
 use comity_scenario::divide::people;
 use comity_scenario::{Parameters, Run};
@@ -82,6 +83,10 @@ impl<'a> AiView<'a> {
     /// Nothing where the scenario does not speak of AI.
     pub fn of(run: &'a Run, groups: &[(&'a str, Vec<EconomyId>)]) -> Option<Self> {
         let (effects, split) = (run.effects.as_ref()?, run.split.as_ref()?);
+        // A scenario about rules alone says nothing about AI.
+        if effects.options.channels == [Channel::Regulation] {
+            return None;
+        }
         Some(Self {
             year: run.path.as_ref().map_or(effects.year, |path| path.last),
             since: effects.options.since,

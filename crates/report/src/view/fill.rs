@@ -3,6 +3,7 @@
 use super::ai::AiView;
 use super::path::{PathView, divide, parameters};
 use super::round::{percent, rounded, short_percent, value};
+use super::rules::RulesView;
 use super::{
     BaselineView, BilateralView, ConvergenceView, DistanceView, EconomyView, FactorsView, FileView,
     GroupTrade, GroupView, ScenarioView, SectorChanges, SectorView, SolveView, StepView, TimingView,
@@ -53,6 +54,7 @@ impl<'a> View<'a> {
             assumed: assumed(run),
             factors: factors(run),
             ai: AiView::of(run, &income_groups),
+            rules: RulesView::of(run),
             path: PathView::of(run, &income_groups),
             divide: divide(run),
             parameters: parameters(run),
