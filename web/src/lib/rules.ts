@@ -1,5 +1,5 @@
 /** Rules in the results (`view/rules.rs` of `crates/report` is the other side of this file), as tidy rows, and every word about them. */
-import { day, percent } from './format';
+import { day, decimalsFor, fixed } from './format';
 import type { Results } from './results';
 
 /** A number before the scenario and in it. */
@@ -94,10 +94,10 @@ export const rulesWords = {
   behindTitle: 'The measures behind it',
   behind: 'The largest changes of what selling abroad takes, with the measures behind them',
   economy: 'Economy',
-  exporters: 'Its exporters meet',
-  market: 'It asks of others',
-  trust: 'Worth of safeguards',
-  without: 'Higher without burdens, %',
+  exporters: 'Exporters meet',
+  market: 'Asks of others',
+  trust: 'Safeguards',
+  without: 'Without burdens',
   origin: 'From',
   destination: 'To',
   feature: 'What is required',
@@ -116,11 +116,16 @@ export function rulesSentences(rules: Rules): string[] {
       : `Rules of ${day(rules.date)} stand beside those of ${day(rules.against)}.`;
   return [
     `${days} A burden of 0 is to require nothing beyond home, 1 to require everything at its strictest where home requires nothing; means are over what is traded and meets rules.`,
-    `Without any burden between economies, real income of the world would be ${percent(before)} higher before the scenario, and ${percent(after)} in it.`,
+    `Without any burden between economies, real income of the world would be ${higher(before)} before the scenario, and ${higher(after)} in it.`,
     ...(rules.unknown.length > 0
       ? [`Nothing is known of rules in ${rules.unknown.join(', ')}, where nothing changes.`]
       : []),
   ];
+}
+
+/** 0.25% higher. */
+function higher(value: number): string {
+  return `${fixed(Math.abs(value), decimalsFor(value))}% ${value < 0 ? 'lower' : 'higher'}`;
 }
 
 /** A burden as people read it. */
