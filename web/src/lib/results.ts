@@ -4,6 +4,7 @@
  * Changes are in percent against the benchmark; values are in the baseline's unit, without tariffs.
  */
 import type { Ai, DivideYear, Path, UsedParameter } from './ai';
+import type { SpreadYears } from './fans';
 
 export interface Results {
   format: 1;
@@ -89,6 +90,8 @@ export interface Ensemble {
   /** Draws that the indices build on. */
   base: number;
   parameters: Parameter[];
+  /** By year, where there is a path; the rest is about its last year. */
+  by_year?: SpreadYears;
 }
 
 declare global {
