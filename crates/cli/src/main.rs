@@ -6,8 +6,8 @@ mod output;
 
 use clap::{Parser, Subcommand};
 use commands::{
-    compare, data, divide, ensemble, frontier, game, list, new, parameters, policy, run, screen, sensitivity,
-    serve,
+    compare, comply, data, divide, ensemble, frontier, game, list, new, parameters, policy, run, screen,
+    sensitivity, serve,
 };
 use std::process::ExitCode;
 
@@ -44,6 +44,8 @@ enum Command {
     Policy(policy::PolicyCommand),
     /// Hold a draft measure against WTO law: what it touches, what must be known, what must be notified
     Screen(screen::ScreenArgs),
+    /// Hold a product against the rules of markets: duties, costs, overlaps, the revenue at which each pays
+    Comply(comply::ComplyArgs),
     /// Answer over HTTP: the API that programs and pages ask
     Serve(serve::ServeArgs),
     /// Write a commented scenario to start from
@@ -68,6 +70,7 @@ fn main() -> ExitCode {
         Command::Parameters(args) => errors::exit_code(parameters::run(&args)),
         Command::Policy(command) => errors::exit_code(policy::run(&command)),
         Command::Screen(args) => errors::exit_code(screen::run(&args)),
+        Command::Comply(args) => errors::exit_code(comply::run(&args)),
         Command::Serve(args) => errors::exit_code(serve::run(&args)),
         Command::New(args) => errors::exit_code(new::run(&args)),
         Command::Data(command) => errors::exit_code(data::run(&command)),

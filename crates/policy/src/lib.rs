@@ -15,6 +15,7 @@
 //! | `draws` | how sure all this is |
 //! | `search` | finding measures by words |
 //! | [`screen`] | what WTO law asks of a draft measure |
+//! | [`comply`] | what markets ask of a product, and what that costs |
 //! | [`suggest`] | which features the text of a law suggests |
 //! | [`import`] | measures out of tables that others publish |
 //!
@@ -33,6 +34,7 @@
 mod accepted;
 mod checks;
 mod clusters;
+pub mod comply;
 mod date;
 mod diagnostic;
 mod distance;

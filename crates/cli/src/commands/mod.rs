@@ -1,6 +1,7 @@
 //! One file a command; `world` is what those about a scenario have in common, `worlds` those that draw parameters of AI.
 
 pub mod compare;
+pub mod comply;
 pub mod data;
 pub mod divide;
 pub mod ensemble;

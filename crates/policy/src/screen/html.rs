@@ -4,7 +4,7 @@ use super::decide::Screening;
 use super::markdown::markdown;
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#1b1f24;background:#fff}\
-h2{border-top:1px solid #d0d7de;padding-top:1rem}h3{margin-bottom:.3rem}table{border-collapse:collapse}\
+h2{border-top:1px solid #d0d7de;padding-top:1rem}h3{margin-bottom:.3rem}table{border-collapse:collapse;display:block;overflow-x:auto}\
 td,th{border:1px solid #d0d7de;padding:.3rem .6rem;text-align:left;vertical-align:top}code{background:#f2f4f6;padding:0 .2rem}\
 @media(prefers-color-scheme:dark){body{color:#e6e8eb;background:#15181c}code{background:#2a2f36}}";
 
@@ -12,10 +12,15 @@ td,th{border:1px solid #d0d7de;padding:.3rem .6rem;text-align:left;vertical-alig
 ///
 /// The page is written from the same lines as the Markdown, which are headings, lists, one table and paragraphs.
 pub fn html(screening: &Screening) -> String {
-    let title = escaped(&screening.draft.title);
+    page(&screening.draft.title, &markdown(screening))
+}
+
+/// Lines that are headings, lists, tables and paragraphs, as a page of HTML.
+pub(crate) fn page(title: &str, markdown: &str) -> String {
+    let title = escaped(title);
     let mut body = String::new();
     let mut open = "";
-    for line in markdown(screening).lines() {
+    for line in markdown.lines() {
         let (wanted, piece) = piece(line);
         if wanted != open {
             body += &close(open);

@@ -51,6 +51,7 @@ pub use draft::{Draft, Value};
 pub use embedded::{EmbeddedDraft, Library, embedded_draft, embedded_drafts};
 pub use facts::{Fact, FactId, Facts, Kind};
 pub use html::html;
+pub(crate) use html::page;
 pub use interview::Interview;
 pub use markdown::markdown;
 pub use provision::{Provision, Question};

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that fails should panic")]
 
 mod broken;
+mod compliance;
 mod distances;
 mod draws;
 mod importing;

@@ -1,0 +1,322 @@
+//! `comity comply`.
+
+use crate::errors::Failure;
+use crate::output::{csv, print, wrapped};
+use clap::{Args, ValueEnum};
+use comfy_table::{CellAlignment, Table, presets};
+use comity_policy::comply::{
+    Also, Answer, Duty, EXAMPLE, Library, Market, NOTICE, Plan, Product, Range, embedded_product,
+    embedded_products, html, markdown,
+};
+use comity_policy::{Date, NoDate, Registry, Rules, Settings};
+use serde_json::{Value, json};
+use std::io::ErrorKind;
+use std::path::Path;
+
+#[derive(Debug, Args)]
+pub struct ComplyArgs {
+    /// A file with the product, or the name of a worked one (docs/compliance.md lists them)
+    #[arg(required_unless_present = "example")]
+    product: Option<String>,
+    /// Markets in the order in which they are entered: codes of economies or unions, such as EU,USA,KOR
+    #[arg(long, value_name = "CODES", value_delimiter = ',', required_unless_present = "example")]
+    markets: Vec<String>,
+    /// The day, such as 2027-12-02 [default: the one to which the registry is kept]
+    #[arg(long, value_parser = date)]
+    date: Option<Date>,
+    /// Years over which what is paid once is spread
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..=50))]
+    years: u16,
+    /// How to print the answer
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// Print a commented product to start from: comity comply --example > product.toml
+    #[arg(long, conflicts_with_all = ["product", "markets"])]
+    example: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// For reading
+    Table,
+    /// A page in Markdown
+    Md,
+    /// A page in HTML, one file that needs no network
+    Html,
+    /// Comma-separated values: a line a duty
+    Csv,
+    /// JSON
+    Json,
+}
+
+pub fn run(args: &ComplyArgs) -> Result<(), Failure> {
+    let Some(named) = args.product.as_ref().filter(|_| !args.example) else {
+        return print(format_args!("{EXAMPLE}"));
+    };
+    let library = Library::embedded()?;
+    let rules = Rules::new(Registry::embedded()?, Settings::default());
+    let product = read(library, &rules, named)?;
+    let markets: Vec<&str> = args.markets.iter().map(|market| market.trim()).collect();
+    let date = args.date.unwrap_or(rules.registry.as_of());
+    let plan = Plan::new(library, &rules, &product, &markets, date, args.years)?;
+    for market in plan.markets.iter().filter(|market| market.unknown) {
+        eprintln!(
+            "warning: the registry has no measure of `{}`, which is not to say that there is none",
+            market.code
+        );
+    }
+    match args.format {
+        Format::Table => print(format_args!("{}", table(&plan))),
+        Format::Md => print(format_args!("{}", markdown(&plan))),
+        Format::Html => print(format_args!("{}", html(&plan))),
+        Format::Csv => print(format_args!("{}", csv(rows(&plan))?)),
+        Format::Json => print(format_args!("{:#}\n", json(&plan))),
+    }
+}
+
+/// A file where there is one of this name, and else a product that ships.
+fn read(library: &Library, rules: &Rules, named: &str) -> Result<Product, Failure> {
+    match std::fs::read_to_string(named) {
+        Ok(content) => Ok(Product::parse(library, rules, named, &content)?),
+        Err(reason) if reason.kind() == ErrorKind::NotFound => {
+            if named.contains(['/', '\\']) || Path::new(named).extension().is_some() {
+                let names: Vec<&str> = embedded_products().collect();
+                return Err(Failure::new(format!("there is no file `{named}`")).with_hint(format!(
+                    "write one: comity comply --example > product.toml; products that ship: {}",
+                    names.join(", ")
+                )));
+            }
+            Ok(Product::parse(library, rules, &format!("{named}.toml"), embedded_product(named)?)?)
+        }
+        Err(reason) => Err(Failure::new(format!("cannot read `{named}`\n  {reason}"))
+            .with_hint("a product is a TOML file; `comity comply --example` writes one")),
+    }
+}
+
+fn table(plan: &Plan) -> String {
+    let mut text = format!("{}\n\n", plan.product.title);
+    text += &format!("EUR, {}; once spread over {} years; low to high\n\n", plan.date, plan.years);
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.set_header([
+        "market",
+        "duties",
+        "may apply",
+        "once",
+        "every year",
+        "a year",
+        "break-even revenue",
+        "pays",
+    ]);
+    for market in &plan.markets {
+        let (sure, open) = market.count();
+        let even = market.break_even.map_or("-".to_owned(), range);
+        // What may not be sold costs nothing, and earns nothing.
+        let amount = |of: Range| if market.barred { "-".to_owned() } else { range(of) };
+        let pays = market.pays().unwrap_or("not known");
+        let [once, yearly] = [market.alone.one_off, market.alone.yearly].map(amount);
+        let a_year = amount(market.alone.a_year(plan.years));
+        table.add_row([
+            market.code,
+            &sure.to_string(),
+            &open.to_string(),
+            &once,
+            &yearly,
+            &a_year,
+            &even,
+            pays,
+        ]);
+    }
+    let totals = &plan.totals;
+    let mut all = |name: &str, bill: comity_policy::comply::Bill| {
+        let [once, yearly] = [bill.one_off, bill.yearly].map(range);
+        table.add_row([name, "", "", &once, &yearly, &range(bill.a_year(plan.years)), "", ""]);
+    };
+    if plan.markets.len() > 1 {
+        all("all, work reused", totals.together);
+    }
+    all("with recognition", totals.recognition);
+    all("with common standards", totals.standard);
+    for column in 1..7 {
+        if let Some(column) = table.column_mut(column) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    text += &format!("{}\n\n", table.trim_fmt());
+    for market in &plan.markets {
+        text += &duties(market);
+    }
+    if !plan.changes.is_empty() {
+        text += "In the next twelve months\n";
+        for change in &plan.changes {
+            let names: Vec<String> =
+                change.features.iter().map(|(name, level)| format!("{name} ({level})")).collect();
+            let may = if change.answer == Answer::Open { " (may apply)" } else { "" };
+            let what = format!(
+                "  {} {} {} {}{may}: {}",
+                change.date,
+                change.market,
+                change.measure.id,
+                change.turn.word(),
+                names.join(", ")
+            );
+            text += &format!("{}\n", wrapped(&what, 4));
+        }
+        text.push('\n');
+    }
+    if !plan.unknown.is_empty() {
+        text += "Not known\n";
+        for (key, question, waits) in &plan.unknown {
+            let waits = match *waits {
+                0 => String::new(),
+                1 => " (1 duty waits)".to_owned(),
+                more => format!(" ({more} duties wait)"),
+            };
+            text += &format!("  {key}: {question}{waits}\n");
+        }
+        text.push('\n');
+    }
+    text += &format!("{}\n", wrapped("--format md has overlaps, reasons, and where the costs are from.", 0));
+    text + &wrapped(NOTICE, 0) + "\n"
+}
+
+fn duties(market: &Market) -> String {
+    let mut text = format!("{}\n", market.name);
+    if market.at_home {
+        text += "  The rules of home: nothing is left to do.\n";
+    }
+    if market.barred {
+        text += "  The product may not be sold: practices such as it are banned.\n";
+    }
+    if market.duties.is_empty() {
+        return text + "  No duty that the registry knows of reaches the product on this day.\n\n";
+    }
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    for duty in &market.duties {
+        let open: Vec<&str> = duty.open.iter().copied().collect();
+        let may = if open.is_empty() { String::new() } else { format!("if {}", open.join(", ")) };
+        let others: Vec<&str> = duty.also.iter().map(|other| other.measure.id.as_str()).collect();
+        let also = if others.is_empty() { String::new() } else { format!("also {}", others.join(", ")) };
+        table.add_row([
+            &format!("  {}", duty.feature.name),
+            &duty.level.to_string(),
+            &duty.measure.id,
+            duty.article,
+            &may,
+            &also,
+        ]);
+    }
+    text + &format!("{}\n\n", table.trim_fmt())
+}
+
+/// In thousands where that says enough.
+fn range(range: Range) -> String {
+    let short = |amount: f64| match amount {
+        amount if amount >= 999_500.0 => format!("{:.1}m", amount / 1e6),
+        amount if amount >= 9_950.0 => format!("{:.0}k", amount / 1e3),
+        amount if amount >= 950.0 => format!("{:.1}k", amount / 1e3),
+        amount => format!("{amount:.0}"),
+    };
+    let [low, high] = [range.low, range.high].map(short);
+    if low == high { low } else { format!("{low} to {high}") }
+}
+
+fn rows(plan: &Plan) -> Vec<[String; 10]> {
+    let header = [
+        "economy",
+        "feature",
+        "level",
+        "measure",
+        "article",
+        "since",
+        "applies",
+        "recognised",
+        "because",
+        "also",
+    ]
+    .map(str::to_owned);
+    let row = |market: &Market, duty: &Duty| {
+        let applies = if duty.answer == Answer::Yes { "yes" } else { "open" };
+        let because: Vec<String> = match duty.answer {
+            Answer::Yes => duty.because.clone(),
+            _ => duty.open.iter().map(|key| format!("depends on {key}")).collect(),
+        };
+        [
+            market.code.to_owned(),
+            duty.feature.id.clone(),
+            duty.level.to_string(),
+            duty.measure.id.clone(),
+            duty.article.to_owned(),
+            duty.since.to_string(),
+            applies.to_owned(),
+            duty.recognised.to_string(),
+            because.join("; "),
+            duty.also.iter().map(|other| other.measure.id.as_str()).collect::<Vec<_>>().join("; "),
+        ]
+    };
+    let all = plan.markets.iter().flat_map(|market| market.duties.iter().map(move |duty| row(market, duty)));
+    std::iter::once(header).chain(all).collect()
+}
+
+fn json(plan: &Plan) -> Value {
+    let also = |other: &Also| {
+        json!({
+            "measure": other.measure.id, "article": other.article, "level": other.level, "since": other.since,
+            "applies": other.answer,
+        })
+    };
+    let duty = |duty: &Duty| {
+        json!({
+            "feature": duty.feature.id, "level": duty.level, "measure": duty.measure.id, "article": duty.article,
+            "since": duty.since, "applies": duty.answer, "because": duty.because, "depends_on": duty.open,
+            "recognised": duty.recognised,
+            "also": duty.also.iter().map(also).collect::<Vec<_>>(),
+        })
+    };
+    let market = |market: &Market| {
+        // What may not be sold has no cost.
+        let bill = Some(market.alone).filter(|_| !market.barred);
+        let a_year = bill.map(|bill| bill.a_year(plan.years));
+        json!({
+            "economy": market.code, "name": market.name, "at_home": market.at_home, "barred": market.barred,
+            "duties": market.duties.iter().map(duty).collect::<Vec<_>>(),
+            "cost_low": a_year.map(|cost| cost.low), "cost_central": a_year.map(|cost| cost.central),
+            "cost_high": a_year.map(|cost| cost.high),
+            "one_off": bill.map(|bill| bill.one_off), "yearly": bill.map(|bill| bill.yearly),
+            "added": { "one_off": market.added.0, "yearly": market.added.1 },
+            "break_even": market.break_even.map(|range| range.central),
+            "break_even_low": market.break_even.map(|range| range.low),
+            "break_even_high": market.break_even.map(|range| range.high),
+            "revenue": market.revenue, "pays": market.pays(),
+        })
+    };
+    let changes = plan.changes.iter().map(|change| {
+        json!({
+            "date": change.date, "economy": change.market, "measure": change.measure.id, "what": change.turn,
+            "applies": change.answer,
+            "features": change.features.iter().map(|(name, level)| json!({ "name": name, "level": level })).collect::<Vec<_>>(),
+        })
+    });
+    let overlap = plan.overlap.iter();
+    let overlap =
+        overlap.map(|(met, asked, share)| json!({ "met_in": met, "asked_in": asked, "share": share }));
+    let unknown = plan.unknown.iter();
+    let unknown =
+        unknown.map(|(key, question, waits)| json!({ "fact": key, "question": question, "duties": waits }));
+    json!({
+        "product": { "id": plan.product.id, "title": plan.product.title, "home": plan.product.home, "risk": plan.risk },
+        "date": plan.date, "years": plan.years, "currency": plan.costs.currency, "price_year": plan.costs.year,
+        "notice": NOTICE,
+        "markets": plan.markets.iter().map(market).collect::<Vec<_>>(),
+        "totals": plan.totals,
+        "overlap": overlap.collect::<Vec<_>>(),
+        "changes": changes.collect::<Vec<_>>(),
+        "not_known": unknown.collect::<Vec<_>>(),
+    })
+}
+
+/// A day that the user names.
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|wrong: NoDate| format!("{wrong}\n\nhint: {}", wrong.hint()))
+}
