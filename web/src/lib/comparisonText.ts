@@ -23,8 +23,8 @@ export const compareWords = {
   axis: { change: 'Real income, %', points: 'Difference, points' },
   channel: 'Channel',
   channelsTitle: 'Real income by channel, percentage points',
-  channelsNote:
-    'A mark for each scenario; the number at the right is the difference in percentage points. What a channel brings in all rows of a scenario adds up to its change of real income.',
+  channelsNote: 'A mark for each scenario; its channels add up to its change of real income.',
+  channelsFigure: 'The number at the right is the difference in percentage points.',
   total: 'All channels',
   school: 'Parameters',
   economies: 'Economy by economy',

@@ -14,7 +14,7 @@ export const ensembleWords = {
   fanTitle:
     'Real income year by year, percent change against the same year without the scenario: median, 50% and 90% intervals over draws',
   fanNote:
-    'The line with dots is the median. The darker band holds the middle half of all draws, the paler one 90 percent of them; dashed is the scenario as it is written. All charts have one scale.',
+    'The line with dots is the median. The inner band holds the middle half of all draws, the outer one 90 percent of them; dashed is the scenario as it is written. All charts have one scale.',
   fanAxis: 'Real income, %',
   asWritten: 'As written',
   rankingNote: 'Bars and numbers are the scenario as it is written; thin lines hold 90 percent of all draws.',

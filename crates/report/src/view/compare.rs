@@ -280,7 +280,9 @@ impl ByYear {
         let earlier = |pick: fn(&YearSpreads) -> &Vec<Spread>| uncertainty.earlier.iter().map(pick);
         let all = |pick, last: &Vec<Spread>| {
             let years: Vec<&Vec<Spread>> = earlier(pick).chain([last]).collect();
-            (0..last.len()).map(|at| years_of(years.iter().map(|year| &year[at]).collect())).collect()
+            (0..last.len())
+                .map(|at| years_of(&years.iter().map(|year| &year[at]).collect::<Vec<_>>()))
+                .collect()
         };
         Self {
             levels: all(|year| &year.levels, &uncertainty.levels),
@@ -290,7 +292,7 @@ impl ByYear {
 }
 
 /// One spread by year, those years that are shown.
-fn years_of(all: Vec<&Spread>) -> YearsView {
+fn years_of(all: &[&Spread]) -> YearsView {
     let shown: Vec<&Spread> = shown_of(all.len()).map(|at| all[at]).collect();
     let keys = shown.first().map(|spread| spread.groups.as_slice()).unwrap_or_default();
     let group = |(at, &(key, _)): (usize, &(&'static str, Quantiles))| GroupView {

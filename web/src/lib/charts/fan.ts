@@ -24,7 +24,7 @@ const LEFT = 52;
 const RIGHT = 18;
 const TICKS = 5;
 
-/** The median over the years in two bands: half of the draws in the darker one, 90 percent in the paler; dashed, the scenario as written. */
+/** The median over the years in two bands: half of the draws in the inner one, 90 percent in the outer; dashed, the scenario as written. */
 export function fanChart(options: FanOptions): Plot.PlotOptions {
   const { fan, colour, width, theme, reach, title, years, show, tip } = options;
   const { points } = fan;
