@@ -92,6 +92,8 @@ pub use index::{EconomyId, Flow, InputUse, SectorId, Size};
 pub use outcome::{EconomyOutcome, FactorOutcome, Outcome, SectorOutcome, WorldOutcome};
 pub use residual::Residuals;
 pub use shock::Shock;
-pub use solve::{BatchSolver, Info, Problem, Settings, Solution, Solver, Status, solve};
+pub use solve::{
+    Adjust, Adjustment, BatchSolver, Info, Problem, Settings, Solution, Solver, Standing, Status, solve,
+};
 pub use table::Table;
 pub use welfare::{Attribution, Decomposition, FirstOrder, OffPath, Part, Parts};

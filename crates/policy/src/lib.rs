@@ -8,8 +8,10 @@
 //! | `read`, `checks`, `registry` | files, checked, as a [`Registry`] |
 //! | `history` | from when to when each part of a measure applies |
 //! | `settings`, `rules` | what counts how much, in a form that answers fast: [`Rules`] |
+//! | `scopes` | which sectors a measure covers |
 //! | `strictest`, `profile` | what each economy requires on a day |
 //! | `accepted` | single markets, recognition, standards in common |
+//! | `experiment` | rules other than those in force |
 //! | `distance`, `parts`, `fragmentation` | how far rules lie apart: pair by pair, by which measures, and in one number |
 //! | `clusters`, `drawing`, `stability` | whose rules are alike, as a tree, and how sure that is |
 //! | `draws` | how sure all this is |
@@ -41,6 +43,7 @@ mod distance;
 mod drawing;
 mod draws;
 mod error;
+mod experiment;
 mod fragmentation;
 mod history;
 pub mod import;
@@ -53,6 +56,7 @@ mod profile;
 mod read;
 mod registry;
 mod rules;
+mod scopes;
 pub mod screen;
 mod search;
 mod settings;
@@ -69,14 +73,16 @@ pub use distance::Distances;
 pub use drawing::drawing;
 pub use draws::{Draws, Quantiles};
 pub use error::RegistryError;
+pub use experiment::{Adoption, Edit, Edited, Experiment, Levelled};
 pub use fragmentation::Fragmentation;
 pub use history::Period;
 pub use measure::Measure;
 pub use parallel::all_threads;
-pub use parts::Part;
+pub use parts::{LaidDown, Part};
 pub use profile::{Because, Line, Profile};
 pub use registry::Registry;
 pub use rules::Rules;
+pub use scopes::{Scope, Scopes};
 pub use search::Index;
 pub use settings::Settings;
 pub use stability::stability;

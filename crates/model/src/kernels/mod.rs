@@ -69,6 +69,21 @@ vectorised! {
         }
     }
 
+    /// The largest of the values where `counts` is positive; minus infinity if it is nowhere.
+    pub fn largest_where(counts: &[f64], values: &[f64]) -> f64 {
+        let mut lanes = [f64::NEG_INFINITY; LANES];
+        let (count_chunks, chunks) = (counts.chunks_exact(LANES), values.chunks_exact(LANES));
+        let rest = count_chunks.remainder().iter().zip(chunks.remainder());
+        let pick = |largest: f64, counts: f64, value: f64| if counts > 0.0 && value > largest { value } else { largest };
+        let tail = rest.fold(f64::NEG_INFINITY, |largest, (counts, value)| pick(largest, *counts, *value));
+        for (counts, values) in count_chunks.zip(chunks) {
+            for lane in 0..LANES {
+                lanes[lane] = pick(lanes[lane], counts[lane], values[lane]);
+            }
+        }
+        lanes.into_iter().fold(tail, f64::max)
+    }
+
     /// Inner product.
     pub fn dot(a: &[f64], b: &[f64]) -> f64 {
         dot_lanes(a, b)

@@ -16,6 +16,8 @@ pub struct Pack(pub [f64; TOGETHER]);
 impl Pack {
     /// Zeros.
     pub const ZERO: Self = Self([0.0; TOGETHER]);
+    /// Ones.
+    pub const ONE: Self = Self([1.0; TOGETHER]);
 
     #[inline(always)]
     fn zip(mut self, other: Self, f: impl Fn(f64, f64) -> f64) -> Self {
@@ -110,6 +112,14 @@ vectorised! {
         for (y, x) in y.iter_mut().zip(x) {
             pack_by_pack();
             *y = *y + a * *x;
+        }
+    }
+
+    /// `y += a x`, element by element, with factors a lane.
+    pub fn add_lane_products(y: &mut [Pack], a: &[Pack], x: &[Pack]) {
+        for ((y, a), x) in y.iter_mut().zip(a).zip(x) {
+            pack_by_pack();
+            *y = *y + *a * *x;
         }
     }
 

@@ -1,6 +1,7 @@
 //! Accelerated sweeps to a fixed point.
 
 use super::Settings;
+use super::adjust::Adjust;
 use super::anderson::Anderson;
 use super::structure::Structure;
 use super::system::{Sweep, System};
@@ -127,18 +128,54 @@ impl Run {
     }
 }
 
+/// The equations that an iteration solves.
+pub enum Equations<'x, 'a> {
+    /// As they are.
+    Fixed(&'x System<'a>),
+    /// With a quantity of the factor that is adjusted to what is found.
+    Adjusted(&'x mut System<'a>, &'x mut Adjust<'x>),
+}
+
+impl<'a> Equations<'_, 'a> {
+    fn system(&self) -> &System<'a> {
+        match self {
+            Self::Fixed(system) => system,
+            Self::Adjusted(system, _) => system,
+        }
+    }
+
+    /// Adjusts the quantity of the factor to the state; false if it moved.
+    fn adjust(&mut self, run: &Run) -> bool {
+        let Self::Adjusted(system, adjust) = self else { return true };
+        let Some(adjusted) = adjust(&system.standing(&run.state, &run.sweep)) else { return true };
+        system.set_supply(&adjusted.supply);
+        adjusted.settled
+    }
+}
+
 /// Anderson-accelerated sweeps from `run.state`; true if they converged.
 pub fn accelerate(system: &System<'_>, run: &mut Run, settings: &Settings, unknowns: Unknowns<'_>) -> bool {
-    let width = system.structure.width;
+    iterate(Equations::Fixed(system), run, settings, unknowns)
+}
+
+/// The same, with equations that may be adjusted on the way.
+pub fn iterate(
+    mut equations: Equations<'_, '_>,
+    run: &mut Run,
+    settings: &Settings,
+    unknowns: Unknowns<'_>,
+) -> bool {
+    let width = equations.system().structure.width;
     let mut watch = Watch::new();
     let (mut restarts, mut plain) = (0, 0);
     let memory = match unknowns {
-        Unknowns::All(Some(_)) if system.technology.is_none() => SHORT_MEMORY,
+        Unknowns::All(Some(_)) if equations.system().technology.is_none() => SHORT_MEMORY,
         _ => MEMORY,
     };
     run.anderson.reset(memory);
-    for _ in 0..settings.max_iterations {
-        run.advance(system);
+    for iterations in 1..=settings.max_iterations {
+        let settled = iterations == 1 || equations.adjust(run);
+        run.advance(equations.system());
         let residual = match unknowns {
             Unknowns::All(_) => run.sweep.residual(),
             Unknowns::PricesAndSpending => {
@@ -146,7 +183,7 @@ pub fn accelerate(system: &System<'_>, run: &mut Run, settings: &Settings, unkno
                 run.sweep.inner_residual()
             }
         };
-        if residual <= settings.tolerance {
+        if residual <= settings.tolerance && settled {
             return true;
         }
         if watch.improves(residual) {
@@ -170,7 +207,7 @@ pub fn accelerate(system: &System<'_>, run: &mut Run, settings: &Settings, unkno
             continue;
         }
         if let Unknowns::All(Some(preconditioner)) = unknowns {
-            run.precondition(system, preconditioner);
+            run.precondition(equations.system(), preconditioner);
         }
         run.anderson.step(&mut run.state, &mut run.image);
     }

@@ -7,6 +7,7 @@
 //! | `system` | the equations of one problem compiled into flat arrays, and one sweep over them |
 //! | `iterate` | accelerated sweeps to a fixed point |
 //! | `anderson` | the acceleration |
+//! | `adjust` | quantities of the factor that depend on what is found |
 //! | `reach` | worlds without an equilibrium, found beforehand |
 //! | `batch` | several problems at once, with the bits that each has alone |
 //! | `path` | a safeguard: the shock in parts, each from the solution of the last |
@@ -14,6 +15,7 @@
 //! | `dense` | small dense linear algebra for the last |
 //! | this file | settings, status, solution, and which method is tried when |
 
+mod adjust;
 mod anderson;
 mod batch;
 mod dense;
@@ -33,8 +35,9 @@ use crate::equilibrium::{Equilibrium, Summary};
 use crate::index::{EconomyId, SectorId};
 use crate::preconditioner::Preconditioner;
 use crate::shock::Shock;
+pub use adjust::{Adjust, Adjustment, Standing};
 pub use batch::BatchSolver;
-use iterate::{Run, Unknowns, accelerate};
+use iterate::{Equations, Run, Unknowns, accelerate, iterate};
 use std::time::{Duration, Instant};
 pub use structure::{Structure, pad};
 use system::System;
@@ -155,18 +158,43 @@ impl<'a> Solver<'a> {
 
     /// Finds the equilibrium of a problem; its hats are against the benchmark.
     pub fn solve(&mut self, problem: &Problem<'_>, settings: &Settings) -> Solution {
-        self.find(problem, settings, |system, run| system.equilibrium(problem.shock, &run.state, &run.sweep))
+        let read = |system: &System<'_>, run: &Run| system.equilibrium(problem.shock, &run.state, &run.sweep);
+        self.find(problem, settings, None, read)
     }
 
     /// The same, with no more of the equilibrium than a [`Summary`].
     pub fn summarise(&mut self, problem: &Problem<'_>, settings: &Settings) -> Solution<Summary> {
-        self.find(problem, settings, |system, run| system.summary(&run.state, &run.sweep))
+        self.find(problem, settings, None, |system, run| system.summary(&run.state, &run.sweep))
+    }
+
+    /// Solves for the equilibrium and the quantity of the factor at once, which begins as the shock has it and is then what `adjust` says.
+    /// Where only a safeguard finds a solution, or where the model is not the plain one, it is that of the quantity in the shock: whoever
+    /// asks must see whether `adjust` would still change it.
+    pub fn solve_adjusting(
+        &mut self,
+        problem: &Problem<'_>,
+        settings: &Settings,
+        adjust: &mut Adjust<'_>,
+    ) -> Solution {
+        let read = |system: &System<'_>, run: &Run| system.equilibrium(problem.shock, &run.state, &run.sweep);
+        self.find(problem, settings, Some(adjust), read)
+    }
+
+    /// The same, with no more of the equilibrium than a [`Summary`].
+    pub fn summarise_adjusting(
+        &mut self,
+        problem: &Problem<'_>,
+        settings: &Settings,
+        adjust: &mut Adjust<'_>,
+    ) -> Solution<Summary> {
+        self.find(problem, settings, Some(adjust), |system, run| system.summary(&run.state, &run.sweep))
     }
 
     fn find<E>(
         &mut self,
         problem: &Problem<'_>,
         settings: &Settings,
+        adjust: Option<&mut Adjust<'_>>,
         read: impl FnOnce(&System<'_>, &Run) -> E,
     ) -> Solution<E> {
         let started = Instant::now();
@@ -177,7 +205,7 @@ impl<'a> Solver<'a> {
             return Solution { status, info: Info::default(), equilibrium: None };
         }
         self.run.iterations = 0;
-        let ending = self.try_methods(problem, settings);
+        let ending = self.try_methods(problem, settings, adjust);
         let Self { system, run, .. } = self;
         let status = match ending {
             Ending { solved: true, .. } => Status::Solved,
@@ -195,16 +223,26 @@ impl<'a> Solver<'a> {
     }
 
     /// Tries one method after the other, the quick ones first.
-    fn try_methods(&mut self, problem: &Problem<'_>, settings: &Settings) -> Ending {
+    fn try_methods(
+        &mut self,
+        problem: &Problem<'_>,
+        settings: &Settings,
+        adjust: Option<&mut Adjust<'_>>,
+    ) -> Ending {
         let Self { calibration, preconditioner, closure, system, run } = self;
         let mut ending = Ending::default();
 
         if let Some(preconditioner) = preconditioner {
             run.start(system, problem.start);
-            let solved = accelerate(system, run, settings, Unknowns::All(Some(preconditioner)));
+            let unknowns = Unknowns::All(Some(preconditioner));
+            let solved = match adjust.filter(|_| system.technology.is_none()) {
+                None => accelerate(system, run, settings, unknowns),
+                Some(adjust) => iterate(Equations::Adjusted(system, adjust), run, settings, unknowns),
+            };
             if ending.accept(solved, run) {
                 return ending;
             }
+            system.compile_factors(problem.shock);
         }
         system.set_wage_steps(calibration);
         run.start(system, None);

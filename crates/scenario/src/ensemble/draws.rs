@@ -6,9 +6,9 @@ use super::measure::Measure;
 use super::plan::Plan;
 use super::shocks::{Drawn, Shocks};
 use crate::error::Error;
-use crate::path::{Followed, Follower, Path};
+use crate::path::{Passed, Path, Stock, Way, solve_year};
 use crate::run::{Moment, Run};
-use comity_model::{BatchSolver, Equilibrium, Problem, Shock, Solution, Solver, Status, Summary};
+use comity_model::{BatchSolver, Equilibrium, Problem, Solution, Solver, Status, Summary};
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -50,7 +50,7 @@ pub(super) fn solve(
                     batch: BatchSolver::new(&run.benchmark),
                     single: Solver::new(&run.benchmark),
                 })),
-                Some(path) => Solves::Yearly(path, Follower::along(path, &run.benchmark)),
+                Some(path) => Solves::Yearly(Box::new(Yearly::new(path, run))),
             },
             draws: Draws { plan, shocks: &shocks, drawn: shocks.iter().map(Shocks::drawn).collect() },
             measures: &measures,
@@ -115,7 +115,7 @@ struct Worker<'a> {
 
 enum Solves<'a> {
     Once(Box<Once<'a>>),
-    Yearly(&'a Path, Follower<'a>),
+    Yearly(Box<Yearly<'a>>),
 }
 
 /// Where there is no path.
@@ -137,15 +137,7 @@ impl Worker<'_> {
         };
         match solver {
             Solves::Once(once) => once.solve(numbers, draws, &measures[0], run, &mut keep),
-            Solves::Yearly(path, follower) => {
-                for number in numbers {
-                    let values = match draws.draw(number) {
-                        true => yearly(path, follower, &draws.drawn, measures, run),
-                        false => Err(Ending::Impossible),
-                    };
-                    keep(number, values);
-                }
-            }
+            Solves::Yearly(yearly) => yearly.solve(numbers, draws, measures, run, &mut keep),
         }
     }
 }
@@ -185,26 +177,132 @@ impl Once<'_> {
     }
 }
 
-/// What a draw finds in each year.
-fn yearly(
-    path: &Path,
-    follower: &mut Follower<'_>,
-    drawn: &[Drawn],
-    measures: &[Measure<'_>],
-    run: &Run,
-) -> Result<Vec<f64>, Ending> {
-    let mut shocks: Vec<Shock> = drawn.iter().map(|drawn| drawn.shock.clone()).collect();
-    shocks.rotate_left(1);
-    let starts: Vec<&Equilibrium> = run.moments().map(|moment| moment.counterfactual).collect();
-    let followed = follower.follow(&drawn[0].theta, &mut shocks, &starts, &run.settings);
-    let mut followed = followed.map_err(|lost| Ending::Solver(lost.status))?;
-    followed.rotate_right(1);
-    let mut values = Vec::new();
-    for (Followed { counterfactual, capital, .. }, measure) in followed.iter().zip(measures) {
-        let equipped = path.equipped(capital);
-        values.extend(measure.of(&counterfactual.summary(), Some(&equipped)).ok_or(Ending::Overflow)?);
+/// Where there is one.
+struct Yearly<'a> {
+    path: &'a Path,
+    way: Way<'a>,
+    /// By year.
+    batches: Vec<BatchSolver<'a>>,
+    singles: Vec<Solver<'a>>,
+    starts: Vec<&'a Equilibrium>,
+}
+
+/// A draw on its way along a path.
+struct Traveller {
+    number: usize,
+    /// What is drawn for it.
+    numbers: Vec<f64>,
+    passed: Passed,
+    /// What was found in each year, or why there is nothing to find.
+    found: Result<Vec<Vec<f64>>, Ending>,
+}
+
+impl<'a> Yearly<'a> {
+    fn new(path: &'a Path, run: &'a Run) -> Self {
+        let way = Way::along(path, &run.benchmark);
+        let batches = way.benchmarks.iter().map(|&benchmark| BatchSolver::new(benchmark)).collect();
+        let singles = way.benchmarks.iter().map(|&benchmark| Solver::new(benchmark)).collect();
+        let starts = run.moments().map(|moment| moment.counterfactual).collect();
+        Self { path, way, batches, singles, starts }
     }
-    Ok(values)
+
+    /// Solves some numbers, year by year, together as far as that can be done.
+    fn solve(
+        &mut self,
+        numbers: Range<usize>,
+        draws: &mut Draws<'_>,
+        measures: &[Measure<'_>],
+        run: &Run,
+        keep: &mut dyn FnMut(usize, Result<Vec<f64>, Ending>),
+    ) {
+        let begin = |number| {
+            let numbers = draws.numbers(number);
+            Traveller { number, numbers, passed: self.way.begin(), found: Ok(Vec::new()) }
+        };
+        let mut travellers: Vec<Traveller> = numbers.map(begin).collect();
+        for at in 0..self.way.years.len() {
+            self.year(at, &mut travellers, draws, measures, run);
+        }
+        for Traveller { number, found, .. } in travellers {
+            let in_order = |mut years: Vec<Vec<f64>>| {
+                years.rotate_right(1);
+                years.concat()
+            };
+            keep(number, found.map(in_order));
+        }
+    }
+
+    fn year(
+        &mut self,
+        at: usize,
+        travellers: &mut [Traveller],
+        draws: &mut Draws<'_>,
+        measures: &[Measure<'_>],
+        run: &Run,
+    ) {
+        let Self { path, way, batches, singles, starts } = self;
+        let (batch, single, start) = (&mut batches[at], &mut singles[at], starts[at]);
+        // The last year comes first in what is drawn and measured.
+        let place = (at + 1) % way.years.len();
+        let befores: Vec<Passed> = travellers.iter().map(|traveller| traveller.passed.clone()).collect();
+        let mut stocks: Vec<Stock> = befores.iter().map(|before| way.stock(at, before)).collect();
+        let (mut together, mut owns, mut alone) = (Vec::new(), Vec::new(), Vec::new());
+        for (who, traveller) in travellers.iter_mut().enumerate() {
+            if traveller.found.is_err() {
+                continue;
+            }
+            if !draws.draw_in(place, &traveller.numbers) {
+                traveller.found = Err(Ending::Impossible);
+                continue;
+            }
+            let Drawn { theta, shock, .. } = &mut draws.drawn[place];
+            let own = shock.factor_supply.clone();
+            stocks[who].supply(shock);
+            let loaded = batch.load(&Problem { theta, shock, start: Some(start) });
+            shock.factor_supply.clone_from(&own);
+            if loaded {
+                together.push(who);
+                owns.push(own);
+            } else {
+                alone.push(who);
+            }
+        }
+        let mut found: Vec<(usize, Option<Summary>)> = Vec::new();
+        let adjust = |lane: usize, standing: &dyn Fn() -> _| {
+            stocks[together[lane]].adjust(&standing(), owns[lane].first())
+        };
+        batch.solve_adjusting(&run.settings, adjust, |lane, solution| {
+            found.push((together[lane], solution.and_then(|solution| solution.equilibrium)));
+        });
+        found.extend(alone.into_iter().map(|who| (who, None)));
+        for (who, summary) in found {
+            let traveller = &mut travellers[who];
+            let summary = summary.map_or_else(
+                || {
+                    draws.draw_in(place, &traveller.numbers);
+                    let Drawn { theta, shock, .. } = &mut draws.drawn[place];
+                    let own = shock.factor_supply.clone();
+                    stocks[who] = way.stock(at, &befores[who]);
+                    let solved =
+                        solve_year(single, theta, shock, Some(start), &run.settings, &mut stocks[who]);
+                    shock.factor_supply = own;
+                    solved
+                        .map(|year| year.counterfactual.summary())
+                        .map_err(|(status, _)| Ending::Solver(status))
+                },
+                Ok,
+            );
+            let equipped = path.equipped(&stocks[who].capital);
+            let values = summary
+                .and_then(|summary| measures[place].of(&summary, Some(&equipped)).ok_or(Ending::Overflow));
+            match (values, &mut traveller.found) {
+                (Ok(values), Ok(years)) => years.push(values),
+                (Err(ending), found) => *found = Err(ending),
+                (Ok(_), Err(_)) => {}
+            }
+            traveller.passed = stocks[who].pass();
+        }
+    }
 }
 
 /// Where a thread draws.
@@ -218,8 +316,17 @@ struct Draws<'a> {
 impl Draws<'_> {
     /// Makes a numbered draw; false if a number cannot be.
     fn draw(&mut self, number: usize) -> bool {
-        let numbers = self.plan.numbers(self.plan.task(number));
+        let numbers = self.numbers(number);
         self.shocks.iter().zip(&mut self.drawn).all(|(shocks, drawn)| shocks.draw(&numbers, drawn))
+    }
+
+    fn numbers(&self, number: usize) -> Vec<f64> {
+        self.plan.numbers(self.plan.task(number))
+    }
+
+    /// Makes a draw in one year alone, by its place among them.
+    fn draw_in(&mut self, place: usize, numbers: &[f64]) -> bool {
+        self.shocks[place].draw(numbers, &mut self.drawn[place])
     }
 
     /// What was drawn last, where there is no path.

@@ -10,7 +10,7 @@
 use super::growth::Growing;
 use crate::id;
 use crate::parameters::Parameters;
-use comity_model::{Benchmark, EconomyId, Equilibrium, PerEconomy, Shock};
+use comity_model::{Benchmark, EconomyId, Equilibrium, PerEconomy, Shock, Standing};
 
 /// How capital accumulates, and which of the model's factors it is.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,7 +73,10 @@ impl Capital {
         let yearly = |from: f64, to: f64| (to / from).powf(1.0 / f64::from(years));
         let (mut income, mut earnings) = (from.income[economy], from.earnings[economy]);
         let income_growth = yearly(income, to.income[economy]);
-        let earnings_growth = yearly(earnings, to.earnings[economy]);
+        let earnings_growth = match self.response {
+            0.0 => 1.0,
+            _ => yearly(earnings, to.earnings[economy]),
+        };
         for _ in 0..years {
             let used = capital.powf(self.share[economy]);
             let willing = match self.response {
@@ -126,23 +129,35 @@ impl Capital {
     pub fn flow(&self, benchmark: &Benchmark, equilibrium: &Equilibrium) -> Flow {
         let before = &benchmark.equilibrium;
         let price = benchmark.final_price(&equilibrium.price);
-        let real = |after: &PerEconomy, before: &PerEconomy| {
-            let mut hat = PerEconomy::filled(price.size(), 1.0);
-            for economy in price.size().economies().filter(|&economy| before[economy] > 0.0) {
-                hat[economy] = after[economy] / before[economy] / price[economy];
-            }
-            hat
-        };
-        let income = real(&equilibrium.income, &before.income);
+        let income = real(&equilibrium.income, &before.income, &price);
         let earnings = match self.kind {
-            Kind::Share(_) => real(&equilibrium.factor_income, &before.factor_income),
+            Kind::Share(_) => real(&equilibrium.factor_income, &before.factor_income, &price),
             Kind::Factor { capital, .. } => real(
                 &equilibrium.factors[capital].income.by_economy(),
                 &before.factors[capital].income.by_economy(),
+                &price,
             ),
         };
         Flow { income, earnings }
     }
+
+    /// The same in the plain model on the way to an equilibrium.
+    pub fn standing(&self, benchmark: &Benchmark, standing: &Standing) -> Flow {
+        let before = &benchmark.equilibrium;
+        Flow {
+            income: real(&standing.income, &before.income, &standing.final_price),
+            earnings: real(&standing.factor_income, &before.factor_income, &standing.final_price),
+        }
+    }
+}
+
+/// Values as hats at prices of final demand.
+fn real(after: &PerEconomy, before: &PerEconomy, price: &PerEconomy) -> PerEconomy {
+    let mut hat = PerEconomy::filled(price.size(), 1.0);
+    for economy in price.size().economies().filter(|&economy| before[economy] > 0.0) {
+        hat[economy] = after[economy] / before[economy] / price[economy];
+    }
+    hat
 }
 
 impl Flow {

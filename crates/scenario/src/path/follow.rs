@@ -1,8 +1,8 @@
 //! The scenario along the baseline path, with the capital that it accumulates itself.
 
-use super::capital::{Capital, Flow, ratio, times};
-use super::trend::Trend;
-use super::{Levels, Path};
+use super::capital::Flow;
+use super::stock::{Stock, Way};
+use super::{Path, Trend};
 use comity_model::{
     Benchmark, Equilibrium, Info, PerEconomy, PerSector, Problem, Settings, Shock, Solver, Status,
 };
@@ -10,12 +10,7 @@ use comity_model::{
 /// Follows scenarios along one baseline path, one after the other, in memory that it keeps. What it finds does not depend on what it
 /// followed before.
 pub(crate) struct Follower<'a> {
-    years: Vec<u16>,
-    benchmarks: Vec<&'a Benchmark>,
-    levels: &'a [Levels],
-    capital: &'a Capital,
-    /// A scenario near those to come, from which the next year is guessed.
-    near: Option<&'a [Flow]>,
+    way: Way<'a>,
     solvers: Vec<Solver<'a>>,
 }
 
@@ -38,35 +33,25 @@ pub(crate) struct Lost {
     pub info: Info,
 }
 
-/// What a guess of the next year need be solved to: it is the first of two.
+/// What the first solve of a year need be solved to, where others follow.
 const GUESS: f64 = 1e-7;
-/// Capital closer to that of the baseline path than this is the same.
-const SAME: f64 = 1e-13;
-/// A guess of capital from a scenario nearby as good as this needs no second solve.
-const CLOSE: f64 = 1e-5;
+/// Solves of a year until its capital counts as it is.
+const ROUNDS: usize = 10;
 
 impl<'a> Follower<'a> {
     /// Follows scenarios along a baseline path.
     pub fn new(trend: &'a Trend) -> Self {
-        let benchmarks = trend.benchmarks.iter().collect();
-        Self::between(trend.years.all().to_vec(), benchmarks, &trend.levels, &trend.accumulation, None)
+        Self::on(Way::new(trend))
     }
 
     /// Follows scenarios like that of a run along its path, whose last year's world is `last`.
     pub fn along(path: &'a Path, last: &'a Benchmark) -> Self {
-        let benchmarks = path.earlier.iter().map(|year| &year.benchmark).chain([last]).collect();
-        Self::between(path.years().collect(), benchmarks, &path.levels, &path.accumulation, Some(&path.nets))
+        Self::on(Way::along(path, last))
     }
 
-    fn between(
-        years: Vec<u16>,
-        benchmarks: Vec<&'a Benchmark>,
-        levels: &'a [Levels],
-        capital: &'a Capital,
-        near: Option<&'a [Flow]>,
-    ) -> Self {
-        let solvers = benchmarks.iter().map(|&benchmark| Solver::new(benchmark)).collect();
-        Self { years, benchmarks, levels, capital, near, solvers }
+    fn on(way: Way<'a>) -> Self {
+        let solvers = way.benchmarks.iter().map(|&benchmark| Solver::new(benchmark)).collect();
+        Self { way, solvers }
     }
 
     /// Solves every year, from its own benchmark where there is no better start. `shocks` are what the scenario does in each; they leave
@@ -78,67 +63,54 @@ impl<'a> Follower<'a> {
         starts: &[&Equilibrium],
         settings: &Settings,
     ) -> Result<Vec<Followed>, Lost> {
-        let Self { years, benchmarks, levels, capital: accumulation, near, solvers } = self;
-        let guess = Settings { tolerance: settings.tolerance.max(GUESS), ..*settings };
-        let ones = levels[0].capital.clone();
+        let Self { way, solvers } = self;
         let mut followed: Vec<Followed> = Vec::with_capacity(solvers.len());
-        // Income and earnings over `K^k` against the baseline path, and capital against the first year.
-        let mut against = Flow { income: ones.clone(), earnings: ones.clone() };
-        let mut accumulated = ones.clone();
+        let mut passed = way.begin();
         for (at, (solver, shock)) in solvers.iter_mut().zip(shocks).enumerate() {
-            let benchmark = benchmarks[at];
-            let mut solve = |shock: &Shock, start: Option<&Equilibrium>, settings: &Settings| {
-                let solution = solver.solve(&Problem { theta, shock, start }, settings);
-                let (status, info) = (solution.status, solution.info);
-                solution.equilibrium.map(|found| (found, info)).ok_or(Lost { at, status, info })
-            };
-            let mut capital = ones.clone();
-            let mut start = starts.get(at).copied();
-            let guessed;
-            if at > 0 {
-                let passed = years[at] - years[at - 1];
-                let from = levels[at - 1].net.times(&against);
-                let own = shock.factor_supply.clone();
-                let mut to = levels[at].guess.times(&against);
-                let mut after = accumulation.after(&accumulated, &from, &to, passed);
-                capital = ratio(&after, &levels[at].capital);
-                // Over a single year, what is invested is known when it begins.
-                if passed > 1 {
-                    if let Some(near) = near {
-                        let step = near[at].over(&near[at - 1]);
-                        to = to.times(&step);
-                        after = accumulation.after(&accumulated, &from, &to, passed);
-                        capital = ratio(&after, &levels[at].capital);
-                    }
-                    accumulation.supply(&capital, shock);
-                    let found = solve(shock, start, if near.is_some() { settings } else { &guess })?;
-                    let net = accumulation.net(&accumulation.flow(benchmark, &found.0), &capital);
-                    to = levels[at].guess.times(&net);
-                    after = accumulation.after(&accumulated, &from, &to, passed);
-                    let corrected = ratio(&after, &levels[at].capital);
-                    if near.is_some() && is_close(&capital, &corrected) {
-                        accumulated = times(&capital, &levels[at].capital);
-                        against = net.clone();
-                        followed.push(Followed { counterfactual: found.0, info: found.1, capital, net });
-                        continue;
-                    }
-                    guessed = found.0;
-                    capital = corrected;
-                    start = Some(&guessed);
-                    shock.factor_supply = own;
-                }
-                capital = capital.map(|hat| if (hat - 1.0).abs() < SAME { 1.0 } else { hat });
-                accumulated = times(&capital, &levels[at].capital);
-                accumulation.supply(&capital, shock);
-            }
-            let (counterfactual, info) = solve(shock, start, settings)?;
-            against = accumulation.net(&accumulation.flow(benchmark, &counterfactual), &capital);
-            followed.push(Followed { counterfactual, info, capital, net: against.clone() });
+            let mut stock = way.stock(at, &passed);
+            let start = starts.get(at).copied();
+            let year = solve(solver, theta, shock, start, settings, &mut stock);
+            followed.push(year.map_err(|(status, info)| Lost { at, status, info })?);
+            passed = stock.pass();
         }
         Ok(followed)
     }
 }
 
-fn is_close(guessed: &PerEconomy, corrected: &PerEconomy) -> bool {
-    guessed.values().iter().zip(corrected.values()).all(|(a, b)| (a - b).abs() <= CLOSE * b)
+/// Solves one year with the capital that follows from it. The shock leaves with that.
+pub(crate) fn solve(
+    solver: &mut Solver<'_>,
+    theta: &PerSector,
+    shock: &mut Shock,
+    start: Option<&Equilibrium>,
+    settings: &Settings,
+    stock: &mut Stock<'_>,
+) -> Result<Followed, (Status, Info)> {
+    let own = shock.factor_supply.clone();
+    let mut from: Option<Equilibrium> = None;
+    // A solver that does not find capital on its way finds it in rounds, of which the first is a guess.
+    let mut exact = stock.found_on_the_way();
+    let mut round = 1;
+    loop {
+        shock.factor_supply.clone_from(&own);
+        stock.supply(shock);
+        let tolerance = if exact { settings.tolerance } else { settings.tolerance.max(GUESS) };
+        let problem = Problem { theta, shock, start: from.as_ref().or(start) };
+        let within = Settings { tolerance, ..*settings };
+        let mut adjust = |standing: &_| stock.adjust(standing, own.first());
+        let solution = solver.solve_adjusting(&problem, &within, &mut adjust);
+        let found = solution.equilibrium.ok_or((solution.status, solution.info))?;
+        let held = stock.capital.clone();
+        let settled = stock.settle(&stock.flow(&found));
+        if exact && (settled || round == ROUNDS) {
+            stock.capital = held;
+            shock.factor_supply = own;
+            stock.supply(shock);
+            let (capital, net) = (stock.capital.clone(), stock.net.clone());
+            return Ok(Followed { counterfactual: found, info: solution.info, capital, net });
+        }
+        exact = true;
+        round += 1;
+        from = Some(found);
+    }
 }

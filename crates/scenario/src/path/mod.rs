@@ -6,6 +6,7 @@
 //! | `growth` | `[growth]`: people and their productivity, by economy and year |
 //! | `capital` | how capital accumulates from one year of the path to the next |
 //! | `trend` | the baseline path: the world of each year as a benchmark of its own |
+//! | `stock` | the capital of a scenario in one year, which depends on how the year turns out |
 //! | `follow` | the scenario along it, with the capital that it accumulates itself |
 //! | `run` | both, as a run does them |
 //! | this file | what a [`Run`](crate::Run) keeps of it |
@@ -16,11 +17,13 @@ mod capital;
 mod follow;
 mod growth;
 mod run;
+mod stock;
 mod trend;
 mod years;
 
-pub(crate) use follow::{Followed, Follower, Lost};
+pub(crate) use follow::{Follower, Lost, solve as solve_year};
 pub(crate) use growth::Growth;
+pub(crate) use stock::{Passed, Stock, Way};
 pub(crate) use trend::Trend;
 pub(crate) use years::Years;
 

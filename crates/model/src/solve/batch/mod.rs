@@ -16,6 +16,7 @@
 mod step;
 mod sweep;
 
+use super::adjust::{Adjustment, Standing};
 use super::iterate::Watch;
 use super::structure::Structure;
 use super::system::System;
@@ -27,7 +28,7 @@ use std::time::Instant;
 use step::Acceleration;
 use sweep::Sweeps;
 
-/// Solves counterfactuals of one benchmark, several at a time, as far as that can be done: the plain model, without bans and added inputs,
+/// Solves counterfactuals of one benchmark, several at a time, as far as that can be done: the plain model, without bans,
 /// where the quickest method converges. The rest is left to a [`Solver`](super::Solver), and it does not matter to the results which of
 /// them solves a problem. Each thread has its own.
 pub struct BatchSolver<'a> {
@@ -83,18 +84,38 @@ impl<'a> BatchSolver<'a> {
 
     /// Solves the problems that were loaded, and hands each out with its place among them: with the bits that
     /// [`Solver::summarise`](super::Solver::summarise) would give it, or nothing where it has to be asked. There is room for others then.
-    pub fn solve(&mut self, settings: &Settings, mut each: impl FnMut(usize, Option<Solution<Summary>>)) {
+    pub fn solve(&mut self, settings: &Settings, each: impl FnMut(usize, Option<Solution<Summary>>)) {
+        self.solve_adjusting(settings, |_, _| None, each);
+    }
+
+    /// The same with quantities of the factor that `adjust` says for each of them: see
+    /// [`Solver::solve_adjusting`](super::Solver::solve_adjusting).
+    pub fn solve_adjusting(
+        &mut self,
+        settings: &Settings,
+        mut adjust: impl FnMut(usize, &dyn Fn() -> Standing) -> Option<Adjustment>,
+        mut each: impl FnMut(usize, Option<Solution<Summary>>),
+    ) {
         let started = Instant::now();
         let mut lanes = [None; TOGETHER];
         lanes[..self.loaded].fill(Some(Watch::new()));
         self.acceleration.reset();
+        let mut settled = [true; TOGETHER];
         for iterations in 1..=settings.max_iterations {
+            for lane in (0..TOGETHER).filter(|&lane| iterations > 1 && lanes[lane].is_some()) {
+                let standing = || self.sweeps.standing(&self.benchmark.structure, &self.state, lane);
+                let adjusted = adjust(lane, &standing);
+                settled[lane] = adjusted.as_ref().is_none_or(|adjusted| adjusted.settled);
+                if let Some(Adjustment { supply, .. }) = &adjusted {
+                    self.sweeps.set_supply(&self.benchmark.structure, supply, lane);
+                }
+            }
             self.sweeps.sweep(self.benchmark, &self.systems[..self.loaded], &self.state, &mut self.image);
             for (lane, iterating) in lanes.iter_mut().enumerate() {
                 let Some(watch) = iterating else { continue };
                 let residual = self.sweeps.residual(lane);
                 watch.improves(residual);
-                if residual <= settings.tolerance {
+                if residual <= settings.tolerance && settled[lane] {
                     let info = Info { iterations, residual, safeguarded: false, time: started.elapsed() };
                     let solved = !self.sweeps.exhausted[lane];
                     let solution =

@@ -1,8 +1,10 @@
 //! One sweep over the equations of several problems; see the single solver's for what each part does.
 
+use super::super::adjust::Standing;
 use super::super::structure::Structure;
-use super::super::system::{LEAST_INCOME, Sweep, System, finite_max};
+use super::super::system::{Added, LEAST_INCOME, Sweep, System, finite_max};
 use super::{interleave, separate};
+use crate::arrays::PerEconomy;
 use crate::benchmark::Benchmark;
 use crate::calibration::Calibration;
 use crate::closure::Closure;
@@ -18,6 +20,10 @@ pub struct Sweeps {
     unproductivity: Vec<Pack>,
     row_scale: Vec<Pack>,
     factor_supply: Vec<Pack>,
+    /// Whether any lane adds inputs; then per cost 1 / m, and what is added of each input that any lane adds, in order.
+    adds: bool,
+    per_cost: Vec<Pack>,
+    added: Vec<(usize, Vec<Pack>)>,
     /// What all share.
     active: Vec<f64>,
     value_added_share: Vec<f64>,
@@ -27,6 +33,8 @@ pub struct Sweeps {
     demand: Vec<Pack>,
     spending: Vec<Pack>,
     output: Vec<Pack>,
+    /// Output times what it has per cost.
+    used: Vec<Pack>,
     income: Vec<Pack>,
     revenue: Vec<Pack>,
     earned: Vec<Pack>,
@@ -55,6 +63,9 @@ impl Sweeps {
             unproductivity: grid(),
             row_scale: grid(),
             factor_supply: row(),
+            adds: false,
+            per_cost: grid(),
+            added: Vec::new(),
             active: unpadded(&structure.active),
             value_added_share: unpadded(&structure.value_added_share),
             final_share: unpadded(&structure.final_share),
@@ -63,6 +74,7 @@ impl Sweeps {
             demand: grid(),
             spending: grid(),
             output: grid(),
+            used: grid(),
             income: row(),
             revenue: row(),
             earned: row(),
@@ -91,12 +103,14 @@ impl Sweeps {
             row_scale,
             bans,
             productivity,
+            added,
             shares,
             supply,
             factor_supply,
             factor_productivity,
             // The preconditioner takes its place.
             wage_step: _,
+            powers: _,
         } = system;
         let plain = technology.is_none() && factor_supply.is_empty() && factor_productivity.is_empty();
         if !plain || shares.is_some() || *bans {
@@ -107,7 +121,61 @@ impl Sweeps {
         self.unproductivity.iter_mut().for_each(|pack| pack.0[lane] = -pack.0[lane]);
         interleave(structure, row_scale, &mut self.row_scale, lane);
         interleave(structure, supply, &mut self.factor_supply, lane);
+        self.load_added(structure, added.as_ref(), lane);
         true
+    }
+
+    /// A lane that adds less than another, or nothing, adds zeros and costs times one, which is the same to the last bit.
+    fn load_added(&mut self, structure: &Structure, added: Option<&Added>, lane: usize) {
+        if lane == 0 {
+            self.adds = false;
+        }
+        if added.is_some() && !self.adds {
+            self.adds = true;
+            self.per_cost.fill(Pack::ONE);
+            self.added.clear();
+        }
+        if !self.adds {
+            return;
+        }
+        self.per_cost.iter_mut().for_each(|pack| pack.0[lane] = 1.0);
+        self.added.iter_mut().flat_map(|(_, packs)| packs).for_each(|pack| pack.0[lane] = 0.0);
+        let Some(added) = added else { return };
+        interleave(structure, &added.per_cost, &mut self.per_cost, lane);
+        for (input, values) in &added.inputs {
+            let at = match self.added.binary_search_by_key(input, |(input, _)| *input) {
+                Ok(at) => at,
+                Err(at) => {
+                    self.added.insert(at, (*input, vec![Pack::ZERO; self.per_cost.len()]));
+                    at
+                }
+            };
+            interleave(structure, values, &mut self.added[at].1, lane);
+        }
+    }
+
+    /// How the world of a lane stands at its state, with the revenue and deficits of the last sweep.
+    pub fn standing(&self, structure: &Structure, state: &[Pack], lane: usize) -> Standing {
+        let mut final_price = PerEconomy::zeros(structure.size);
+        let shares = self.final_share.chunks_exact(self.economies);
+        for (shares, price) in shares.zip(state[self.economies..].chunks_exact(self.economies)) {
+            let ln = final_price.values_mut().iter_mut();
+            ln.zip(shares).zip(price).for_each(|((ln, share), price)| *ln += share * price.0[lane]);
+        }
+        let mut factor_income = PerEconomy::zeros(structure.size);
+        let mut income = factor_income.clone();
+        for at in structure.size.economies() {
+            let of = |packs: &[Pack]| packs[at.0].0[lane];
+            factor_income[at] = of(&self.factor_supply) * of(state).exp();
+            income[at] = factor_income[at] + of(&self.revenue) + of(&self.deficit);
+        }
+        Standing { income, factor_income, final_price: final_price.map(f64::exp) }
+    }
+
+    /// Sets the quantity of a lane's factor.
+    pub fn set_supply(&mut self, structure: &Structure, hats: &PerEconomy, lane: usize) {
+        let supply = self.factor_supply.iter_mut().zip(&structure.factor_income).zip(hats.values());
+        supply.for_each(|((supply, income), hat)| supply.0[lane] = income * hat);
     }
 
     /// The largest of a lane's residuals; infinite if any is not a number.
@@ -155,8 +223,21 @@ impl Sweeps {
         for (cost, share) in rows.zip(self.value_added_share.chunks_exact(self.economies)) {
             pack::add_scaled(cost, share, wage);
         }
+        if self.adds {
+            for (input, added) in &self.added {
+                let price = &price[input * self.economies..][..self.economies];
+                for (cost, added) in
+                    self.unit_cost.chunks_exact_mut(self.economies).zip(added.chunks_exact(self.economies))
+                {
+                    pack::add_lane_products(cost, added, price);
+                }
+            }
+        }
         let inputs = calibration.input_share.values();
         pack::add_products(&mut self.unit_cost, inputs, price, self.economies, self.sectors);
+        if self.adds {
+            kernels::multiply(numbers_mut(&mut self.unit_cost), pack::numbers(&self.per_cost));
+        }
     }
 
     fn flows(&mut self, structure: &Structure, systems: &[System<'_>], spending: &[Pack]) {
@@ -274,8 +355,19 @@ impl Sweeps {
 
     fn spend(&mut self, calibration: &Calibration, spending: &[Pack], next: &mut [Pack]) {
         next.fill(Pack::ZERO);
+        if self.adds {
+            self.used.copy_from_slice(&self.output);
+            kernels::multiply(numbers_mut(&mut self.used), pack::numbers(&self.per_cost));
+        }
+        let used = if self.adds { &self.used } else { &self.output };
         let inputs = calibration.input_share.values();
-        pack::add_transposed_products(next, inputs, &self.output, self.economies, self.sectors);
+        pack::add_transposed_products(next, inputs, used, self.economies, self.sectors);
+        for (input, added) in self.added.iter().filter(|_| self.adds) {
+            let next = &mut next[input * self.economies..][..self.economies];
+            for (added, used) in added.chunks_exact(self.economies).zip(used.chunks_exact(self.economies)) {
+                pack::add_lane_products(next, added, used);
+            }
+        }
         let shares = self.final_share.chunks_exact(self.economies);
         for (next, share) in next.chunks_exact_mut(self.economies).zip(shares) {
             pack::add_scaled(next, share, &self.income);
@@ -288,7 +380,8 @@ impl Sweeps {
     fn gaps(&mut self) {
         self.gap.fill(Pack::ZERO);
         let shares = self.value_added_share.chunks_exact(self.economies);
-        for (share, output) in shares.zip(self.output.chunks_exact(self.economies)) {
+        let used = if self.adds { &self.used } else { &self.output };
+        for (share, output) in shares.zip(used.chunks_exact(self.economies)) {
             pack::add_scaled(&mut self.gap, share, output);
         }
         for (gap, earned) in self.gap.iter_mut().zip(&self.earned) {

@@ -1,11 +1,11 @@
 //! From a calibration, its elasticities, a closure and a shock to flat arrays.
 
-use super::{Shares, System};
+use super::{Added, Shares, System};
 use crate::arrays::PerSector;
 use crate::arrays::{Grid, PerEconomy};
 use crate::calibration::Calibration;
 use crate::closure::Closure;
-use crate::index::SectorId;
+use crate::index::{EconomyId, InputUse, SectorId};
 use crate::kernels;
 use crate::recipe::Recipe;
 use crate::shock::Shock;
@@ -28,11 +28,13 @@ impl<'a> System<'a> {
             row_scale: vec![0.0; structure.grid_len()],
             bans: false,
             productivity: vec![0.0; structure.grid_len()],
+            added: None,
             shares: None,
             supply: structure.factor_income.clone(),
             factor_supply: Vec::new(),
             factor_productivity: Vec::new(),
             wage_step: vec![0.0; structure.width],
+            powers: Vec::new(),
         }
     }
 
@@ -41,15 +43,17 @@ impl<'a> System<'a> {
         self.theta.copy_from_slice(theta.values());
         // Those of the last problem would make this one's solution depend on it.
         self.wage_step.fill(0.0);
-        self.own_net.clear();
+        let mut used = 0;
         self.duty.clear();
         self.bans = false;
         self.compile_factors(shock);
-        let recipe = Recipe::after(calibration, shock);
-        self.shares = recipe.cost.is_some().then(|| Shares {
-            input: self.structure.padded_inputs(&recipe.input_share),
-            value_added: pad(&recipe.value_added_share, self.structure.width),
-        });
+        let cost = match self.technology {
+            None => {
+                self.compile_added(calibration, shock);
+                None
+            }
+            Some(_) => self.compile_shares(calibration, shock),
+        };
         for sector in self.structure.size.sectors() {
             let costs = shock.iceberg.sector(sector);
             let (rates, old_rates) = (shock.tariffs.sector(sector), calibration.tariffs.sector(sector));
@@ -59,52 +63,127 @@ impl<'a> System<'a> {
                 true => kernels::differ(rates, old_rates),
                 false => tariffed,
             };
-            self.bans |= costs_change && costs.iter().any(|cost| cost.is_infinite());
-            self.compile_flows(calibration, shock, sector, costs_change || rates_change);
+            if costs_change || rates_change {
+                self.compile_flows(calibration, shock, sector, &mut used);
+            } else {
+                self.own_net_at[sector.0] = None;
+                let width = self.structure.width;
+                self.row_scale[sector.0 * width..(sector.0 + 1) * width].fill(0.0);
+            }
             self.duty_at[sector.0] = tariffed.then_some(self.duty.len());
             if tariffed {
                 self.compile_duties(shock, sector);
             }
-            self.compile_productivity(&recipe, shock, sector);
+            self.compile_productivity(cost.as_ref(), shock, sector);
         }
     }
 
-    fn compile_flows(&mut self, calibration: &Calibration, shock: &Shock, sector: SectorId, changes: bool) {
+    /// Shares of cost; gives what a unit of output costs at benchmark prices, where inputs are added.
+    fn compile_shares(&mut self, calibration: &Calibration, shock: &Shock) -> Option<Grid> {
+        let recipe = Recipe::after(calibration, shock);
+        self.shares = recipe.cost.is_some().then(|| Shares {
+            input: self.structure.padded_inputs(&recipe.input_share),
+            value_added: pad(&recipe.value_added_share, self.structure.width),
+        });
+        recipe.cost
+    }
+
+    /// See [`Recipe`] for what is added, which does it for a calibration.
+    fn compile_added(&mut self, calibration: &Calibration, shock: &Shock) {
+        self.added = None;
+        let Some(inputs) = &shock.added_inputs else { return };
         let Structure { size, width, .. } = *self.structure;
-        self.own_net_at[sector.0] = changes.then_some(self.own_net.len());
-        if !changes {
-            self.row_scale[sector.0 * width..(sector.0 + 1) * width].fill(0.0);
-            return;
+        let mut anywhere = vec![false; size.sectors];
+        for economy in size.economies() {
+            for sector in size.sectors() {
+                let added = inputs.inputs(economy, sector);
+                anywhere.iter_mut().zip(added).for_each(|(any, added)| *any |= *added != 0.0);
+            }
         }
-        let start = self.own_net.len();
-        self.own_net.resize(start + self.structure.square(), 0.0);
+        let mut cost = vec![1.0; self.structure.grid_len()];
+        let mut rows = Vec::new();
+        for input in size.sectors().filter(|input| anywhere[input.0]) {
+            let mut added = vec![0.0; self.structure.grid_len()];
+            // What nobody supplies cannot be bought.
+            let buys = |economy: &EconomyId| calibration.spending[(*economy, input)] > 0.0;
+            for economy in size.economies().filter(buys) {
+                for sector in size.sectors() {
+                    let at = sector.0 * width + economy.0;
+                    added[at] = inputs[InputUse { economy, input, sector }];
+                    cost[at] += added[at];
+                }
+            }
+            rows.push((input.0, added));
+        }
+        let per_cost = cost.iter().map(|cost| 1.0 / cost).collect();
+        self.added = Some(Added { per_cost, inputs: rows });
+    }
+
+    /// Writes a sector's own flows after `used` numbers of others, of which there are more then. What lies there from other problems is
+    /// replaced but for the padding, which is zero in all of them.
+    fn compile_flows(
+        &mut self,
+        calibration: &Calibration,
+        shock: &Shock,
+        sector: SectorId,
+        used: &mut usize,
+    ) {
+        let Structure { size, width, .. } = *self.structure;
+        let start = *used;
+        *used += self.structure.square();
+        self.own_net_at[sector.0] = Some(start);
+        if self.own_net.len() < *used {
+            self.own_net.resize(*used, 0.0);
+        }
+        let costs = shock.iceberg.sector(sector);
+        let bans = costs.iter().fold(false, |any, cost| any | cost.is_infinite());
+        let shares = calibration.trade_share.sector(sector);
+        let rates = shock.tariffs.sector(sector);
+        let old_rates = calibration.tariffs.sector(sector);
+        let tariffed = self.structure.tariffed[sector.0] || kernels::any_other_than(rates, 0.0);
+        // The sector as a whole, and not row by row, so that hardly any number is alone in a vector.
+        self.powers.clear();
+        self.powers.extend_from_slice(costs);
+        if tariffed {
+            for (power, (rate, old_rate)) in self.powers.iter_mut().zip(rates.iter().zip(old_rates)) {
+                *power *= (1.0 + rate) / (1.0 + old_rate);
+            }
+        }
+        kernels::ln_in_place(&mut self.powers);
+        if bans {
+            let banned = costs.iter().zip(&mut self.powers).filter(|(cost, _)| cost.is_infinite());
+            banned.for_each(|(_, power)| *power = f64::INFINITY);
+        }
         let theta = self.theta[sector.0];
-        let mut powers = vec![0.0; width];
-        for destination in size.economies() {
-            let shares = calibration.trade_share.origins(destination, sector);
-            let icebergs = shock.iceberg.origins(destination, sector);
-            let rates = shock.tariffs.origins(destination, sector);
-            let old_rates = calibration.tariffs.origins(destination, sector);
-            for (origin, power) in powers[..size.economies].iter_mut().enumerate() {
-                *power = icebergs[origin] * ((1.0 + rates[origin]) / (1.0 + old_rates[origin]));
-            }
-            kernels::ln_in_place(&mut powers[..size.economies]);
+        let scales = &mut self.row_scale[sector.0 * width..][..size.economies];
+        let rows = self.powers.chunks_exact_mut(size.economies).zip(shares.chunks_exact(size.economies));
+        for ((powers, shares), scale) in rows.zip(scales) {
             powers.iter_mut().for_each(|power| *power *= -theta);
-            let allowed = |origin: usize| icebergs[origin].is_finite();
-            let bought = (0..size.economies).filter(|&origin| shares[origin] > 0.0 && allowed(origin));
-            let largest = bought.map(|origin| powers[origin]).fold(f64::NEG_INFINITY, f64::max);
-            let scale = if largest.is_finite() { largest } else { 0.0 };
-            self.row_scale[sector.0 * width + destination.0] = scale;
-            powers.iter_mut().for_each(|power| *power -= scale);
-            kernels::exp_in_place(&mut powers);
-            let row = start + destination.0 * width;
-            let net = &mut self.own_net[row..row + width];
-            for (((net, share), power), rate) in net.iter_mut().zip(shares).zip(&powers).zip(rates) {
-                *net = share * power / (1.0 + rate);
-            }
-            for (net, _) in net.iter_mut().zip(icebergs).filter(|(_, cost)| cost.is_infinite()) {
-                *net = 0.0;
-            }
+            let largest = kernels::largest_where(shares, powers);
+            *scale = if largest.is_finite() { largest } else { 0.0 };
+            powers.iter_mut().for_each(|power| *power -= *scale);
+        }
+        kernels::exp_in_place(&mut self.powers);
+        kernels::multiply(&mut self.powers, shares);
+        if tariffed {
+            self.powers.iter_mut().zip(rates).for_each(|(power, rate)| *power /= 1.0 + rate);
+        }
+        let net = self.own_net[start..*used].chunks_exact_mut(width);
+        for (net, row) in net.zip(self.powers.chunks_exact(size.economies)) {
+            net[..size.economies].copy_from_slice(row);
+        }
+        self.bans |= bans;
+        if bans {
+            self.remove_banned(costs, start);
+        }
+    }
+
+    /// What saturates at the smallest of numbers is nothing.
+    fn remove_banned(&mut self, costs: &[f64], start: usize) {
+        let Structure { size, width, .. } = *self.structure;
+        let net = self.own_net[start..].chunks_exact_mut(width);
+        for (net, costs) in net.zip(costs.chunks_exact(size.economies)) {
+            net.iter_mut().zip(costs).filter(|(_, cost)| cost.is_infinite()).for_each(|(net, _)| *net = 0.0);
         }
     }
 
@@ -124,7 +203,14 @@ impl<'a> System<'a> {
         self.duty = duties;
     }
 
-    fn compile_factors(&mut self, shock: &Shock) {
+    /// Sets the quantity of the one factor of the plain model.
+    pub fn set_supply(&mut self, hats: &PerEconomy) {
+        let supply = self.supply.iter_mut().zip(&self.structure.factor_income).zip(hats.values());
+        supply.for_each(|((supply, income), hat)| *supply = income * hat);
+    }
+
+    /// Quantities of factors, and what a unit of each counts for.
+    pub fn compile_factors(&mut self, shock: &Shock) {
         let width = self.structure.width;
         let padded = |values: &PerEconomy| {
             let mut row = values.values().to_vec();
@@ -146,28 +232,39 @@ impl<'a> System<'a> {
         }
     }
 
-    fn compile_productivity(&mut self, recipe: &Recipe<'_>, shock: &Shock, sector: SectorId) {
-        for economy in self.structure.size.economies() {
-            let key = (economy, sector);
-            let (total, value_added) = (shock.productivity[key], shock.value_added_productivity[key]);
-            let mut ln = 0.0;
-            if total != 1.0 {
-                ln += total.ln();
-            }
-            if value_added != 1.0 {
-                ln += recipe.value_added_share[key] * value_added.ln();
-            }
-            // The one factor of the plain model is all of value added.
-            if self.technology.is_none()
-                && let Some(factor) = shock.factor_productivity.first()
-            {
-                ln += recipe.value_added_share[key] * factor[key].ln();
-            }
-            if let Some(cost) = &recipe.cost {
-                ln -= cost[key].ln();
-            }
-            self.productivity[sector.0 * self.structure.width + economy.0] = ln;
+    fn compile_productivity(&mut self, cost: Option<&Grid>, shock: &Shock, sector: SectorId) {
+        let at = sector.0 * self.structure.width;
+        let mut all = vec![0.0; self.structure.size.economies];
+        let ln_of = |factors: &[f64]| {
+            let changes = kernels::any_other_than(factors, 1.0);
+            let mut ln = factors.to_vec();
+            kernels::ln_in_place(&mut ln);
+            changes.then_some(ln)
+        };
+        if let Some(ln) = ln_of(shock.productivity.sector(sector)) {
+            kernels::add_scaled(&mut all, 1.0, &ln);
         }
+        if let Some(added) = &self.added {
+            // Times m, as all of this is here; of value added the share is `beta / m`.
+            let per_cost = &added.per_cost[at..];
+            if let Some(ln) = ln_of(&per_cost[..all.len()]) {
+                let both = all.iter_mut().zip(&ln).zip(per_cost);
+                both.for_each(|((all, ln), per_cost)| *all = (*all + ln) / per_cost);
+            }
+        }
+        let share = &self.value_added_share()[at..];
+        // The one factor of the plain model is all of value added.
+        let factor = shock.factor_productivity.first().filter(|_| self.technology.is_none());
+        for factors in [Some(&shock.value_added_productivity), factor].into_iter().flatten() {
+            if let Some(mut ln) = ln_of(factors.sector(sector)) {
+                kernels::multiply(&mut ln, share);
+                kernels::add_scaled(&mut all, 1.0, &ln);
+            }
+        }
+        if let Some(ln) = cost.and_then(|cost| ln_of(cost.sector(sector))) {
+            kernels::add_scaled(&mut all, -1.0, &ln);
+        }
+        self.productivity[at..][..all.len()].copy_from_slice(&all);
     }
 
     /// Sets how far wages follow their gaps where no preconditioner says it better. A rough elasticity of factor demand to

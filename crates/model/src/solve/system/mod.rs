@@ -26,6 +26,7 @@ use crate::equilibrium::{Equilibrium, FactorMarket, Summary};
 use crate::index::{EconomyId, Size};
 use crate::kernels;
 use crate::shock::Shock;
+use crate::solve::adjust::Standing;
 
 /// One problem, ready to be iterated on. Compiled anew for the next one, it keeps its memory.
 pub struct System<'a> {
@@ -47,9 +48,12 @@ pub struct System<'a> {
     pub row_scale: Vec<f64>,
     /// Whether any flow is banned.
     pub bans: bool,
-    /// ln of productivity by origin and sector, value-added productivity to the power of `beta` included.
+    /// ln of productivity by origin and sector, value-added productivity to the power of `beta` included; times what a unit of output
+    /// costs where inputs are added.
     pub productivity: Vec<f64>,
-    /// Shares of cost where they are not those of the structure.
+    /// Inputs that the shock adds, in the plain model.
+    pub added: Option<Added>,
+    /// Shares of cost where they are not those of the structure, in other versions of the model.
     pub shares: Option<Shares>,
     /// Factor income at benchmark wages, and ln of the productivity of each factor where any changes.
     pub supply: Vec<f64>,
@@ -58,6 +62,18 @@ pub struct System<'a> {
     pub factor_supply: Vec<Vec<f64>>,
     /// How far ln w follows the gap between ln demand and ln supply of the factor: one over one plus the elasticity of demand.
     pub wage_step: Vec<f64>,
+    /// One sector's flows in the making.
+    pub powers: Vec<f64>,
+}
+
+/// Inputs that a shock adds to those of the structure: with m what a unit of output costs and x the value of what is added, both at
+/// benchmark prices, shares of cost are `(gamma + x) / m` and `beta / m`. They are never laid out: shares of the structure serve all
+/// problems, and few inputs are added.
+pub struct Added {
+    /// 1 / m.
+    pub per_cost: Vec<f64>,
+    /// Inputs of which more is needed, in order, and x of each by using sector.
+    pub inputs: Vec<(usize, Vec<f64>)>,
 }
 
 /// Shares of cost as in [`Structure`].
@@ -96,6 +112,10 @@ impl System<'_> {
             demand: grid(),
             spending: grid(),
             output: grid(),
+            used: match self.technology {
+                None => grid(),
+                Some(_) => Vec::new(),
+            },
             income: row(),
             revenue: row(),
             earned: row(),
@@ -214,6 +234,25 @@ impl System<'_> {
         self.structure.unpad_row(&exports, |x| x)
     }
 
+    /// How the world stands at a state of the plain model, with the revenue and deficits of the last sweep.
+    pub fn standing(&self, state: &[f64], sweep: &Sweep) -> Standing {
+        let Structure { size, width, .. } = *self.structure;
+        let (wage, price, _) = self.structure.split(state);
+        let mut final_price = PerEconomy::zeros(size);
+        let shares = self.structure.final_share.chunks_exact(width);
+        for (shares, price) in shares.zip(price.chunks_exact(width)) {
+            let ln = final_price.values_mut().iter_mut();
+            ln.zip(shares).zip(price).for_each(|((ln, share), price)| *ln += share * price);
+        }
+        let mut factor_income = PerEconomy::zeros(size);
+        let mut income = factor_income.clone();
+        for at in size.economies() {
+            factor_income[at] = self.supply[at.0] * wage[at.0].exp();
+            income[at] = factor_income[at] + sweep.revenue[at.0] + sweep.deficit[at.0];
+        }
+        Standing { income, factor_income, final_price: final_price.map(f64::exp) }
+    }
+
     fn wage_and_factors(&self, wage: &[f64], sweep: &Sweep) -> (PerEconomy, Vec<FactorMarket>) {
         match (self.technology, &sweep.general) {
             (Some(technology), Some(general)) => {
@@ -255,8 +294,8 @@ impl System<'_> {
         let rows = Size { sectors: 1, ..structure.size };
         let quantity: Vec<f64> =
             self.supply.iter().zip(&structure.factor_income).map(|(s, i)| s / i).collect();
-        let payments: Vec<f64> =
-            self.value_added_share().iter().zip(&sweep.output).map(|(beta, output)| beta * output).collect();
+        let paying = self.value_added_share().iter().zip(self.used(sweep));
+        let payments: Vec<f64> = paying.map(|(beta, output)| beta * output).collect();
         let mut price = Grid::zeros(rows);
         price.values_mut().copy_from_slice(wage.values());
         FactorMarket {

@@ -19,6 +19,8 @@ pub struct Sweep {
     pub spending: Vec<f64>,
     /// Value of output.
     pub output: Vec<f64>,
+    /// The same over what a unit of it costs at benchmark prices, where inputs are added: what shares of the structure are shares of.
+    pub(super) used: Vec<f64>,
     /// Income of each economy.
     pub income: Vec<f64>,
     /// Tariff revenue of each economy.
@@ -104,10 +106,21 @@ impl System<'_> {
             for (cost, productivity) in cost.iter_mut().zip(&self.productivity[at.clone()]) {
                 *cost = -productivity;
             }
-            kernels::add_products(cost, &self.value_added_share()[at], wage);
+            kernels::add_products(cost, &self.structure.value_added_share[at.clone()], wage);
+            for (input, added) in self.added.iter().flat_map(|added| &added.inputs) {
+                kernels::add_products(cost, &added[at.clone()], &price[input * width..][..width]);
+            }
             let len = self.structure.grid_len();
-            kernels::add_products(cost, &self.input_share()[sector * len..][..len], price);
+            kernels::add_products(cost, &self.structure.input_share[sector * len..][..len], price);
+            if let Some(added) = &self.added {
+                kernels::multiply(cost, &added.per_cost[at]);
+            }
         }
+    }
+
+    /// What shares of the structure are shares of.
+    pub(super) fn used<'s>(&self, sweep: &'s Sweep) -> &'s [f64] {
+        if self.added.is_some() { &sweep.used } else { &sweep.output }
     }
 
     /// Equations (11), (12) and the sales side of (13): each flow is read once.
@@ -204,8 +217,16 @@ impl System<'_> {
     /// Equation (13): X'_nj = alpha_nj I'_n + sum_k gamma_njk Y'_nk.
     fn spend(&self, next: &mut [f64], scratch: &mut Sweep) {
         let width = self.structure.width;
+        if let Some(added) = &self.added {
+            scratch.used.copy_from_slice(&scratch.output);
+            kernels::multiply(&mut scratch.used, &added.per_cost);
+        }
+        let used = self.used(scratch);
         next.fill(0.0);
-        kernels::add_transposed_products(next, self.input_share(), &scratch.output, width);
+        kernels::add_transposed_products(next, &self.structure.input_share, used, width);
+        for (input, added) in self.added.iter().flat_map(|added| &added.inputs) {
+            kernels::add_products(&mut next[input * width..][..width], added, used);
+        }
         for (next, share) in next.chunks_exact_mut(width).zip(self.structure.final_share.chunks_exact(width))
         {
             kernels::add_products(next, share, &scratch.income);
@@ -220,9 +241,11 @@ impl System<'_> {
 
     /// Factor markets: gaps between ln of what sectors pay and ln of what the factor earns.
     fn gaps_of_plain(&self, scratch: &mut Sweep) {
+        let mut paid = std::mem::take(&mut scratch.gap);
+        paid.fill(0.0);
+        kernels::add_products(&mut paid, &self.structure.value_added_share, self.used(scratch));
+        scratch.gap = paid;
         let gap = &mut scratch.gap;
-        gap.fill(0.0);
-        kernels::add_products(gap, self.value_added_share(), &scratch.output);
         for (gap, earned) in gap.iter_mut().zip(&scratch.earned).take(self.structure.size.economies) {
             *gap /= earned;
         }
