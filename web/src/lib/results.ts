@@ -5,6 +5,7 @@
  */
 import type { Rules } from './rules';
 import type { Ai, DivideYear, Path, UsedParameter } from './ai';
+import type { SpreadYears } from './fans';
 
 export interface Results {
   format: 1;
@@ -92,6 +93,8 @@ export interface Ensemble {
   /** Draws that the indices build on. */
   base: number;
   parameters: Parameter[];
+  /** By year, where there is a path; the rest is about its last year. */
+  by_year?: SpreadYears;
 }
 
 declare global {

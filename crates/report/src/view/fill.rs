@@ -20,7 +20,7 @@ use std::path::Path;
 /// Above this many economies, trade by sector group would make the report too large.
 const MOST_ECONOMIES_BY_GROUP: usize = 90;
 /// Income groups from poor to rich; other groups come in the order of the baseline.
-const INCOME_GROUPS: [&str; 4] = ["low", "lower_middle", "upper_middle", "high"];
+pub(super) const INCOME_GROUPS: [&str; 4] = ["low", "lower_middle", "upper_middle", "high"];
 
 impl<'a> View<'a> {
     pub(crate) fn of(run: &'a Run) -> Self {
@@ -245,7 +245,7 @@ fn groups<'a>(
 }
 
 /// Groups and their economies, the groups named `first` before the others.
-fn members<'a>(
+pub(super) fn members<'a>(
     run: &'a Run,
     key_of: impl Fn(&'a EconomyInfo) -> &'a String,
     first: &[&'a str],
