@@ -6,6 +6,7 @@
 //! | `date`, `toml_text`, `diagnostic` | days, and TOML files with errors that show the line |
 //! | [`taxonomy`], [`jurisdictions`], [`measure`] | what there is: features, economies and unions, measures |
 //! | `read`, `checks`, `registry` | files, checked, as a [`Registry`] |
+//! | `write` | a measure as the TOML that is read back as the same |
 //! | `history` | from when to when each part of a measure applies |
 //! | `settings`, `rules` | what counts how much, in a form that answers fast: [`Rules`] |
 //! | `strictest`, `profile` | what each economy requires on a day |
@@ -61,6 +62,7 @@ mod strictest;
 pub mod suggest;
 pub mod taxonomy;
 mod toml_text;
+mod write;
 
 pub use clusters::{Merger, Tree};
 pub use date::{Date, NoDate};
@@ -75,9 +77,9 @@ pub use measure::Measure;
 pub use parallel::all_threads;
 pub use parts::Part;
 pub use profile::{Because, Line, Profile};
-pub use registry::Registry;
+pub use registry::{JURISDICTIONS, Registry, TAXONOMY};
 pub use rules::Rules;
-pub use search::Index;
+pub use search::{Index, words_of};
 pub use settings::Settings;
 pub use stability::stability;
 pub use taxonomy::{Feature, Taxonomy};

@@ -14,3 +14,4 @@ mod sample;
 mod screening;
 mod search;
 mod suggest;
+mod written;
