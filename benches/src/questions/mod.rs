@@ -35,6 +35,8 @@ pub const QUESTIONS: &[(&str, Option<&str>)] = &[
     ("chips-supplier-shock", None),
     ("no-language-barriers", None),
     ("paperless-trade", None),
+    ("ai-rules-fragment-into-blocs", None),
+    ("mutual-recognition-among-the-willing", None),
 ];
 
 /// What a scenario does to the world; changes in percent.

@@ -6,8 +6,8 @@ mod output;
 
 use clap::{Parser, Subcommand};
 use commands::{
-    compare, comply, data, divide, ensemble, frontier, game, list, new, parameters, policy, run, screen,
-    sensitivity, serve,
+    compare, comply, convergence, data, divide, ensemble, frontier, game, list, new, parameters, policy, run,
+    screen, sensitivity, serve,
 };
 use std::process::ExitCode;
 
@@ -35,6 +35,8 @@ enum Command {
     Divide(divide::DivideArgs),
     /// Try rules on data from open borders to closed ones: what economies reach, and where the best lies
     Frontier(frontier::FrontierArgs),
+    /// Let rules on AI and data converge: which pair, feature and coalition is worth most, and what no rules at all would cost
+    Convergence(convergence::ConvergenceArgs),
     /// List the baselines and scenarios that ship with Comity
     List(list::ListArgs),
     /// List, search and explain the numbers that the equations of AI rest on, with their sources
@@ -66,6 +68,7 @@ fn main() -> ExitCode {
         Command::Game(args) => errors::exit_code(game::run(&args)),
         Command::Divide(args) => errors::exit_code(divide::run(&args)),
         Command::Frontier(args) => errors::exit_code(frontier::run(&args)),
+        Command::Convergence(args) => errors::exit_code(convergence::run(&args)),
         Command::List(args) => errors::exit_code(list::run(&args)),
         Command::Parameters(args) => errors::exit_code(parameters::run(&args)),
         Command::Policy(command) => errors::exit_code(policy::run(&command)),

@@ -1,6 +1,7 @@
 //! What one economy accepts of another's rules: single markets, recognition, international standards in common.
 
 use crate::date::Date;
+use crate::experiment::Experiment;
 use crate::measure::Measure;
 use crate::rules::Rules;
 use crate::strictest::Strictest;
@@ -28,11 +29,18 @@ pub(crate) struct Pair {
     pub recognised: Duties,
     /// Duties that both lay down with reference to the same international standard.
     pub standard: Duties,
+    /// They are in different blocs of an experiment.
+    pub apart: bool,
 }
 
 impl Pair {
     pub fn is_nothing(self) -> bool {
         self == Self::default()
+    }
+
+    /// The least that a duty adds to a burden: nothing, but between blocs that both have the duty.
+    pub fn least(self, from: f64, to: f64, apart: f64) -> f64 {
+        if self.apart && from > 0.0 && to > 0.0 { apart } else { 0.0 }
     }
 
     /// The share of a difference that goes.
@@ -47,7 +55,7 @@ impl Pair {
 }
 
 impl Accepted {
-    pub fn on(rules: &Rules, strictest: &Strictest, date: Date) -> Self {
+    pub fn on(rules: &Rules, strictest: &Strictest, date: Date, experiment: &Experiment) -> Self {
         let economies = rules.economies().len();
         let mut accepted = Self { economies, pairs: vec![Pair::default(); economies * economies] };
         for (_, members) in rules.unions(date) {
@@ -56,6 +64,7 @@ impl Accepted {
         accepted.agreements(rules, date);
         accepted.recognitions(rules, strictest, date);
         accepted.standards(rules, strictest, date);
+        accepted.changed(rules, experiment);
         accepted
     }
 
@@ -67,6 +76,30 @@ impl Accepted {
         for &origin in members {
             for &destination in members {
                 accept(&mut self.pairs[origin * self.economies + destination]);
+            }
+        }
+    }
+
+    /// What an experiment has economies accept, and what blocs no longer do.
+    fn changed(&mut self, rules: &Rules, experiment: &Experiment) {
+        let groups = ["data", "pre_market"].map(|group| duties_of(rules, group));
+        for members in &experiment.recognitions {
+            self.among(members, |pair| pair.recognised |= groups[0] | groups[1]);
+        }
+        let all = rules.duties().iter().enumerate().fold(0, |all, (duty, _)| all | 1 << duty);
+        for members in &experiment.standards {
+            self.among(members, |pair| pair.standard |= all);
+        }
+        let mut bloc = vec![None; self.economies];
+        for (number, members) in experiment.blocs.iter().enumerate() {
+            members.iter().for_each(|&member| bloc[member] = Some(number));
+        }
+        for (origin, pairs) in self.pairs.chunks_mut(self.economies.max(1)).enumerate() {
+            for (destination, pair) in pairs.iter_mut().enumerate() {
+                if bloc[origin].is_some() && bloc[destination].is_some() && bloc[origin] != bloc[destination]
+                {
+                    *pair = Pair { apart: true, ..Pair::default() };
+                }
             }
         }
     }

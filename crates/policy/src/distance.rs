@@ -2,6 +2,7 @@
 
 use crate::accepted::Accepted;
 use crate::date::Date;
+use crate::experiment::Experiment;
 use crate::rules::{Entry, Rules};
 use crate::strictest::Strictest;
 use crate::taxonomy::HIGHEST;
@@ -43,20 +44,26 @@ impl Distances {
 impl Rules<'_> {
     /// How far rules lie apart on a day, with the weights of the taxonomy.
     pub fn distances(&self, date: Date) -> Distances {
+        self.distances_under(date, &Experiment::default())
+    }
+
+    /// The same with the rules of an experiment.
+    pub fn distances_under(&self, date: Date, experiment: &Experiment) -> Distances {
         let features = &self.registry.taxonomy.features;
         let weights: Vec<f64> = self.duties().iter().map(|&feature| features[feature].weight).collect();
-        self.distances_with(date, &weights, |entry| entry.stringency())
+        self.distances_with(date, experiment, &weights, |entry| entry.stringency())
     }
 
     /// The same with other weights of duties, and other levels of entries.
     pub(crate) fn distances_with(
         &self,
         date: Date,
+        experiment: &Experiment,
         weights: &[f64],
         level: impl Fn(&Entry) -> f64,
     ) -> Distances {
-        let strictest = Strictest::on(self, date, level);
-        let accepted = Accepted::on(self, &strictest, date);
+        let strictest = Strictest::on(self, date, experiment, level);
+        let accepted = Accepted::on(self, &strictest, date, experiment);
         let economies = self.economies().len();
         let total: f64 = weights.iter().sum();
         let share = if total > 0.0 { total.recip() } else { 0.0 };
@@ -96,9 +103,11 @@ impl Rules<'_> {
                         let keeps = [there, back].map(|pair| {
                             1.0 - pair.share(duty, self.settings.recognition, self.settings.standard)
                         });
-                        distances.burden[forth] += (to - from).max(0.0) * keeps[0];
-                        distances.burden[reverse] += (from - to).max(0.0) * keeps[1];
-                        distances.heterogeneity[forth] += (to - from).abs() * (keeps[0] + keeps[1]) / 2.0;
+                        let least = there.least(*from, *to, weight * experiment.apart());
+                        let (up, down) = ((to - from).max(least), (from - to).max(least));
+                        distances.burden[forth] += up * keeps[0];
+                        distances.burden[reverse] += down * keeps[1];
+                        distances.heterogeneity[forth] += (up + down) * (keeps[0] + keeps[1]) / 2.0;
                         distances.recognised[forth] += weight * (1.0 - keeps[0]);
                         distances.recognised[reverse] += weight * (1.0 - keeps[1]);
                     }

@@ -6,6 +6,7 @@
 
 use crate::date::Date;
 use crate::distance::Distances;
+use crate::experiment::Experiment;
 use crate::parallel::{all_threads, in_order};
 use crate::rules::{Entry, Rules};
 use crate::taxonomy::{Feature, HIGHEST};
@@ -70,11 +71,16 @@ impl Rules<'_> {
 
     /// One draw. It is the same world on every day: a measure that is stricter than coded is so throughout.
     pub fn draw(&self, date: Date, seed: u64, draw: usize) -> Distances {
+        self.draw_under(date, &Experiment::default(), seed, draw)
+    }
+
+    /// The same with the rules of an experiment, whose own levels are sure.
+    pub fn draw_under(&self, date: Date, experiment: &Experiment, seed: u64, draw: usize) -> Distances {
         let start = mix(seed ^ mix(draw as u64));
         let features = &self.registry.taxonomy.features;
         let weight = |&duty: &usize| weight(&features[duty], uniform(start, &features[duty].id, ""));
         let weights: Vec<f64> = self.duties().iter().map(weight).collect();
-        self.distances_with(date, &weights, |entry| {
+        self.distances_with(date, experiment, &weights, |entry| {
             let chance = uniform(start, &entry.measure.id, &entry.requirement.feature);
             level(entry, chance) * entry.factor
         })

@@ -9,8 +9,10 @@
 //! | `write` | a measure as the TOML that is read back as the same |
 //! | `history` | from when to when each part of a measure applies |
 //! | `settings`, `rules` | what counts how much, in a form that answers fast: [`Rules`] |
+//! | `scopes` | which sectors a measure covers |
 //! | `strictest`, `profile` | what each economy requires on a day |
 //! | `accepted` | single markets, recognition, standards in common |
+//! | `experiment` | rules other than those in force |
 //! | `distance`, `parts`, `fragmentation` | how far rules lie apart: pair by pair, by which measures, and in one number |
 //! | `clusters`, `drawing`, `stability` | whose rules are alike, as a tree, and how sure that is |
 //! | `draws` | how sure all this is |
@@ -42,6 +44,7 @@ mod distance;
 mod drawing;
 mod draws;
 mod error;
+mod experiment;
 mod fragmentation;
 mod history;
 pub mod import;
@@ -54,6 +57,7 @@ mod profile;
 mod read;
 mod registry;
 mod rules;
+mod scopes;
 pub mod screen;
 mod search;
 mod settings;
@@ -71,14 +75,16 @@ pub use distance::Distances;
 pub use drawing::drawing;
 pub use draws::{Draws, Quantiles};
 pub use error::RegistryError;
+pub use experiment::{Adoption, Edit, Edited, Experiment, Levelled};
 pub use fragmentation::Fragmentation;
 pub use history::Period;
 pub use measure::Measure;
 pub use parallel::all_threads;
-pub use parts::Part;
+pub use parts::{LaidDown, Part};
 pub use profile::{Because, Line, Profile};
 pub use registry::{JURISDICTIONS, Registry, TAXONOMY};
 pub use rules::Rules;
+pub use scopes::{Scope, Scopes};
 pub use search::{Index, words_of};
 pub use settings::Settings;
 pub use stability::stability;

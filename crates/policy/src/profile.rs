@@ -2,6 +2,7 @@
 
 use crate::date::Date;
 use crate::error::RegistryError;
+use crate::experiment::Experiment;
 use crate::jurisdictions::{Jurisdiction, Kind};
 use crate::measure::Measure;
 use crate::rules::{Entry, Rules};
@@ -52,7 +53,7 @@ impl<'r> Rules<'r> {
         let of_union;
         let cells = match (jurisdiction.kind, self.place(code)) {
             (Kind::Economy, Some(place)) => {
-                strictest = Strictest::on(self, date, |entry| entry.stringency());
+                strictest = Strictest::on(self, date, &Experiment::default(), |entry| entry.stringency());
                 strictest.of(place)
             }
             _ => {

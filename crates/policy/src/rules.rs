@@ -53,6 +53,12 @@ impl Entry<'_> {
 impl<'r> Rules<'r> {
     /// The rules of a registry.
     pub fn new(registry: &'r Registry, settings: Settings) -> Self {
+        Self::covering(registry, settings, |_| true)
+    }
+
+    /// Those of the measures that cover somebody, such as the firms of a [`Scope`](crate::Scope). Economies and their places are those of
+    /// the whole registry.
+    pub fn covering(registry: &'r Registry, settings: Settings, covers: impl Fn(&Measure) -> bool) -> Self {
         let mut entries: HashMap<&str, Vec<Entry>> = HashMap::new();
         let features: HashMap<&str, usize> = registry
             .taxonomy
@@ -69,6 +75,9 @@ impl<'r> Rules<'r> {
             let confidence = registry.taxonomy.confidence.get(&measure.confidence).copied().unwrap_or(1.0);
             let factor = confidence * force(measure, settings) * part(measure, registry);
             let of = entries.entry(&measure.jurisdiction).or_default();
+            if !covers(measure) {
+                continue;
+            }
             for period in measure.periods(registry.taxonomy.as_of) {
                 let Some(&feature) = features.get(period.requirement.feature.as_str()) else { continue };
                 let crate::Period { requirement, from, until } = period;

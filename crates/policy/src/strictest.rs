@@ -1,6 +1,7 @@
 //! For each economy and feature the strictest measure in force.
 
 use crate::date::Date;
+use crate::experiment::Experiment;
 use crate::rules::{Entry, Rules};
 
 /// The strictest requirement of each feature, by economy.
@@ -15,21 +16,35 @@ pub(crate) struct Strictest<'a> {
 pub(crate) type Cell<'a> = (f64, Option<&'a Entry<'a>>);
 
 impl<'a> Strictest<'a> {
-    /// On a day, with the level of each entry as `level` has it.
-    pub fn on(rules: &'a Rules<'a>, date: Date, level: impl Fn(&Entry) -> f64) -> Self {
+    /// On a day, with the level of each entry as `level` has it, but for what an experiment changes.
+    pub fn on(
+        rules: &'a Rules<'a>,
+        date: Date,
+        experiment: &Experiment,
+        level: impl Fn(&Entry) -> f64,
+    ) -> Self {
+        let level = |entry: &Entry| experiment.level(entry).unwrap_or_else(|| level(entry));
+        let own = |code: &str| {
+            let mut cells = own(rules, code, date, level);
+            let in_force =
+                |id: &str| rules.entries(code).iter().find(|entry| entry.measure.id == id && entry.on(date));
+            experiment.edit(code, in_force, &mut cells);
+            cells
+        };
         let features = rules.registry.taxonomy.features.len();
         let mut cells: Vec<Cell> = Vec::with_capacity(features * rules.economies().len());
         for code in rules.economies() {
-            cells.extend(own(rules, code, date, &level));
+            cells.extend(own(code));
         }
         for (union, members) in rules.unions(date) {
-            let law = own(rules, &union.code, date, &level);
+            let law = own(&union.code);
             for economy in members {
                 for (cell, union) in cells[economy * features..][..features].iter_mut().zip(&law) {
                     stricter(cell, *union);
                 }
             }
         }
+        experiment.adopt(features, &mut cells);
         Self { features, cells }
     }
 
@@ -54,7 +69,7 @@ pub(crate) fn own<'a>(
 }
 
 /// Of two that are as strict as each other the first stays.
-fn stricter<'a>(cell: &mut Cell<'a>, other: Cell<'a>) {
+pub(crate) fn stricter<'a>(cell: &mut Cell<'a>, other: Cell<'a>) {
     if other.0 > cell.0 {
         *cell = other;
     }

@@ -28,6 +28,8 @@ pub enum Error {
     Frame(#[from] FrameError),
     #[error(transparent)]
     Baseline(#[from] BaselineError),
+    #[error(transparent)]
+    Registry(#[from] comity_policy::RegistryError),
     #[error("no baseline: neither `{path}` nor the command names one")]
     NoBaseline { path: String },
     #[error("the baseline `{baseline}` cannot be calibrated\n  {reason}")]
@@ -89,6 +91,7 @@ impl Error {
             Self::NoDerivatives { .. } => Some("a small change of the scenario may help".to_owned()),
             Self::Frame(error) => error.hint(),
             Self::Baseline(error) => error.hint(),
+            Self::Registry(error) => error.hint(),
             Self::NoBaseline { .. } => Some(
                 "add baseline = \"wiod-2011\" to the scenario, or run it with --baseline wiod-2011"
                     .to_owned(),

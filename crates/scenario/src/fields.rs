@@ -44,6 +44,17 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A key that must be a day, with or without quotation marks, as text.
+    pub fn day(&self, key: &str) -> Result<Option<Word>, Fault> {
+        let Some(value) = self.table.get(key) else { return Ok(None) };
+        match value.get_ref() {
+            DeValue::Datetime(day) => Ok(Some(Spanned::new(value.span(), day.to_string()))),
+            DeValue::String(text) => Ok(Some(Spanned::new(value.span(), text.to_string()))),
+            other => Err(Fault::at(value.span(), format!("`{key}` must be a day, found {}", kind(other)))
+                .hint(format!("write it like {key} = 2027-12-02"))),
+        }
+    }
+
     /// A key that must be a number.
     pub fn number(&self, key: &str) -> Result<Option<Spanned<f64>>, Fault> {
         let Some(value) = self.table.get(key) else { return Ok(None) };

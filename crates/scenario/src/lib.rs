@@ -20,6 +20,7 @@
 //! | [`game`] | tariffs as economies would choose them in the world of a [`Run`] |
 //! | [`pillars`] | what closing gaps in readiness for AI is worth |
 //! | [`frontier`] | what rules on data are worth, from the most open on |
+//! | [`regulation`] | rules on AI and data, and what differences of them cost |
 //! | `results` | a [`Run`] as files |
 //! | [`ensemble`] | a scenario many times over: how sure is a result, and what drives it |
 //! | [`compare`] | several scenarios on one baseline: how much more or less, for whom, how sure |
@@ -53,6 +54,7 @@ pub mod parameters;
 pub mod path;
 pub mod pillars;
 mod prepared;
+pub mod regulation;
 mod results;
 mod run;
 mod scenario;
@@ -74,6 +76,7 @@ pub use library::{TEMPLATE, embedded};
 pub use parameters::Parameters;
 pub use pillars::Pillars;
 pub use prepared::{Answer, Prepared};
+pub use regulation::Convergence;
 pub use results::Results;
 pub use run::{Moment, Options, Run, Timing};
 pub use scenario::{Scenario, Shocked};

@@ -42,6 +42,8 @@ const EMBEDDED: &[(&str, &str)] = &scenarios![
     "chips-supplier-shock",
     "no-language-barriers",
     "paperless-trade",
+    "ai-rules-fragment-into-blocs",
+    "mutual-recognition-among-the-willing",
 ];
 
 /// The scenarios that ship inside the binary.

@@ -6,6 +6,7 @@ use crate::divide::Divide;
 use crate::error::Error;
 use crate::failure::{Stage, uncalibrated, unsolved};
 use crate::path::{Path, Trend, Year};
+use crate::regulation;
 use crate::scenario::Scenario;
 use crate::source::Beside;
 use crate::welfare::Welfare;
@@ -58,6 +59,8 @@ pub struct Run {
     pub split: Option<Split>,
     /// What its channels are worked out from.
     pub effects: Option<Effects>,
+    /// What rules come to, if the scenario changes any.
+    pub regulation: Option<regulation::Outcome>,
     /// What the scenario comes to under each school, if that was asked for and it speaks of AI.
     pub schools: Vec<InSchool>,
     /// The years before the last, if the scenario has years.
@@ -177,16 +180,18 @@ impl Run {
             welfare: None,
             split: year.split,
             effects,
+            regulation: None,
             schools: Vec::new(),
             path,
             warnings,
             timing,
         };
+        run.regulation = regulation::Outcome::of(&run)?;
         if options.decompose {
             run.decompose()?;
             run.timing.decompose = Some(lap(&mut clock));
         }
-        if options.schools && run.effects.is_some() {
+        if options.schools && run.scenario.speaks_of_ai() {
             let (schools, mut warnings) = run.in_schools();
             run.schools = schools;
             run.warnings.append(&mut warnings);

@@ -1,7 +1,7 @@
 //! A scenario: its file as data, before it meets a baseline.
 
 use crate::ai::adoption::{self, Adopters, Adoption, Relations};
-use crate::ai::channels::ChannelOptions;
+use crate::ai::channels::{Channel, ChannelOptions};
 use crate::ai::data_flows::{self, DataFlows};
 use crate::ai::{Effects, Settings, skills};
 use crate::changes::Changes;
@@ -15,6 +15,7 @@ use crate::id;
 use crate::library;
 use crate::parameters::{self, Doubts, Parameters};
 use crate::path::{Growth, Years};
+use crate::regulation::{self, Regulation};
 use crate::select::{Except, Selector, Warnings};
 use crate::sensitivity::Lever;
 use crate::source::Source;
@@ -41,6 +42,7 @@ const KEYS: &[&str] = &[
     "ai",
     "adoption",
     "data_flows",
+    "regulation",
     "years",
     "growth",
     "ensemble",
@@ -69,6 +71,7 @@ pub struct Scenario {
     ai: Option<Settings>,
     adoption: adoption::Table,
     data_flows: Vec<data_flows::Entry>,
+    regulation: Option<regulation::Table>,
     pub(crate) ensemble: Table,
     parameters: Parameters,
     /// What its parameters may not have been meant to be.
@@ -134,6 +137,7 @@ impl Scenario {
             ai: read.ai,
             adoption: read.adoption,
             data_flows: read.data_flows,
+            regulation: read.regulation,
             ensemble: read.ensemble,
             parameters: read.parameters,
             doubts: read.doubts,
@@ -162,7 +166,13 @@ impl Scenario {
     /// # Errors
     /// An economy or group that the baseline does not know.
     pub fn channel_options(&self, baseline: &Baseline) -> Result<ChannelOptions, Error> {
-        let Some(ai) = &self.ai else { return Ok(ChannelOptions::default()) };
+        let Some(ai) = &self.ai else {
+            let mut options = ChannelOptions::default();
+            if self.speaks_of_rules() && !self.speaks_of_ai() {
+                options.channels = vec![Channel::Regulation];
+            }
+            return Ok(options);
+        };
         let mut options = ChannelOptions {
             channels: ai.channels.clone(),
             skills: ai.skills.is_some(),
@@ -193,6 +203,15 @@ impl Scenario {
     /// As for [`data_flows`](Self::data_flows).
     pub fn data_flows_under(&self, baseline: &Baseline, parameters: &Parameters) -> Result<DataFlows, Error> {
         DataFlows::new(baseline, parameters, &self.data_flows, &self.source)
+    }
+
+    /// The rules that it changes, if it changes any.
+    ///
+    /// # Errors
+    /// An economy, group, measure, jurisdiction or feature that nobody knows.
+    pub fn regulation(&self, baseline: &Baseline) -> Result<Option<Regulation>, Error> {
+        let met = |table| Regulation::new(baseline, table, &self.source);
+        self.regulation.as_ref().map(met).transpose()
     }
 
     /// The baseline as the scenario's version of the model sees it, and the files that say how.
@@ -228,6 +247,9 @@ impl Scenario {
         if let Some(effects) = &effects {
             target.files.extend(effects.adoption.files.iter().cloned());
             target.warnings.extend(effects.adoption.warnings.iter().cloned());
+            if let Some(regulation) = &effects.regulation {
+                target.warnings.extend(regulation.warnings.iter().cloned());
+            }
         } else if cells.is_empty() {
             target.warnings.push(format!("{} changes nothing: it has no entries", self.source.path));
         }
@@ -238,6 +260,11 @@ impl Scenario {
     /// Whether it says anything about AI.
     pub(crate) fn speaks_of_ai(&self) -> bool {
         self.ai.is_some() || self.adoption != adoption::Table::default() || !self.data_flows.is_empty()
+    }
+
+    /// Whether it changes rules.
+    pub(crate) fn speaks_of_rules(&self) -> bool {
+        self.regulation.is_some()
     }
 
     /// The first year of its path.
@@ -338,6 +365,7 @@ struct Read {
     ai: Option<Settings>,
     adoption: adoption::Table,
     data_flows: Vec<data_flows::Entry>,
+    regulation: Option<regulation::Table>,
     ensemble: Table,
     parameters: Parameters,
     doubts: Doubts,
@@ -382,6 +410,7 @@ impl Read {
             years,
             adoption: adoption::Table::parse(&fields)?,
             data_flows: entries(&fields, "data_flows", data_flows::Entry::parse)?,
+            regulation: regulation::Table::parse(&fields)?,
             ai,
             ensemble: Table::parse(&fields, &described)?,
             trade_costs,

@@ -180,7 +180,7 @@ pub(crate) fn needs_one_world(run: &Run, command: &'static str) -> Result<(), Er
     }
 }
 
-fn gradient(run: &Run, measure: Measure, shock: &Shock) -> Result<PerParameter, Error> {
+pub(crate) fn gradient(run: &Run, measure: Measure, shock: &Shock) -> Result<PerParameter, Error> {
     let (benchmark, equilibrium) = (&run.benchmark, &run.counterfactual);
     let objective = match measure {
         Measure::RealIncome(None) => Objective::world_real_income(benchmark, equilibrium),

@@ -2,6 +2,7 @@
 
 pub mod compare;
 pub mod comply;
+pub mod convergence;
 pub mod data;
 pub mod divide;
 pub mod ensemble;

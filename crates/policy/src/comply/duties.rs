@@ -5,6 +5,7 @@ use super::product::Product;
 use super::scope::Scope;
 use crate::accepted::Accepted;
 use crate::date::Date;
+use crate::experiment::Experiment;
 use crate::measure::Measure;
 use crate::rules::{Entry, Rules};
 use crate::strictest::Strictest;
@@ -111,8 +112,9 @@ pub(super) struct Recognition<'r> {
 
 impl<'r> Recognition<'r> {
     pub fn on(rules: &'r Rules<'r>, date: Date) -> Self {
-        let strictest = Strictest::on(rules, date, |entry| entry.stringency());
-        Self { rules, accepted: Accepted::on(rules, &strictest, date), date }
+        let none = Experiment::default();
+        let strictest = Strictest::on(rules, date, &none, |entry| entry.stringency());
+        Self { rules, accepted: Accepted::on(rules, &strictest, date, &none), date }
     }
 
     /// Assessments before sale, and protection of data that leave: what agreements and adequacy decisions are about.

@@ -6,6 +6,7 @@ mod broken;
 mod compliance;
 mod distances;
 mod draws;
+mod experiments;
 mod importing;
 mod known;
 mod laws;

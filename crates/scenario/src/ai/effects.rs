@@ -1,11 +1,12 @@
 //! What AI does in a scenario: everything that its channels are worked out from, once it has met its baseline.
 
 use super::adoption::Adoption;
-use super::channels::{Channel, ChannelOptions, Channels, Ground, Part};
+use super::channels::{Channel, ChannelOptions, Channels, Ground, Part, Rules};
 use super::data_flows::DataFlows;
 use super::settings::Settings;
 use crate::error::Error;
 use crate::parameters::Parameters;
+use crate::regulation::Regulation;
 use crate::scenario::Scenario;
 use comity_data::Baseline;
 use comity_model::{Calibration, PerEconomy, PerSector, Shock};
@@ -18,6 +19,8 @@ pub struct Effects {
     pub adoption: Adoption,
     /// Under which rules data move between economies.
     pub data_flows: DataFlows,
+    /// Rules that the scenario changes otherwise.
+    pub regulation: Option<Arc<Regulation>>,
     /// Which channels are on, and from when effects are counted.
     pub options: ChannelOptions,
     /// The year asked for, where there is no path of years.
@@ -30,7 +33,7 @@ impl Effects {
     /// # Errors
     /// A code or group that the baseline does not know, or a fault in a file that the scenario names.
     pub fn of(scenario: &Scenario, baseline: &Baseline) -> Result<Option<Self>, Error> {
-        if !scenario.speaks_of_ai() {
+        if !scenario.speaks_of_ai() && !scenario.speaks_of_rules() {
             return Ok(None);
         }
         let mut options = scenario.channel_options(baseline)?;
@@ -41,6 +44,7 @@ impl Effects {
         Ok(Some(Self {
             adoption: scenario.adoption(baseline)?,
             data_flows: scenario.data_flows(baseline)?,
+            regulation: scenario.regulation(baseline)?.map(Arc::new),
             options,
             year: scenario.ai().map_or(Settings::YEAR, |ai| ai.year),
         }))
@@ -57,9 +61,10 @@ impl Effects {
         theta: &PerSector,
         parameters: &Parameters,
     ) -> Shock {
-        let (adoption, data_flows, options) = (&self.adoption, &self.data_flows, self.options.clone());
+        let rules = Rules { data_flows: &self.data_flows, regulation: self.regulation.as_deref() };
+        let (adoption, options) = (&self.adoption, self.options.clone());
         let channels =
-            Channels::on(Arc::clone(ground), calibration, theta, parameters, adoption, data_flows, options);
+            Channels::on(Arc::clone(ground), calibration, theta, parameters, adoption, rules, options);
         let shock = channels.shock(f64::from(year));
         match entries {
             None => shock,
@@ -80,6 +85,7 @@ impl Effects {
             parameters,
             &self.adoption,
             &self.data_flows,
+            self.regulation.as_deref(),
             self.options.clone(),
         )
     }

@@ -21,7 +21,7 @@ pub mod data_flows;
 mod effects;
 pub mod firms;
 pub mod languages;
-mod pairs;
+pub(crate) mod pairs;
 mod schools;
 mod settings;
 pub mod skills;

@@ -21,6 +21,11 @@ impl Pairs {
         Self { economies: size.economies, values }
     }
 
+    /// None for every pair.
+    pub fn none(&self) -> Self {
+        Self { economies: self.economies, values: vec![0.0; self.values.len()] }
+    }
+
     /// That of a pair.
     pub fn of(&self, origin: EconomyId, destination: EconomyId) -> f64 {
         self.values[destination.0 * self.economies + origin.0]

@@ -72,7 +72,8 @@ impl World {
         if let Some(mixture) = &self.regimes {
             data_flows.mix(mixture);
         }
-        Ok(Effects { adoption, data_flows, options: of.options.clone(), year: of.year })
+        let (regulation, options) = (of.regulation.clone(), of.options.clone());
+        Ok(Effects { adoption, data_flows, regulation, options, year: of.year })
     }
 }
 
@@ -256,7 +257,7 @@ impl<'a> Worker<'a> {
     }
 }
 
-fn real_income(run: &Run, equilibrium: &Equilibrium) -> PerEconomy {
+pub(crate) fn real_income(run: &Run, equilibrium: &Equilibrium) -> PerEconomy {
     let price = run.benchmark.final_price(&equilibrium.price);
     let before = &run.benchmark.equilibrium.income;
     let mut hats = equilibrium.income.clone();

@@ -18,6 +18,7 @@ const TOPICS: &[(&str, &str)] = topics![
     "trade_costs",
     "data_flows",
     "trust",
+    "regulation",
     "ai_goods",
     "firms",
     "skills",

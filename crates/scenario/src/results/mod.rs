@@ -6,6 +6,7 @@
 mod ai;
 mod assumptions;
 pub(crate) mod record;
+mod regulation;
 pub(crate) mod tables;
 mod welfare;
 
@@ -17,7 +18,7 @@ use std::time::Instant;
 
 /// Every name that a run may write. One that this run does not write is removed, so that a folder never holds the
 /// report of one run beside the tables of another.
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 19] = [
     "economies.csv",
     "sectors.csv",
     "flows.parquet",
@@ -29,6 +30,8 @@ const NAMES: [&str; 17] = [
     ai::CONVERGENCE,
     ai::DIVIDE,
     ai::EXPORTERS,
+    regulation::REGULATION,
+    regulation::RULES,
     welfare::ECONOMIES,
     welfare::PARTNERS,
     welfare::SECTORS,
@@ -65,6 +68,7 @@ impl Results {
             files.push((tables::GROWTH, tables::growth(run, path)?));
         }
         files.extend(ai::tables(run)?);
+        files.extend(regulation::tables(run)?);
         if run.welfare.is_some() {
             files.extend(welfare::tables(run)?);
         }

@@ -38,7 +38,7 @@ impl Asked {
         let options = self.scenario.channel_options(&self.baseline).unwrap();
         let parameters = self.scenario.parameters();
         let channels =
-            Channels::new(&self.baseline, &self.calibration, parameters, &adoption, &flows, options);
+            Channels::new(&self.baseline, &self.calibration, parameters, &adoption, &flows, None, options);
         (of(&channels), year)
     }
 
@@ -169,8 +169,8 @@ fn each_channel_moves_only_what_it_should() {
             Channel::Compute => &["inputs"],
             // The made-up world has no sector that supplies electricity.
             Channel::Energy => &[],
-            // Nobody has rules about AI.
-            Channel::SmallFirms => &[],
+            // Nobody has rules about AI, and none change.
+            Channel::SmallFirms | Channel::Regulation => &[],
             _ => &["iceberg"],
         };
         assert_eq!(moved, expected, "{channel:?}");
@@ -467,7 +467,7 @@ fn only_parameters_of_channels_that_are_on_are_used() {
     let before: BTreeSet<&str> = used(&asked);
     let options = asked.scenario.channel_options(&asked.baseline).unwrap();
     let parameters = asked.scenario.parameters();
-    Channels::new(&asked.baseline, &asked.calibration, parameters, &adoption, &flows, options).at(YEAR);
+    Channels::new(&asked.baseline, &asked.calibration, parameters, &adoption, &flows, None, options).at(YEAR);
     let new: Vec<&str> = used(&asked).difference(&before).copied().collect();
     insta::assert_snapshot!(new.join("\n"));
 }

@@ -27,6 +27,7 @@ mod mutations;
 mod parameters;
 mod paths;
 mod prepared;
+mod regulation;
 mod runs;
 mod schools;
 mod sensitivity;

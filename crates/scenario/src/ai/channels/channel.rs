@@ -17,6 +17,8 @@ pub enum Channel {
     DigitalDelivery,
     /// Rules on data flows cost what lives on data.
     DataFlows,
+    /// Rules that markets have beyond those at home cost whoever sells there.
+    Regulation,
     /// Rules about AI cost every exporter to a market the same, which small ones cannot bear.
     SmallFirms,
     /// Adoption needs hardware.
@@ -36,7 +38,7 @@ pub enum Channel {
 impl Channel {
     /// Every channel of AI, in the order in which they are switched on. [`Policy`](Self::Policy) and
     /// [`Capital`](Self::Capital) are none of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Productivity,
         Self::Logistics,
         Self::Language,
@@ -44,6 +46,7 @@ impl Channel {
         Self::Contracting,
         Self::DigitalDelivery,
         Self::DataFlows,
+        Self::Regulation,
         Self::SmallFirms,
         Self::Compute,
         Self::Energy,
@@ -61,6 +64,7 @@ impl Channel {
             Self::Contracting => "contracting",
             Self::DigitalDelivery => "digital_delivery",
             Self::DataFlows => "data_flows",
+            Self::Regulation => "regulation",
             Self::SmallFirms => "small_firms",
             Self::Compute => "compute",
             Self::Energy => "energy",
@@ -81,6 +85,7 @@ impl Channel {
             Self::Contracting => "contracting",
             Self::DigitalDelivery => "digital delivery",
             Self::DataFlows => "rules on data flows",
+            Self::Regulation => "rules of other markets",
             Self::SmallFirms => "small firms",
             Self::Compute => "hardware",
             Self::Energy => "energy",
@@ -108,6 +113,9 @@ impl Channel {
             Self::DigitalDelivery => "Services that travel over networks are delivered at less cost",
             Self::DataFlows => {
                 "Rules on data flows add to or take from the cost of services that live on data"
+            }
+            Self::Regulation => {
+                "Selling where more is required than at home costs more, most where AI is much of a sale"
             }
             Self::SmallFirms => {
                 "Rules about AI cost exporters a fixed amount a market, which keeps small ones out"

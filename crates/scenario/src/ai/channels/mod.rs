@@ -8,6 +8,7 @@
 //! | `trade_cost` | the form that channels of trade costs share |
 //! | `logistics`, `language`, `compliance`, `contracting`, `digital_delivery` | those channels: which part of the price, how much of it AI saves, for whom |
 //! | `data_flows`, `data_access`, `trust` | what regimes of data flows cost, let firms learn from, and do to adoption |
+//! | `regulation` | what rules of markets beyond those at home cost |
 //! | `small_firms` | what a fixed cost of compliance does to trade through the number of exporters |
 //! | `needs` | the form that channels of what adoption needs share |
 //! | `compute`, `energy` | those: hardware and electricity |
@@ -30,7 +31,7 @@
 //! let (adoption, data_flows) = (scenario.adoption(&baseline)?, scenario.data_flows(&baseline)?);
 //! let options = ChannelOptions::default();
 //! let channels =
-//!     Channels::new(&baseline, &calibration, scenario.parameters(), &adoption, &data_flows, options);
+//!     Channels::new(&baseline, &calibration, scenario.parameters(), &adoption, &data_flows, None, options);
 //! let parts = channels.at(2040.0);
 //! assert_eq!(parts[0].channel, Channel::Productivity);
 //! let total = channels.total(&parts);
@@ -51,12 +52,14 @@ mod language;
 mod logistics;
 mod needs;
 mod productivity;
+mod regulation;
 mod small_firms;
 mod trade_cost;
 mod trust;
 
 pub use channel::Channel;
 pub(crate) use ground::Ground;
+pub(crate) use regulation::sector_intensity;
 
 use super::adoption::Adoption;
 use super::data_flows::DataFlows;
@@ -64,12 +67,14 @@ use super::firms::FixedCost;
 use super::pairs::Pairs;
 use super::settings::Settings;
 use crate::parameters::Parameters;
+use crate::regulation::Regulation;
 use comity_data::Baseline;
 use comity_model::{Calibration, EconomyId, Flows, Grid, Inputs, PerEconomy, PerSector, Shock, Size};
 use data_flows::RegimeCost;
 pub(super) use ground::labour_share;
 use needs::Needs;
 use productivity::{Data, Gainer, Productivity};
+use regulation::BurdenCost;
 use small_firms::Exit;
 use std::sync::Arc;
 use trade_cost::TradeCost;
@@ -117,9 +122,17 @@ pub struct Channels<'a> {
     productivity: Option<Productivity>,
     costs: Vec<(Channel, TradeCost)>,
     regimes: Option<RegimeCost>,
+    burdens: Option<BurdenCost>,
     exit: Option<Exit>,
     trust: Option<Trust>,
     needs: Vec<(Channel, Needs)>,
+}
+
+/// Rules on data by pair, and those that a scenario changes otherwise.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rules<'a> {
+    pub data_flows: &'a DataFlows,
+    pub regulation: Option<&'a Regulation>,
 }
 
 /// What channels are worked out from.
@@ -130,6 +143,7 @@ struct World<'a> {
     theta: &'a PerSector,
     parameters: &'a Parameters,
     data_flows: &'a DataFlows,
+    regulation: Option<&'a Regulation>,
     skills: bool,
 }
 
@@ -156,10 +170,19 @@ impl<'a> Channels<'a> {
         parameters: &'a Parameters,
         adoption: &'a Adoption,
         data_flows: &'a DataFlows,
+        regulation: Option<&'a Regulation>,
         options: ChannelOptions,
     ) -> Self {
         let ground = Arc::new(Ground::new(baseline, calibration));
-        Self::on(ground, calibration, &calibration.theta, parameters, adoption, data_flows, options)
+        Self::on(
+            ground,
+            calibration,
+            &calibration.theta,
+            parameters,
+            adoption,
+            Rules { data_flows, regulation },
+            options,
+        )
     }
 
     /// The same where it is known already what no parameter changes, with elasticities that may be other than the calibration's.
@@ -169,20 +192,26 @@ impl<'a> Channels<'a> {
         theta: &'a PerSector,
         parameters: &'a Parameters,
         adoption: &'a Adoption,
-        data_flows: &'a DataFlows,
+        rules: Rules<'a>,
         options: ChannelOptions,
     ) -> Self {
-        let world = World { ground, calibration, theta, parameters, data_flows, skills: options.skills };
+        let Rules { data_flows, regulation } = rules;
+        let skills = options.skills;
+        let world = World { ground, calibration, theta, parameters, data_flows, regulation, skills };
         let on = |channel: Channel| options.channels.contains(&channel).then_some(channel);
         // Nothing reads the parameters of regimes that do not change anything.
         let regimes = |channel| on(channel).filter(|_| data_flows.change());
+        let changes_trust = data_flows.change() || regulation.is_some_and(Regulation::changes_trust);
         let with_access = regimes(Channel::DataAccess).is_some();
         Self {
             productivity: on(Channel::Productivity).map(|_| Productivity::new(&world, with_access)),
             costs: COSTS.iter().filter_map(|&(channel, cost)| Some((on(channel)?, cost(&world)))).collect(),
             regimes: regimes(Channel::DataFlows).map(|_| RegimeCost::new(&world)),
+            burdens: on(Channel::Regulation)
+                .and(regulation.filter(|regulation| regulation.changes_burdens()))
+                .map(|regulation| BurdenCost::new(&world, regulation)),
             exit: on(Channel::SmallFirms).filter(|_| !options.rules.is_empty()).map(|_| Exit::new(&world)),
-            trust: regimes(Channel::Trust).map(|_| Trust::new(&world)),
+            trust: on(Channel::Trust).filter(|_| changes_trust).map(|_| Trust::new(&world)),
             needs: NEEDS.iter().filter_map(|&(channel, needs)| Some((on(channel)?, needs(&world)))).collect(),
             world,
             adoption,
@@ -237,8 +266,9 @@ impl<'a> Channels<'a> {
         for economy in self.world.size().economies() {
             plain[economy] = (now[economy] - before[economy]).max(0.0);
         }
+        let begun_rules = self.world.regulation.is_some_and(|rules| year >= f64::from(rules.from()));
         let trusting = self.trust.as_ref().map(|trust| trust.increment(self.adoption, since, year, &plain));
-        Adopted { plain, trusting, begun: year > since }
+        Adopted { plain, trusting, begun: year > since, begun_rules }
     }
 
     fn part(&self, channel: Channel, adopted: &Adopted) -> Shock {
@@ -256,6 +286,11 @@ impl<'a> Channels<'a> {
             Channel::DataFlows => {
                 if let Some(regimes) = self.regimes.as_ref().filter(|_| adopted.begun) {
                     regimes.add(logs);
+                }
+            }
+            Channel::Regulation => {
+                if let Some(burdens) = self.burdens.as_ref().filter(|_| adopted.begun_rules) {
+                    burdens.add(logs);
                 }
             }
             Channel::SmallFirms => self.add_exit(plain, 1.0, logs),
@@ -310,6 +345,8 @@ struct Adopted {
     trusting: Option<PerEconomy>,
     /// Whether the time is past that year.
     begun: bool,
+    /// Whether rules hold by then.
+    begun_rules: bool,
 }
 
 /// A shock in the making: logs, which add up, and inputs, which do too.

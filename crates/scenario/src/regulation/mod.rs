@@ -1,0 +1,127 @@
+//! Rules in a scenario: how the burden of selling under other rules changes, and what that costs.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `table` | `[regulation]`, as it is written |
+//! | `meet` | what that means for the economies of a baseline and the measures of the registry |
+//! | `convergence` | what converging rules are worth, by pair, feature and coalition |
+//! | `behind` | which measures and articles are behind a change |
+//! | `tables` | that as a table |
+//! | `outcome` | what a run says of rules: burdens, trust, and what differences cost every economy |
+//!
+//! Iceberg costs: `ln kappa_nij = lambda AI_j (burden'_inj - burden_inj)`, with `AI_j` how much of what a sector sells meets rules and
+//! the burden that of measures that cover the sector. What safeguards are worth moves trust, and with it the ceiling of adoption. Sales within
+//! an economy never change. `docs/regulation.md` has all of it.
+
+mod behind;
+mod convergence;
+mod meet;
+mod outcome;
+mod table;
+mod tables;
+
+pub use behind::Behind;
+pub use convergence::{Convergence, FeatureWorth, Joined, PART, PairWorth, World};
+pub use outcome::{Economy, Outcome};
+pub(crate) use table::Table;
+
+use crate::ai::pairs::Pairs;
+use comity_model::{EconomyId, PerEconomy, SectorId, Size};
+use comity_policy::{Date, Experiment, Rules};
+use std::sync::Arc;
+
+/// The rules of a scenario beside those of its benchmark.
+#[derive(Debug, Clone)]
+pub struct Regulation {
+    /// The day whose rules hold in the scenario.
+    pub date: Date,
+    /// The day whose rules the benchmark has.
+    pub against: Date,
+    /// Economies of the baseline of whose rules nothing is known, which nothing changes.
+    pub unknown: Vec<String>,
+    /// What the user may not have meant.
+    pub warnings: Vec<String>,
+    experiment: Experiment,
+    known: Known,
+    before: State,
+    after: State,
+}
+
+/// The rules of the registry as sectors and economies of a baseline meet them.
+#[derive(Debug, Clone)]
+struct Known {
+    size: Size,
+    /// Place in the registry of each economy.
+    places: Vec<Option<usize>>,
+    /// The place among `rules` of those that each sector meets.
+    scope_of: Vec<usize>,
+    /// Of sectors that meet the same measures, each once.
+    rules: Vec<Arc<Rules<'static>>>,
+    /// All, whatever they cover.
+    whole: Arc<Rules<'static>>,
+}
+
+/// Rules on a day.
+#[derive(Debug, Clone, PartialEq)]
+struct State {
+    /// The burden of each pair, from 0 to 1, by place among the rules of sectors.
+    burdens: Vec<Pairs>,
+    /// What safeguards are worth, from 0 to 1.
+    trust: PerEconomy,
+}
+
+impl PartialEq for Regulation {
+    /// What is known is known of the baseline, and what it comes to is in the states.
+    fn eq(&self, other: &Self) -> bool {
+        (self.date, self.against) == (other.date, other.against)
+            && (&self.before, &self.after) == (&other.before, &other.after)
+    }
+}
+
+impl Regulation {
+    /// The burden of selling from an economy to another in a sector, before the scenario and after, from 0 to 1.
+    pub fn burden(&self, sector: SectorId, origin: EconomyId, destination: EconomyId) -> [f64; 2] {
+        let scope = self.known.scope_of[sector.0];
+        [&self.before, &self.after].map(|state| state.burdens[scope].of(origin, destination))
+    }
+
+    /// What safeguards are worth in each economy, from 0 to 1, before the scenario and after.
+    pub fn trust(&self) -> [&PerEconomy; 2] {
+        [&self.before.trust, &self.after.trust]
+    }
+
+    /// The year from which on its rules hold.
+    pub fn from(&self) -> u16 {
+        self.date.year()
+    }
+
+    /// Whether any burden is another.
+    pub(crate) fn changes_burdens(&self) -> bool {
+        self.before.burdens != self.after.burdens
+    }
+
+    /// Whether safeguards are worth more or less anywhere.
+    pub(crate) fn changes_trust(&self) -> bool {
+        self.before.trust != self.after.trust
+    }
+
+    /// The change of the burden of every pair in sectors that meet the same measures, with whether each sector is one of those.
+    pub(crate) fn changes(&self) -> impl Iterator<Item = (Vec<bool>, Vec<f64>)> + '_ {
+        self.before.burdens.iter().zip(&self.after.burdens).enumerate().map(|(scope, (before, after))| {
+            let of = self.known.scope_of.iter().map(|&of| of == scope).collect();
+            let change = after.values().iter().zip(before.values()).map(|(after, before)| after - before);
+            (of, change.collect())
+        })
+    }
+
+    /// The step from one state of rules to another.
+    fn step(&self, before: State, after: State) -> Self {
+        Self { before, after, ..self.clone() }
+    }
+
+    /// The step from a state to one without any burden between economies and the same trust.
+    fn without_burdens(&self, state: &State) -> Self {
+        let none = state.burdens.iter().map(Pairs::none).collect();
+        self.step(state.clone(), State { burdens: none, trust: state.trust.clone() })
+    }
+}

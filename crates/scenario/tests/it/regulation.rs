@@ -1,0 +1,158 @@
+//! `[regulation]`: rules in a scenario, what they cost, and what converging is worth.
+
+use crate::common::{rendered, source};
+use comity_data::Baseline;
+use comity_scenario::ai::channels::Channel;
+use comity_scenario::{Convergence, EconomyId, Options, Run, Scenario, SectorId};
+
+fn run(text: &str) -> Run {
+    let text = format!("name = \"Rules\"\nbaseline = \"wiod-2011\"\n{text}");
+    Run::new(Scenario::parse(source(&text)).unwrap(), &Options::default()).unwrap()
+}
+
+fn place(run: &Run, code: &str) -> EconomyId {
+    EconomyId(run.baseline.economies.iter().position(|economy| economy.code == code).unwrap())
+}
+
+const CLUB: &str = "[[regulation.recognition]]\namong = [\"JPN\", \"KOR\", \"DEU\"]\n";
+
+#[test]
+fn recognition_helps_those_who_recognise_each_other_and_changes_nothing_at_home() {
+    let run = run(CLUB);
+    let [jpn, kor, usa] = ["JPN", "KOR", "USA"].map(|code| place(&run, code));
+    let rules = run.effects.as_ref().unwrap().regulation.as_ref().unwrap();
+    let sector = SectorId(29);
+    let [before, after] = rules.burden(sector, jpn, kor);
+    assert!(after < before, "{before} {after}");
+    let [before, after] = rules.burden(sector, usa, kor);
+    assert_eq!(before, after);
+    let income = &run.outcome.economies.real_income;
+    assert!(income[jpn] > 1.0 && income[kor] > 1.0 && run.outcome.world.real_income > 1.0);
+    for (sector, origin) in [(29, jpn), (13, kor)] {
+        let flow = comity_model::Flow { sector: SectorId(sector), origin, destination: origin };
+        assert_eq!(run.shock.iceberg[flow], 1.0);
+    }
+    let split = run.split.as_ref().unwrap();
+    assert_eq!(split.channels, [Channel::Regulation]);
+}
+
+#[test]
+fn costs_are_lambda_times_intensity_times_the_change_of_the_burden() {
+    let run = run(&format!("{CLUB}[parameters]\n\"regulation.lambda\" = 0.4\n"));
+    let [jpn, kor] = ["JPN", "KOR"].map(|code| place(&run, code));
+    let rules = run.effects.as_ref().unwrap().regulation.as_ref().unwrap();
+    // Renting and business services; finance.
+    for (at, intensity) in [(29, 0.7), (27, 0.6)] {
+        let [before, after] = rules.burden(SectorId(at), jpn, kor);
+        let flow = comity_model::Flow { sector: SectorId(at), origin: jpn, destination: kor };
+        let expected = 0.4 * intensity * (after - before);
+        assert!((run.shock.iceberg[flow].ln() - expected).abs() < 1e-12);
+    }
+}
+
+#[test]
+fn without_lambda_rules_cost_nothing_and_the_benchmark_stays() {
+    let run = run(&format!("{CLUB}[parameters]\n\"regulation.lambda\" = 0.0\n"));
+    assert!(run.outcome.economies.real_income.values().iter().all(|hat| (hat - 1.0).abs() < 1e-9));
+}
+
+#[test]
+fn parts_add_up_and_trust_is_among_them_where_ai_spreads() {
+    let text = "[ai]\n[[regulation.level]]\neconomies = [\"all\"]\nfeatures = [\"all\"]\nlevel = 0\n";
+    let run = run(text);
+    let split = run.split.as_ref().unwrap();
+    for economy in run.benchmark.calibration.size.economies() {
+        let sum: f64 = split.parts().map(|(_, part)| part[economy]).sum();
+        let whole = 100.0 * run.outcome.economies.real_income[economy].ln();
+        assert!((sum - whole).abs() < 1e-8, "{sum} {whole}");
+    }
+    let of = |channel| split.parts().find(|(of, _)| *of == channel).unwrap().1;
+    let deu = place(&run, "DEU");
+    assert!(of(Channel::Regulation)[deu] > 0.0, "no burdens");
+    assert!(of(Channel::Trust)[deu] < 0.0, "and no safeguards");
+    let outcome = run.regulation.as_ref().unwrap();
+    assert!(outcome.world_without_pct[0] > 0.0);
+    assert!(outcome.world_without_pct[1].abs() < 1e-9, "no burdens are left");
+}
+
+#[test]
+fn members_of_a_union_have_nothing_to_gain_from_each_other() {
+    let run = run("[[regulation.recognition]]\namong = [\"DEU\", \"FRA\", \"ITA\"]\n");
+    assert!(run.outcome.economies.real_income.values().iter().all(|hat| (hat - 1.0).abs() < 1e-9));
+}
+
+#[test]
+fn rules_of_another_day_are_what_came_since() {
+    let run = run("[regulation]\ndate = 2026-11-25\nagainst = 2020-01-01\n");
+    let outcome = run.regulation.as_ref().unwrap();
+    let deu = place(&run, "DEU");
+    assert!(outcome.economies[deu.0].market[1] > outcome.economies[deu.0].market[0]);
+    assert!(outcome.economies[deu.0].trust[1] > outcome.economies[deu.0].trust[0]);
+}
+
+#[test]
+fn every_change_names_a_measure_or_is_the_scenarios_own() {
+    let run = run("[regulation]\ndate = 2026-11-25\nagainst = 2020-01-01\n");
+    let rules = run.effects.as_ref().unwrap().regulation.as_ref().unwrap();
+    let rows = rules.behind(&run).unwrap();
+    assert!(rows.len() > 100);
+    let sizes: Vec<f64> = rows.iter().map(|row| row.weight * (row.burden[1] - row.burden[0]).abs()).collect();
+    assert!(sizes.windows(2).all(|pair| pair[0] >= pair[1]));
+    assert!(rows.iter().all(|row| !row.before.0.is_empty() || !row.after.0.is_empty()));
+}
+
+#[test]
+fn converging_is_ranked_by_the_adjoint_as_exact_solves_rank_it() {
+    let run = run(CLUB);
+    let found = Convergence::of(&run).unwrap();
+    let solved = found.pairs.iter().filter_map(|pair| Some((pair.first_order_pct, pair.exact_pct?)));
+    for (first_order, exact) in solved.chain(
+        found.features.iter().filter_map(|feature| Some((feature.first_order_pct, feature.exact_pct?))),
+    ) {
+        assert!((first_order / exact - 1.0).abs() < 0.15, "{first_order} {exact}");
+    }
+    let best: Vec<f64> = found.pairs.iter().map(|pair| pair.first_order_pct).collect();
+    assert!(best.windows(2).all(|pair| pair[0] >= pair[1]));
+    let last = found.coalition.last().unwrap();
+    assert!(last.world_pct >= 0.5 * found.all_pct && found.coalition.len() < 15);
+    let world = |name: &str| found.worlds.iter().find(|world| world.name.contains(name)).unwrap();
+    let (none, strictest) = (world("no rules"), world("strictest"));
+    assert!(none.with_trust_pct < none.costs_pct, "dropping safeguards costs trust");
+    assert!(strictest.with_trust_pct > none.with_trust_pct, "the best answer is not no rules");
+}
+
+#[test]
+fn what_is_wrong_is_shown_where_it_is() {
+    let baseline = Baseline::embedded("wiod-2011").unwrap();
+    let wrong = |text: &str| {
+        let text = format!("name = \"Rules\"\nbaseline = \"wiod-2011\"\n{text}");
+        let scenario = match Scenario::parse(source(&text)) {
+            Ok(scenario) => scenario,
+            Err(error) => return rendered(&error),
+        };
+        rendered(&scenario.regulation(&baseline).unwrap_err())
+    };
+    let cases = [
+        "[regulation]\n",
+        "[regulation]\ndate = 2027-13-01\n",
+        "[regulation]\ndate = 2027\n",
+        "[regulation]\ndivergence = 0.5\n",
+        "[regulation]\ndivergence = 9\n",
+        "[regulation]\nedits = 1\n",
+        "[[regulation.edit]]\nlevel = 1\n",
+        "[[regulation.edit]]\njurisdiction = \"EU\"\nlevel = 1\n",
+        "[[regulation.edit]]\njurisdiction = \"EU\"\nfeature = \"conformity_assesment\"\nlevel = 1\n",
+        "[[regulation.edit]]\njurisdiction = \"EUU\"\nfeature = \"penalties\"\nlevel = 1\n",
+        "[[regulation.edit]]\nmeasure = \"eu-ai-akt\"\nremove = true\n",
+        "[[regulation.edit]]\nmeasure = \"eu-ai-act\"\nlevel = 4\n",
+        "[[regulation.edit]]\nmeasure = \"eu-ai-act\"\n",
+        "[[regulation.edit]]\nmeasure = \"eu-ai-act\"\nlevel = 1\nremove = true\n",
+        "[[regulation.adopt]]\neconomies = [\"all\"]\n",
+        "[[regulation.adopt]]\neconomies = [\"all\"]\nrules_of = \"SGX\"\n",
+        "[[regulation.adopt]]\neconomies = [\"all\"]\nrules_of = \"EU\"\n",
+        "[[regulation.recognition]]\namong = [\"JPX\"]\n",
+        "[[regulation.bloc]]\neconomies = [\"USA\"]\n[[regulation.bloc]]\neconomies = [\"USA\", \"CHN\"]\n",
+    ];
+    let messages: Vec<String> = cases.iter().map(|text| format!("{text}\n{}\n", wrong(text))).collect();
+    insta::assert_snapshot!(messages.join("\n"));
+}
