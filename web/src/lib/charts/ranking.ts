@@ -12,18 +12,29 @@ export interface RankingOptions {
   tip: (row: EconomyValue) => string;
   /** Values that the axis holds too, so that charts compare. */
   among?: number[];
+  /** Ends of a thin line through a bar: the interval of its number. */
+  interval?: ((row: EconomyValue) => [number, number] | undefined) | undefined;
 }
 
 const ROW = 21;
 
 /** Economies from highest to lowest, a bar each from zero, with its number at the end. */
-export function rankingChart({ rows, width, theme, tip, among = [] }: RankingOptions): Plot.PlotOptions {
+export function rankingChart({
+  rows,
+  width,
+  theme,
+  tip,
+  among = [],
+  interval = () => undefined,
+}: RankingOptions): Plot.PlotOptions {
   const decimals = columnDecimals(rows.map((row) => row.value));
   const left = labelWidth(
     rows.map((row) => row.name),
     width < 500 ? 132 : 190,
   );
-  const [low, high] = reach([...rows.map((row) => row.value), ...among]);
+  const ends = (row: EconomyValue) => interval(row) ?? [row.value, row.value];
+  const sure = rows.filter((row) => interval(row) !== undefined);
+  const [low, high] = reach([...rows.flatMap((row) => [row.value, ...ends(row)]), ...among]);
   const ticks = Math.max(3, Math.floor(width / 150));
   const value = (row: EconomyValue) => percent(row.value, decimals);
   return {
@@ -42,14 +53,37 @@ export function rankingChart({ rows, width, theme, tip, among = [] }: RankingOpt
         fill: (row: EconomyValue) => (row.value < 0 ? theme.loss : theme.gain),
         render: tagged(rows, (row) => ({ tip: tip(row), code: row.code, value: row.value })),
       }),
+      Plot.link(sure, {
+        x1: (row: EconomyValue) => ends(row)[0],
+        x2: (row: EconomyValue) => ends(row)[1],
+        y1: 'code',
+        y2: 'code',
+        stroke: theme.ink,
+        strokeWidth: 1.3,
+        pointerEvents: 'none',
+      }),
       Plot.ruleX([0], { stroke: theme.ink, strokeWidth: 1 }),
       Plot.text(
         rows.filter((row) => row.value >= 0),
-        { x: 'value', y: 'code', text: value, textAnchor: 'start', dx: 5, fill: theme.quiet },
+        {
+          x: (row: EconomyValue) => Math.max(row.value, ends(row)[1]),
+          y: 'code',
+          text: value,
+          textAnchor: 'start',
+          dx: 5,
+          fill: theme.quiet,
+        },
       ),
       Plot.text(
         rows.filter((row) => row.value < 0),
-        { x: 'value', y: 'code', text: value, textAnchor: 'end', dx: -5, fill: theme.quiet },
+        {
+          x: (row: EconomyValue) => Math.min(row.value, ends(row)[0]),
+          y: 'code',
+          text: value,
+          textAnchor: 'end',
+          dx: -5,
+          fill: theme.quiet,
+        },
       ),
     ],
   };
