@@ -18,8 +18,10 @@ fn other_machines_need_a_token() {
 #[cfg(unix)]
 #[test]
 fn it_answers_and_stops_when_asked_to() {
+    let folder = tempfile::tempdir().unwrap();
     let mut server = Command::new(env!("CARGO_BIN_EXE_comity"))
-        .args(["serve", "--port", "0"])
+        .args(["serve", "--port", "0", "--data"])
+        .arg(folder.path())
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();

@@ -2,9 +2,10 @@
 
 use crate::body::MOST_BYTES;
 use crate::guard::{Guard, guard};
+use crate::jobs::Jobs;
 use crate::openapi;
 use crate::problem::Problem;
-use crate::routes::{baselines, health, scenarios, whatif};
+use crate::routes::{baselines, health, jobs, scenarios, whatif};
 use crate::work::Work;
 use crate::worlds::Worlds;
 use axum::extract::DefaultBodyLimit;
@@ -15,16 +16,19 @@ use axum::{Json, Router};
 use std::sync::Arc;
 
 /// What requests share.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct App {
     /// Room for work.
     pub work: Work,
     /// Worlds that are ready.
     pub worlds: Arc<Worlds>,
+    /// What goes on without anybody waiting.
+    pub jobs: Arc<Jobs>,
 }
 
 /// All routes behind their guard.
-pub fn router(who: Guard) -> Router {
+pub fn router(who: Guard, jobs: Arc<Jobs>) -> Router {
+    let app = App { work: Work::default(), worlds: Arc::default(), jobs };
     Router::new()
         .route("/", get(health::root))
         .route("/api/v1/health", get(health::health))
@@ -35,11 +39,19 @@ pub fn router(who: Guard) -> Router {
         .route("/api/v1/scenarios/validate", post(scenarios::validate))
         .route("/api/v1/scenarios/{id}", get(scenarios::one))
         .route("/api/v1/whatif", post(whatif::whatif))
+        .route("/api/v1/runs", post(jobs::run))
+        .route("/api/v1/comparisons", post(jobs::compare))
+        .route("/api/v1/ensembles", post(jobs::ensemble))
+        .route("/api/v1/jobs", get(jobs::list))
+        .route("/api/v1/jobs/{id}", get(jobs::one).delete(jobs::cancel))
+        .route("/api/v1/jobs/{id}/events", get(jobs::events))
+        .route("/api/v1/jobs/{id}/files", get(jobs::files))
+        .route("/api/v1/jobs/{id}/files/{file}", get(jobs::file))
         .fallback(nowhere)
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(from_fn_with_state(Arc::new(who), guard))
-        .with_state(Arc::new(App::default()))
+        .with_state(Arc::new(app))
 }
 
 async fn nowhere(uri: Uri) -> Problem {

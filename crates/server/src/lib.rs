@@ -8,6 +8,7 @@
 //! | `body`, `problem` | JSON of requests, and every error |
 //! | `work`, `worlds` | how much is worked out at once; worlds that are kept ready |
 //! | `moves` | positions of sliders as a scenario |
+//! | `jobs` | runs, comparisons and ensembles that go on in the background and outlive the program |
 //! | `routes` | one file a resource |
 //! | `openapi` | the description, made of all that |
 //!
@@ -17,6 +18,7 @@
 mod app;
 mod body;
 mod guard;
+mod jobs;
 mod moves;
 mod openapi;
 mod problem;
@@ -26,6 +28,8 @@ mod worlds;
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
 use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -39,6 +43,8 @@ pub struct Config {
     pub port: u16,
     /// The token that requests must bear. Any address but a loopback one needs one.
     pub token: Option<String>,
+    /// The folder where jobs and their results are kept, which is made if it is not there.
+    pub data: PathBuf,
 }
 
 /// Why the server cannot listen.
@@ -51,6 +57,8 @@ pub enum ServeError {
     ShortToken,
     #[error("cannot listen at {address}\n  {reason}")]
     Listen { address: SocketAddr, reason: io::Error },
+    #[error("cannot keep jobs in `{}`\n  {reason}", folder.display())]
+    Data { folder: PathBuf, reason: String },
     #[error("cannot start\n  {0}")]
     Start(io::Error),
     #[error("the server stopped\n  {0}")]
@@ -64,6 +72,7 @@ impl ServeError {
             Self::NoToken { .. } => Some("choose one and give it with --token, or leave --host away"),
             Self::ShortToken => Some("`openssl rand -hex 16` makes one that nobody guesses"),
             Self::Listen { .. } => Some("another program may be there: choose another port with --port"),
+            Self::Data { .. } => Some("another `comity serve` may use it: choose another folder with --data"),
             Self::Start(_) | Self::Stopped(_) => None,
         }
     }
@@ -74,7 +83,7 @@ const SHORTEST: usize = 16;
 
 impl Default for Config {
     fn default() -> Self {
-        Self { host: Ipv4Addr::LOCALHOST.into(), port: 0, token: None }
+        Self { host: Ipv4Addr::LOCALHOST.into(), port: 0, token: None, data: PathBuf::from("results/server") }
     }
 }
 
@@ -84,6 +93,7 @@ pub struct Server {
     runtime: Runtime,
     listener: TcpListener,
     guard: guard::Guard,
+    jobs: Arc<jobs::Jobs>,
     /// Where it listens.
     pub address: SocketAddr,
 }
@@ -92,7 +102,7 @@ impl Server {
     /// Begins to listen.
     ///
     /// # Errors
-    /// The address needs a token, or cannot be had.
+    /// The address needs a token or cannot be had, or the folder for jobs cannot be used.
     pub fn bind(config: &Config) -> Result<Self, ServeError> {
         match &config.token {
             None if !config.host.is_loopback() => return Err(ServeError::NoToken { host: config.host }),
@@ -105,7 +115,9 @@ impl Server {
         let listener = runtime.block_on(TcpListener::bind(address)).map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         let guard = guard::Guard::new(config.host, config.token.as_deref());
-        Ok(Self { runtime, listener, guard, address })
+        let jobs = jobs::Jobs::open(&config.data)
+            .map_err(|reason| ServeError::Data { folder: config.data.clone(), reason })?;
+        Ok(Self { runtime, listener, guard, jobs, address })
     }
 
     /// Answers until the program is interrupted; requests that have begun are finished.
@@ -113,8 +125,8 @@ impl Server {
     /// # Errors
     /// The listener fails.
     pub fn run(self) -> Result<(), ServeError> {
-        let Self { runtime, listener, guard, .. } = self;
-        let served = axum::serve(listener, app::router(guard)).with_graceful_shutdown(interrupted());
+        let Self { runtime, listener, guard, jobs, .. } = self;
+        let served = axum::serve(listener, app::router(guard, jobs)).with_graceful_shutdown(interrupted());
         runtime.block_on(async { served.await }).map_err(ServeError::Stopped)
     }
 }

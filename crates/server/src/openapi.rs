@@ -1,6 +1,6 @@
 //! The description of the API, made of the code.
 
-use crate::routes::{baselines, health, scenarios, whatif};
+use crate::routes::{baselines, health, jobs, scenarios, whatif};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
@@ -18,6 +18,15 @@ use utoipa::{Modify, OpenApi};
         scenarios::one,
         scenarios::validate,
         whatif::whatif,
+        jobs::run,
+        jobs::compare,
+        jobs::ensemble,
+        jobs::list,
+        jobs::one,
+        jobs::cancel,
+        jobs::events,
+        jobs::files,
+        jobs::file,
     ),
     security(("token" = []), ()),
     modifiers(&Token),

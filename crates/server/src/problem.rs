@@ -1,5 +1,6 @@
 //! Every error that the API answers with: problem details as RFC 9457 has them.
 
+use crate::jobs::store::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use comity_scenario::Error;
@@ -60,6 +61,24 @@ impl Problem {
     pub fn busy() -> Self {
         Self::new(StatusCode::TOO_MANY_REQUESTS, "busy", "more is being worked out than there is room for")
             .hint("ask again in a second")
+    }
+
+    /// There is no job of that name.
+    pub fn no_job() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "job", "there is no such job")
+            .hint("GET /api/v1/jobs names the newest")
+    }
+
+    /// A job has no results, or none yet.
+    pub fn not_done(state: State) -> Self {
+        Self::new(StatusCode::CONFLICT, "not_done", format!("the job is {}", state.word()))
+            .hint("its results are there when its state is done")
+    }
+
+    /// Results could not be written.
+    pub fn unwritten(reason: &std::io::Error) -> Self {
+        let detail = format!("the results cannot be written: {reason}");
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "unwritten", detail)
     }
 
     /// Something broke that should not.

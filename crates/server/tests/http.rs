@@ -17,7 +17,9 @@ fn address() -> &'static str {
 }
 
 fn serve(config: &Config) -> String {
-    let server = Server::bind(config).unwrap();
+    // Each server keeps its jobs in a folder of its own.
+    let data = tempfile::tempdir().unwrap().keep();
+    let server = Server::bind(&Config { data, ..config.clone() }).unwrap();
     let address = format!("http://{}", server.address);
     thread::spawn(|| server.run().unwrap());
     address
@@ -71,7 +73,15 @@ fn the_description_names_every_route() {
         [
             "/api/v1/baselines",
             "/api/v1/baselines/{name}",
+            "/api/v1/comparisons",
+            "/api/v1/ensembles",
             "/api/v1/health",
+            "/api/v1/jobs",
+            "/api/v1/jobs/{id}",
+            "/api/v1/jobs/{id}/events",
+            "/api/v1/jobs/{id}/files",
+            "/api/v1/jobs/{id}/files/{file}",
+            "/api/v1/runs",
             "/api/v1/scenarios",
             "/api/v1/scenarios/validate",
             "/api/v1/scenarios/{id}",

@@ -5,6 +5,7 @@ use crate::output::print;
 use clap::Args;
 use comity_server::{Config, ServeError, Server};
 use std::net::IpAddr;
+use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub struct ServeArgs {
@@ -17,13 +18,17 @@ pub struct ServeArgs {
     /// What requests must bear as Authorization: Bearer TOKEN; also read from COMITY_TOKEN, which other users of this machine do not see
     #[arg(long, env = "COMITY_TOKEN", hide_env_values = true, value_name = "TOKEN")]
     token: Option<String>,
+    /// Folder where jobs and their results are kept
+    #[arg(long, default_value = "results/server", value_name = "DIR")]
+    data: PathBuf,
     /// Open a browser
     #[arg(long)]
     open: bool,
 }
 
 pub fn run(args: &ServeArgs) -> Result<(), Failure> {
-    let config = Config { host: args.host, port: args.port, token: args.token.clone() };
+    let config =
+        Config { host: args.host, port: args.port, token: args.token.clone(), data: args.data.clone() };
     let server = Server::bind(&config)?;
     let address = format!("http://{}", server.address);
     print(format_args!("Comity answers at {address} until you press Ctrl-C\n"))?;

@@ -2,5 +2,6 @@
 
 pub mod baselines;
 pub mod health;
+pub mod jobs;
 pub mod scenarios;
 pub mod whatif;

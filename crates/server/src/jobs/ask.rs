@@ -1,0 +1,162 @@
+//! What a job is asked to do: checked when it is asked, and named after all that its results depend on.
+
+use crate::problem::{Problem, of_scenario};
+use axum::http::StatusCode;
+use comity_data::{Baseline, FileHash};
+use comity_scenario::ensemble::DESIGNS;
+use comity_scenario::{Error, Scenario, Source, closure_named, embedded};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Most draws of an ensemble or a comparison.
+const MOST_DRAWS: usize = 100_000;
+/// Most scenarios of a comparison.
+const MOST_SCENARIOS: usize = 8;
+/// Characters of a job's name: more than enough that no two jobs share one.
+const LENGTH: usize = 32;
+
+/// What kind of job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// One scenario.
+    Run,
+    /// Several, side by side.
+    Comparison,
+    /// One, many times over.
+    Ensemble,
+}
+
+impl Kind {
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Run => "run",
+            Self::Comparison => "comparison",
+            Self::Ensemble => "ensemble",
+        }
+    }
+}
+
+/// A scenario: the text of a file, or the name of one that ships.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Which {
+    /// As in a scenario file.
+    Text(String),
+    /// As in `GET /api/v1/scenarios`.
+    Name(String),
+}
+
+/// What replaces what scenarios say.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// A baseline that ships.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<String>,
+    /// What happens to deficits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closure: Option<String>,
+    /// Of a run: also say why real income changes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decompose: Option<bool>,
+    /// Of an ensemble or a comparison: how many draws.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 0, maximum = 100_000)]
+    pub draws: Option<usize>,
+    /// Likewise: where random numbers start.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seed: Option<u64>,
+    /// Likewise: how draws are spread.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub design: Option<String>,
+}
+
+/// What a job is asked to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ask {
+    /// What kind of job.
+    pub kind: Kind,
+    /// Its scenarios.
+    pub scenarios: Vec<Which>,
+    /// What replaces what they say.
+    pub settings: Settings,
+}
+
+fn wrong(detail: impl Into<String>) -> Problem {
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "job", detail)
+}
+
+impl Ask {
+    /// The scenarios, read. None of them reads a file.
+    ///
+    /// # Errors
+    /// One does not ship, or has a fault.
+    pub fn scenarios(&self) -> Result<Vec<Scenario>, Problem> {
+        let read = |(at, which): (usize, &Which)| {
+            let source = match which {
+                Which::Text(text) => Source::alone(format!("scenario-{}.toml", at + 1), text.as_str()),
+                Which::Name(name) => embedded().find(|source| source.stem() == name).ok_or_else(|| {
+                    wrong(format!("no scenario `{name}` ships with Comity"))
+                        .hint("GET /api/v1/scenarios names those that do")
+                })?,
+            };
+            let text = source.text.clone();
+            Scenario::parse(source).map_err(|error| of_scenario(&text, &error))
+        };
+        self.scenarios.iter().enumerate().map(read).collect()
+    }
+
+    /// Checks what can be checked before the turn of the job, and names it: identical inputs and programs have identical names.
+    ///
+    /// # Errors
+    /// What is asked cannot be done.
+    pub fn name(&self) -> Result<String, Problem> {
+        self.check()?;
+        let mut inputs = vec![env!("CARGO_PKG_VERSION").to_owned(), self.kind.word().to_owned()];
+        for scenario in self.scenarios()? {
+            let named = scenario.baseline.as_ref().map(|word| word.get_ref().as_str());
+            let Some(name) = self.settings.baseline.as_deref().or(named) else {
+                let error = Error::NoBaseline { path: scenario.source.path.clone() };
+                return Err(of_scenario(&scenario.source.text, &error));
+            };
+            let baseline = Baseline::embedded(name).map_err(|error| {
+                let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "baseline", error.to_string());
+                Problem { hint: error.hint(), ..problem }
+            })?;
+            // The path names the files of results.
+            inputs.extend([scenario.source.path, scenario.source.text]);
+            inputs.extend(baseline.files.into_iter().map(|file| file.sha256));
+        }
+        let broken = |_| Problem::broken();
+        inputs.push(serde_json::to_string(&self.settings).map_err(broken)?);
+        let inputs = serde_json::to_vec(&inputs).map_err(broken)?;
+        Ok(FileHash::of("", &inputs).sha256.chars().take(LENGTH).collect())
+    }
+
+    fn check(&self) -> Result<(), Problem> {
+        let Settings { closure, decompose, draws, seed, design, .. } = &self.settings;
+        let found = self.scenarios.len();
+        if self.kind == Kind::Comparison && !(2..=MOST_SCENARIOS).contains(&found) {
+            return Err(wrong(format!("a comparison has 2 to {MOST_SCENARIOS} scenarios, found {found}")));
+        }
+        if let Some(word) = closure.as_deref().filter(|word| closure_named(word).is_none()) {
+            return Err(wrong(format!("there is no closure `{word}`")).hint("one is `balanced`"));
+        }
+        if let Some(word) = design.as_deref().filter(|word| DESIGNS.iter().all(|(known, _)| known != word)) {
+            let known = DESIGNS.map(|(known, _)| format!("`{known}`")).join(", ");
+            return Err(wrong(format!("there is no design `{word}`")).hint(format!("there are {known}")));
+        }
+        if draws.is_some_and(|draws| draws > MOST_DRAWS) {
+            return Err(wrong(format!("there may be at most {MOST_DRAWS} draws")));
+        }
+        if self.kind == Kind::Run && (draws.is_some() || seed.is_some() || design.is_some()) {
+            return Err(wrong("a run draws nothing").hint("POST /api/v1/ensembles does"));
+        }
+        if self.kind != Kind::Run && decompose.is_some() {
+            return Err(wrong("only a run can be decomposed"));
+        }
+        Ok(())
+    }
+}

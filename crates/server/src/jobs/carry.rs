@@ -1,0 +1,113 @@
+//! One job carried out, as the command of its name does it, with its results in a folder.
+
+use super::ask::{Ask, Kind, Settings};
+use super::paced;
+use crate::problem::{Problem, of_scenario};
+use axum::http::StatusCode;
+use comity_report::NoReport;
+use comity_scenario::compare::{self, CompareError, CompareOptions, Comparison};
+use comity_scenario::ensemble::{DESIGNS, Design, Ensemble, EnsembleOptions, Progress};
+use comity_scenario::{Error, Options, Results, Run, Scenario, closure_named};
+use std::fs;
+use std::path::Path;
+
+/// Carries a job out. `progress` may unwind, which leaves the folder as it is; an ensemble goes on from what is in it.
+///
+/// # Errors
+/// It cannot be carried out.
+pub fn out(ask: &Ask, folder: &Path, progress: &mut dyn FnMut(Progress)) -> Result<(), Problem> {
+    let unwritten = |reason: std::io::Error| Problem::unwritten(&reason);
+    fs::create_dir_all(folder).map_err(unwritten)?;
+    let scenarios = ask.scenarios()?;
+    let texts: Vec<String> = scenarios.iter().map(|scenario| scenario.source.text.clone()).collect();
+    let mut progress = paced(progress);
+    match (ask.kind, scenarios) {
+        (Kind::Comparison, scenarios) => {
+            comparison(scenarios, &ask.settings, folder, &mut progress).map_err(|error| {
+                let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "comparison", error.to_string());
+                Problem { hint: error.hint(), ..problem }
+            })?;
+        }
+        (kind, mut scenarios) => {
+            let scenario = scenarios.pop().ok_or_else(Problem::broken)?;
+            let text = scenario.source.text.clone();
+            let carried = match kind {
+                Kind::Ensemble => ensemble(scenario, &ask.settings, folder, &mut progress),
+                _ => run(scenario, &ask.settings, folder),
+            };
+            carried.map_err(|error| of_scenario(&text, &error))?;
+        }
+    }
+    for (at, text) in texts.iter().enumerate() {
+        let name =
+            if texts.len() == 1 { "scenario.toml".to_owned() } else { format!("scenario-{}.toml", at + 1) };
+        fs::write(folder.join(name), text).map_err(unwritten)?;
+    }
+    Ok(())
+}
+
+fn run(scenario: Scenario, settings: &Settings, folder: &Path) -> Result<(), Error> {
+    let options = Options { decompose: settings.decompose == Some(true), schools: true, ..options(settings) };
+    let mut run = Run::new(scenario, &options)?;
+    let mut results = Results::new(&run)?;
+    report(comity_report::html(&run)).into_iter().for_each(|html| results.add_report(html));
+    results.write(folder, &mut run)
+}
+
+fn ensemble(
+    scenario: Scenario,
+    settings: &Settings,
+    folder: &Path,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(), Error> {
+    let options = EnsembleOptions {
+        run: Options { schools: true, ..options(settings) },
+        draws: settings.draws,
+        seed: settings.seed,
+        design: design(settings),
+        ..EnsembleOptions::default()
+    };
+    let mut ensemble = Ensemble::new(scenario, &options)?;
+    let findings = ensemble.solve(folder, true, progress)?;
+    match report(comity_report::ensemble_html(&ensemble, &findings)) {
+        Some(html) => ensemble.write_report(folder, &html),
+        None => Ok(()),
+    }
+}
+
+fn comparison(
+    scenarios: Vec<Scenario>,
+    settings: &Settings,
+    folder: &Path,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(), CompareError> {
+    let options = CompareOptions {
+        run: options(settings),
+        draws: settings.draws,
+        seed: settings.seed,
+        design: design(settings),
+        threads: None,
+    };
+    let mut comparison = Comparison::new(scenarios, &options, progress)?;
+    let mut results = compare::Results::new(&comparison).map_err(CompareError::Scenario)?;
+    report(comity_report::compare_html(&comparison)).into_iter().for_each(|html| results.add_report(html));
+    results.write(folder, &mut comparison).map_err(CompareError::Scenario)
+}
+
+fn options(settings: &Settings) -> Options {
+    Options {
+        baseline: settings.baseline.clone(),
+        closure: settings.closure.as_deref().and_then(closure_named),
+        ..Options::default()
+    }
+}
+
+fn design(settings: &Settings) -> Option<Design> {
+    let word = settings.design.as_deref()?;
+    DESIGNS.iter().find(|(known, _)| *known == word).map(|&(_, design)| design)
+}
+
+/// A program without the viewer writes tables only, as `comity run` does.
+fn report(html: Result<String, NoReport>) -> Option<String> {
+    html.ok()
+}

@@ -1,0 +1,152 @@
+//! Jobs over real HTTP, at ports that are free.
+
+#![allow(clippy::unwrap_used, reason = "a test that fails should panic")]
+
+use comity_scenario::{Options, Results, Run, Scenario};
+use comity_server::{Config, Server};
+use serde_json::{Value, json};
+use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
+use ureq::Agent;
+
+struct Api(String);
+
+impl Api {
+    fn new(data: &Path) -> Self {
+        let server = Server::bind(&Config { data: data.to_owned(), ..Config::default() }).unwrap();
+        let address = format!("http://{}", server.address);
+        thread::spawn(|| server.run().unwrap());
+        Self(address)
+    }
+
+    fn agent() -> Agent {
+        Agent::config_builder().http_status_as_error(false).build().into()
+    }
+
+    fn get(&self, path: &str) -> (u16, Vec<u8>) {
+        let mut response = Self::agent().get(format!("{}/api/v1/{path}", self.0)).call().unwrap();
+        (response.status().as_u16(), response.body_mut().read_to_vec().unwrap())
+    }
+
+    fn json(&self, path: &str) -> Value {
+        serde_json::from_slice(&self.get(path).1).unwrap()
+    }
+
+    fn post(&self, path: &str, body: &Value) -> (u16, Value) {
+        let mut response = Self::agent().post(format!("{}/api/v1/{path}", self.0)).send_json(body).unwrap();
+        (response.status().as_u16(), response.body_mut().read_json().unwrap())
+    }
+
+    /// Asks for a job, and waits until it has ended.
+    fn ended(&self, path: &str, body: &Value) -> Value {
+        let (status, job) = self.post(path, body);
+        assert_eq!(status, 202, "{job}");
+        self.wait(job["id"].as_str().unwrap())
+    }
+
+    fn wait(&self, id: &str) -> Value {
+        let began = Instant::now();
+        loop {
+            let job = self.json(&format!("jobs/{id}"));
+            if job["state"] != "queued" && job["state"] != "running" {
+                return job;
+            }
+            assert!(began.elapsed() < Duration::from_secs(120), "{job}");
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+#[test]
+fn a_run_has_the_files_of_the_command_and_is_not_run_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let api = Api::new(folder.path());
+    let asked = json!({ "scenario": { "name": "cheaper-digital-services" } });
+    let job = api.ended("runs", &asked);
+    assert_eq!(job["state"], "done", "{job}");
+    let id = job["id"].as_str().unwrap();
+
+    let scenario = Scenario::find("cheaper-digital-services").unwrap();
+    let text = scenario.source.text.clone();
+    let mut run = Run::new(scenario, &Options { schools: true, ..Options::default() }).unwrap();
+    let expected = tempfile::tempdir().unwrap();
+    Results::new(&run).unwrap().write(expected.path(), &mut run).unwrap();
+    for name in ["economies.csv", "sectors.csv", "flows.parquet"] {
+        let (status, found) = api.get(&format!("jobs/{id}/files/{name}"));
+        assert_eq!((status, found), (200, std::fs::read(expected.path().join(name)).unwrap()), "{name}");
+    }
+    assert_eq!(api.get(&format!("jobs/{id}/files/scenario.toml")), (200, text.into_bytes()));
+    assert_eq!(api.get(&format!("jobs/{id}/files/..%2F..%2Fjobs.sqlite")).0, 404);
+
+    let (status, again) = api.post("runs", &asked);
+    assert_eq!((status, again), (200, job.clone()));
+    let (_, other) =
+        api.post("runs", &json!({ "scenario": asked["scenario"], "settings": { "decompose": true } }));
+    assert_ne!(other["id"], id);
+}
+
+#[test]
+fn comparisons_and_ensembles_are_jobs_with_events() {
+    let folder = tempfile::tempdir().unwrap();
+    let api = Api::new(folder.path());
+    let (one, other) = (json!({ "name": "cheaper-trade" }), json!({ "name": "cheaper-digital-services" }));
+    let compared =
+        api.ended("comparisons", &json!({ "scenarios": [one, other], "settings": { "draws": 0 } }));
+    assert_eq!(compared["state"], "done", "{compared}");
+    let files = api.json(&format!("jobs/{}/files", compared["id"].as_str().unwrap()));
+    assert!(files.as_array().unwrap().contains(&json!("compare.json")), "{files}");
+
+    let asked = json!({ "scenario": one, "settings": { "draws": 300, "seed": 3 } });
+    let (status, job) = api.post("ensembles", &asked);
+    assert_eq!(status, 202);
+    let events = api.get(&format!("jobs/{}/events", job["id"].as_str().unwrap())).1;
+    let events = String::from_utf8(events).unwrap();
+    let last = events.lines().rfind(|line| line.starts_with("data: ")).unwrap();
+    let last: Value = serde_json::from_str(last.trim_start_matches("data: ")).unwrap();
+    assert_eq!(last["state"], "done", "{events}");
+    assert!(events.contains("\"total\":"), "{events}");
+}
+
+#[test]
+fn a_cancelled_job_has_no_results_and_can_be_asked_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let api = Api::new(folder.path());
+    let asked = json!({ "scenario": { "name": "cheaper-trade" }, "settings": { "draws": 100_000 } });
+    let id = api.post("ensembles", &asked).1["id"].as_str().unwrap().to_owned();
+    Api::agent().delete(format!("{}/api/v1/jobs/{id}", api.0)).call().unwrap();
+    assert_eq!(api.wait(&id)["state"], "cancelled");
+    assert_eq!(api.get(&format!("jobs/{id}/files")).0, 409);
+    assert!(!folder.path().join(format!("results/{id}")).exists());
+    assert_eq!(api.post("ensembles", &asked).0, 202);
+    Api::agent().delete(format!("{}/api/v1/jobs/{id}", api.0)).call().unwrap();
+}
+
+#[test]
+fn what_cannot_be_run_is_said_at_once_or_as_a_failed_job() {
+    let folder = tempfile::tempdir().unwrap();
+    let api = Api::new(folder.path());
+    for asked in [
+        json!({ "scenario": { "name": "../ai-2040" } }),
+        json!({ "scenario": { "text": "name = 1" } }),
+        json!({ "scenario": { "name": "ai-2040" }, "settings": { "baseline": "/etc" } }),
+        json!({ "scenario": { "name": "ai-2040" }, "settings": { "closure": "open" } }),
+        json!({ "scenario": { "name": "ai-2040" }, "settings": { "draws": 10 } }),
+    ] {
+        assert_eq!(api.post("runs", &asked).0, 422, "{asked}");
+    }
+    assert_eq!(api.json("jobs"), json!([]));
+    let text = "name = \"a\"\nbaseline = \"wiod-2011\"\n[[tariff]]\nfile = \"Cargo.toml\"";
+    let job = api.ended("runs", &json!({ "scenario": { "text": text } }));
+    assert_eq!((&job["state"], &job["problem"]["code"]), (&json!("failed"), &json!("scenario")), "{job}");
+    assert_eq!(api.get("jobs/none").0, 404);
+}
+
+#[test]
+fn a_folder_has_one_server() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = Config { data: folder.path().to_owned(), ..Config::default() };
+    let _first = Server::bind(&config).unwrap();
+    let error = Server::bind(&config).unwrap_err();
+    assert!(error.to_string().contains("cannot keep jobs") && error.hint().is_some(), "{error}");
+}
