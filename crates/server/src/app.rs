@@ -4,7 +4,7 @@ use crate::body::MOST_BYTES;
 use crate::guard::{Guard, guard};
 use crate::openapi;
 use crate::problem::Problem;
-use crate::routes::{baselines, health, scenarios, whatif};
+use crate::routes::{baselines, health, scenarios, whatif, workbench};
 use crate::work::Work;
 use crate::worlds::Worlds;
 use axum::extract::DefaultBodyLimit;
@@ -26,7 +26,10 @@ pub struct App {
 /// All routes behind their guard.
 pub fn router(who: Guard) -> Router {
     Router::new()
-        .route("/", get(health::root))
+        .route("/", get(workbench::page))
+        .route("/app.js", get(workbench::script))
+        .route("/app.css", get(workbench::styles))
+        .route("/licences.md", get(workbench::licences))
         .route("/api/v1/health", get(health::health))
         .route("/api/v1/openapi.json", get(|| async { Json(openapi::document()) }))
         .route("/api/v1/baselines", get(baselines::list))

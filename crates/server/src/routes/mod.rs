@@ -4,3 +4,4 @@ pub mod baselines;
 pub mod health;
 pub mod scenarios;
 pub mod whatif;
+pub mod workbench;

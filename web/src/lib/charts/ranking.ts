@@ -1,15 +1,15 @@
 import * as Plot from '@observablehq/plot';
 import { columnDecimals, percent } from '../format';
-import type { EconomyValue } from '../rows';
+import type { Valued } from '../rows';
 import { nameAxis, percentAxis, reach, rowFrame } from './axis';
 import { tagged } from './tag';
 import { labelWidth, type Theme } from './theme';
 
-export interface RankingOptions {
-  rows: EconomyValue[];
+export interface RankingOptions<Row extends Valued> {
+  rows: Row[];
   width: number;
   theme: Theme;
-  tip: (row: EconomyValue) => string;
+  tip: (row: Row) => string;
   /** Values that the axis holds too, so that charts compare. */
   among?: number[];
 }
@@ -17,7 +17,13 @@ export interface RankingOptions {
 const ROW = 21;
 
 /** Economies from highest to lowest, a bar each from zero, with its number at the end. */
-export function rankingChart({ rows, width, theme, tip, among = [] }: RankingOptions): Plot.PlotOptions {
+export function rankingChart<Row extends Valued>({
+  rows,
+  width,
+  theme,
+  tip,
+  among = [],
+}: RankingOptions<Row>): Plot.PlotOptions {
   const decimals = columnDecimals(rows.map((row) => row.value));
   const left = labelWidth(
     rows.map((row) => row.name),
@@ -25,7 +31,7 @@ export function rankingChart({ rows, width, theme, tip, among = [] }: RankingOpt
   );
   const [low, high] = reach([...rows.map((row) => row.value), ...among]);
   const ticks = Math.max(3, Math.floor(width / 150));
-  const value = (row: EconomyValue) => percent(row.value, decimals);
+  const value = (row: Row) => percent(row.value, decimals);
   return {
     width,
     ...rowFrame(rows.length, ROW, left, theme),
@@ -39,7 +45,7 @@ export function rankingChart({ rows, width, theme, tip, among = [] }: RankingOpt
       Plot.barX(rows, {
         x: 'value',
         y: 'code',
-        fill: (row: EconomyValue) => (row.value < 0 ? theme.loss : theme.gain),
+        fill: (row: Row) => (row.value < 0 ? theme.loss : theme.gain),
         render: tagged(rows, (row) => ({ tip: tip(row), code: row.code, value: row.value })),
       }),
       Plot.ruleX([0], { stroke: theme.ink, strokeWidth: 1 }),
