@@ -66,6 +66,12 @@ impl From<comity_policy::RegistryError> for Failure {
     }
 }
 
+impl From<comity_registry::DatabaseError> for Failure {
+    fn from(error: comity_registry::DatabaseError) -> Self {
+        Self::new(&error).with_optional_hint(error.hint())
+    }
+}
+
 impl From<comity_policy::import::TableError> for Failure {
     fn from(error: comity_policy::import::TableError) -> Self {
         Self::new(&error).with_hint(error.hint())

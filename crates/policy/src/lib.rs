@@ -6,6 +6,7 @@
 //! | `date`, `toml_text`, `diagnostic` | days, and TOML files with errors that show the line |
 //! | [`taxonomy`], [`jurisdictions`], [`measure`] | what there is: features, economies and unions, measures |
 //! | `read`, `checks`, `registry` | files, checked, as a [`Registry`] |
+//! | `write` | a measure as the TOML that is read back as the same |
 //! | `history` | from when to when each part of a measure applies |
 //! | `settings`, `rules` | what counts how much, in a form that answers fast: [`Rules`] |
 //! | `scopes` | which sectors a measure covers |
@@ -65,6 +66,7 @@ mod strictest;
 pub mod suggest;
 pub mod taxonomy;
 mod toml_text;
+mod write;
 
 pub use clusters::{Merger, Tree};
 pub use date::{Date, NoDate};
@@ -80,10 +82,10 @@ pub use measure::Measure;
 pub use parallel::all_threads;
 pub use parts::{LaidDown, Part};
 pub use profile::{Because, Line, Profile};
-pub use registry::Registry;
+pub use registry::{JURISDICTIONS, Registry, TAXONOMY};
 pub use rules::Rules;
 pub use scopes::{Scope, Scopes};
-pub use search::Index;
+pub use search::{Index, words_of};
 pub use settings::Settings;
 pub use stability::stability;
 pub use taxonomy::{Feature, Taxonomy};

@@ -40,7 +40,7 @@ struct Raw {
     subnational: Option<Word>,
     #[serde(default)]
     parties: Vec<Word>,
-    title: String,
+    title: Word,
     official_ref: Word,
     introduced: Option<Day>,
     adopted: Option<Day>,
@@ -108,6 +108,7 @@ impl Known<'_> {
         let raw = raw.into_inner();
         let Taxonomy { confidence, bases, openness, kinds, .. } = self.taxonomy;
         present(&raw.id, "id")?;
+        present(&raw.title, "title")?;
         present(&raw.official_ref, "official_ref")?;
         for code in std::iter::once(&raw.jurisdiction).chain(&raw.parties) {
             self.jurisdictions.known(code)?;
@@ -148,7 +149,7 @@ impl Known<'_> {
             openness: raw.openness.into_iter().map(Spanned::into_inner).collect(),
             id: raw.id.into_inner(),
             jurisdiction: raw.jurisdiction.into_inner(),
-            title: raw.title,
+            title: raw.title.into_inner(),
             official_ref: raw.official_ref.into_inner(),
             status: raw.status,
             binding: raw.binding,

@@ -14,17 +14,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-const TAXONOMY: &str = "taxonomy.toml";
-const JURISDICTIONS: &str = "jurisdictions.toml";
+/// The name of the file that says what measures can require.
+pub const TAXONOMY: &str = "taxonomy.toml";
+/// The name of the file that says whose measures there are.
+pub const JURISDICTIONS: &str = "jurisdictions.toml";
 
 /// The files that ship, by name.
 static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
 /// What ships, once read.
-static SHIPPED: LazyLock<Result<Registry, RegistryError>> = LazyLock::new(|| {
-    let file = |&(name, content): &(&str, &str)| (format!("assets/policy/{name}"), content.to_owned());
-    Registry::of(&EMBEDDED.iter().map(file).collect::<Vec<_>>())
-});
+static SHIPPED: LazyLock<Result<Registry, RegistryError>> =
+    LazyLock::new(|| Registry::of(&Registry::embedded_files()));
 
 /// All measures, with the features and jurisdictions that they speak of.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,12 +46,26 @@ impl Registry {
         SHIPPED.as_ref().map_err(Clone::clone)
     }
 
+    /// The files of the registry that ships, each with its name and content.
+    pub fn embedded_files() -> Vec<(String, String)> {
+        let file = |&(name, content): &(&str, &str)| (format!("assets/policy/{name}"), content.to_owned());
+        EMBEDDED.iter().map(file).collect()
+    }
+
     /// Reads a folder: `taxonomy.toml`, `jurisdictions.toml`, and files of measures in `measures`. Of the first two, what is
     /// missing is as in the registry that ships.
     ///
     /// # Errors
     /// A file cannot be read, or something in it is wrong: the error shows the line.
     pub fn read(folder: &Path) -> Result<Self, RegistryError> {
+        Self::of(&Self::files(folder)?)
+    }
+
+    /// The files of a folder that make up a registry, each with its name and content.
+    ///
+    /// # Errors
+    /// One cannot be read.
+    pub fn files(folder: &Path) -> Result<Vec<(String, String)>, RegistryError> {
         let measures = folder.join("measures");
         let mut paths = Vec::new();
         for entry in fs::read_dir(&measures).map_err(|reason| failed(&measures, &reason))? {
@@ -65,7 +79,7 @@ impl Registry {
         );
         paths.sort();
         let read = |path: &PathBuf| Ok((path.display().to_string(), text(path)?));
-        Self::of(&paths.iter().map(read).collect::<Result<Vec<_>, _>>()?)
+        paths.iter().map(read).collect()
     }
 
     /// The registry that files make up, each with its name and content. Those that are not called `taxonomy.toml` or
@@ -74,7 +88,6 @@ impl Registry {
     /// # Errors
     /// Something in a file is wrong: the error shows the line.
     pub fn of(files: &[(String, String)]) -> Result<Self, RegistryError> {
-        let called = |path: &str, name: &str| Path::new(path).file_name().is_some_and(|file| file == name);
         let only = |name: &str| {
             let files = files.iter().map(|(path, content)| Text { path, content });
             let shipped = EMBEDDED.iter().map(|&(path, content)| Text { path, content });
@@ -83,15 +96,30 @@ impl Registry {
                 .find(|text| called(text.path, name))
                 .unwrap_or(Text { path: "", content: "" })
         };
-        let taxonomy = Taxonomy::read(only(TAXONOMY))?;
-        let jurisdictions = Jurisdictions::read(only(JURISDICTIONS))?;
-        let known = Known { taxonomy: &taxonomy, jurisdictions: &jurisdictions };
+        let mut registry = Self {
+            taxonomy: Taxonomy::read(only(TAXONOMY))?,
+            jurisdictions: Jurisdictions::read(only(JURISDICTIONS))?,
+            measures: Vec::new(),
+        };
+        let of_measures =
+            files.iter().filter(|(path, _)| ![TAXONOMY, JURISDICTIONS].iter().any(|name| called(path, name)));
+        registry.measures = registry.parse(of_measures)?;
+        Ok(registry)
+    }
+
+    /// The measures of files, each with its name and content, checked against the features and jurisdictions of this registry, of
+    /// which they do not become a part.
+    ///
+    /// # Errors
+    /// Something in a file is wrong, or an id is there twice: the error shows the line.
+    pub fn parse<'a>(
+        &self,
+        files: impl IntoIterator<Item = &'a (String, String)>,
+    ) -> Result<Vec<Measure>, RegistryError> {
+        let known = Known { taxonomy: &self.taxonomy, jurisdictions: &self.jurisdictions };
         let mut all: Vec<Measure> = Vec::new();
         let mut first: HashMap<String, &str> = HashMap::new();
         for (path, content) in files {
-            if [TAXONOMY, JURISDICTIONS].iter().any(|name| called(path, name)) {
-                continue;
-            }
             let text = Text { path, content };
             for (measure, span) in measures(text, known)? {
                 if let Some(other) = first.insert(measure.id.clone(), path) {
@@ -103,7 +131,7 @@ impl Registry {
                 all.push(measure);
             }
         }
-        Ok(Self { taxonomy, jurisdictions, measures: all })
+        Ok(all)
     }
 
     /// The day to which it is kept.
@@ -148,6 +176,11 @@ impl Registry {
             RegistryError::Unknown { what: "economy", word: code.to_owned(), hint }
         })
     }
+}
+
+/// Whether a file has this name, in whatever folder.
+fn called(path: &str, name: &str) -> bool {
+    Path::new(path).file_name().is_some_and(|file| file == name)
 }
 
 fn text(path: &Path) -> Result<String, RegistryError> {

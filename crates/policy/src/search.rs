@@ -14,43 +14,13 @@ pub struct Index<'r> {
 }
 
 impl<'r> Index<'r> {
-    /// Indexes everything that is written about measures, with the names of jurisdictions and features.
+    /// Indexes the words of all measures.
     pub fn new(registry: &'r Registry) -> Self {
         let mut words: BTreeMap<String, Vec<(usize, f64)>> = BTreeMap::new();
-        let mut add = |place: usize, text: &str, weight: f64| {
-            for word in split(text) {
-                let places = words.entry(word).or_default();
-                match places.last_mut() {
-                    Some((last, counts)) if *last == place => *counts = counts.max(weight),
-                    _ => places.push((place, weight)),
-                }
-            }
-        };
         for (place, measure) in registry.measures.iter().enumerate() {
-            let Measure { id, jurisdiction, subnational, title, official_ref, kind, summary, notes, .. } =
-                measure;
-            let names = [jurisdiction, subnational].map(|code| registry.jurisdictions.name(code));
-            for (text, weight) in
-                [(id, 4.0), (title, 4.0), (official_ref, 3.0), (jurisdiction, 3.0), (subnational, 3.0)]
-            {
-                add(place, text, weight);
+            for (word, weight) in registry.words(measure) {
+                words.entry(word).or_default().push((place, weight));
             }
-            for name in names {
-                add(place, name, 3.0);
-            }
-            for text in [kind, measure.status.word(), measure.binding.word(), summary] {
-                add(place, text, 2.0);
-            }
-            for word in measure.sectors.iter().chain(&measure.standards).chain(&measure.openness) {
-                add(place, word, 2.0);
-            }
-            let features = measure.features.iter();
-            for feature in features.filter_map(|required| registry.taxonomy.feature(&required.feature)) {
-                let feature = &registry.taxonomy.features[feature];
-                add(place, &feature.id, 1.0);
-                add(place, &feature.name, 1.0);
-            }
-            add(place, notes, 1.0);
         }
         Self { registry, words }
     }
@@ -59,7 +29,7 @@ impl<'r> Index<'r> {
     /// that have them in a note, and rare words count more.
     pub fn find(&self, text: &str) -> Vec<&'r Measure> {
         let mut found: Option<BTreeMap<usize, f64>> = None;
-        for word in split(text) {
+        for word in words_of(text) {
             let with = self.with(&word);
             let rare = (1.0 + self.registry.measures.len() as f64 / with.len().max(1) as f64).ln();
             let with = with.into_iter().map(|(place, weight)| (place, weight * rare));
@@ -77,7 +47,7 @@ impl<'r> Index<'r> {
 
     /// What to try where nothing was found: the nearest word to the first that no measure has.
     pub fn hint(&self, text: &str) -> String {
-        let unknown = split(text).find(|word| self.with(word).is_empty());
+        let unknown = words_of(text).find(|word| self.with(word).is_empty());
         match unknown {
             None => "fewer words find more".to_owned(),
             Some(word) => nearest::did_you_mean(&word, self.words.keys().map(|known| (known.as_str(), "")))
@@ -100,8 +70,47 @@ impl<'r> Index<'r> {
     }
 }
 
-/// Words of letters and digits, in small letters.
-fn split(text: &str) -> impl Iterator<Item = String> {
+impl Registry {
+    /// The words by which a measure is found, each with what it counts: 4 in the title and the id, 3 in the reference and where it
+    /// holds, 2 in what it is and does, 1 in a note. The name of a jurisdiction or a feature counts as its code does.
+    pub fn words(&self, measure: &Measure) -> BTreeMap<String, f64> {
+        let mut words = BTreeMap::new();
+        let mut add = |text: &str, weight: f64| {
+            for word in words_of(text) {
+                let counts: &mut f64 = words.entry(word).or_default();
+                *counts = counts.max(weight);
+            }
+        };
+        let Measure { id, jurisdiction, subnational, title, official_ref, kind, summary, notes, .. } =
+            measure;
+        for text in [id, title] {
+            add(text, 4.0);
+        }
+        for text in [official_ref, jurisdiction, subnational] {
+            add(text, 3.0);
+        }
+        for code in [jurisdiction, subnational] {
+            add(self.jurisdictions.name(code), 3.0);
+        }
+        for text in [kind, measure.status.word(), measure.binding.word(), summary] {
+            add(text, 2.0);
+        }
+        for word in measure.sectors.iter().chain(&measure.standards).chain(&measure.openness) {
+            add(word, 2.0);
+        }
+        let features = measure.features.iter();
+        for feature in features.filter_map(|required| self.taxonomy.feature(&required.feature)) {
+            let feature = &self.taxonomy.features[feature];
+            add(&feature.id, 1.0);
+            add(&feature.name, 1.0);
+        }
+        add(notes, 1.0);
+        words
+    }
+}
+
+/// Words of letters and digits, in small letters: what searches split texts and questions into.
+pub fn words_of(text: &str) -> impl Iterator<Item = String> {
     text.split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)

@@ -1,6 +1,8 @@
 //! The short account of a comparison on the terminal: plain text, readable without colour.
 
 use crate::summary::{direction, percent, plural};
+use comity_model::EconomyId;
+use comity_scenario::ai::channels::Channel;
 use comity_scenario::closure_word;
 use comity_scenario::compare::{Compared, Comparison, Spread, Uncertainty};
 use comity_scenario::ensemble::Quantiles;
@@ -10,6 +12,10 @@ use std::fmt::Write as _;
 const MOST: usize = 10;
 /// Economies whose intervals are listed, where three scenarios or more would make that long.
 const FEW: usize = 5;
+/// Years in columns at most; of more, these many spread evenly, the first and the last among them.
+const YEARS: usize = 6;
+/// Channels that are named.
+const NAMED: usize = 5;
 /// Room for a number such as `+1,234.56%` and for a heading.
 const WIDTH: usize = 11;
 
@@ -24,6 +30,8 @@ pub fn compare_summary(comparison: &Comparison) -> String {
     let ranked = ranked(comparison);
     let left = ranked.iter().map(|&at| name(comparison, at).chars().count()).max().unwrap_or(0).max(11);
     table(&mut text, comparison, &ranked, left);
+    years(&mut text, comparison, left);
+    channels(&mut text, comparison);
     if let Some(uncertainty) = &comparison.uncertainty {
         intervals(&mut text, comparison, uncertainty, &ranked, left);
     }
@@ -36,8 +44,11 @@ pub fn compare_summary(comparison: &Comparison) -> String {
     };
     let _ = writeln!(
         text,
-        "\nReal income against the benchmark of {}, {closure}; differences in percentage points.",
-        first.baseline.meta.name
+        "\nReal income against {}, {closure}; differences in percentage points.",
+        match comparison.years.last() {
+            Some(last) => format!("the world of {last} without the scenario ({})", first.baseline.meta.name),
+            None => format!("the benchmark of {}", first.baseline.meta.name),
+        }
     );
     text
 }
@@ -50,7 +61,11 @@ fn names(text: &mut String, comparison: &Comparison) {
         // Where names do not tell scenarios apart, files do.
         let alike = comparison.scenarios.iter().filter(|other| other.run.scenario.name == *name).count() > 1;
         let file = if alike { format!(" ({path})") } else { String::new() };
-        let _ = writeln!(text, "{}  {:room$}  {name}{file}", letter(at), each.label);
+        let school = match each.run.effects {
+            Some(_) => format!(", {} school", each.run.scenario.parameters().school()),
+            None => String::new(),
+        };
+        let _ = writeln!(text, "{}  {:room$}  {name}{file}{school}", letter(at), each.label);
     }
     text.push('\n');
 }
@@ -142,6 +157,72 @@ fn table(text: &mut String, comparison: &Comparison, ranked: &[usize], left: usi
     line(text, left, "World", cells);
 }
 
+/// Real income of the world year by year, and its differences, with what 90 percent of draws hold.
+fn years(text: &mut String, comparison: &Comparison, left: usize) {
+    let all = &comparison.years;
+    if all.len() < 2 {
+        return;
+    }
+    let count = all.len().min(YEARS);
+    let shown: Vec<usize> = (0..count).map(|at| at * (all.len() - 1) / (count - 1)).collect();
+    text.push('\n');
+    line(text, left, "world in", shown.iter().map(|&at| all[at].to_string()));
+    let world = |each: &Compared, at: usize| {
+        each.in_year(all[at]).map_or(1.0, |moment| moment.outcome.world.real_income)
+    };
+    for (place, each) in comparison.scenarios.iter().enumerate() {
+        line(text, left, &letter(place), shown.iter().map(|&at| percent(world(each, at))));
+    }
+    for (place, other) in comparison.others().iter().enumerate() {
+        let name = format!("{} - A", letter(place + 1));
+        let gap = |&at: &usize| points((world(other, at) - world(comparison.first(), at)) * 100.0);
+        line(text, left, &name, shown.iter().map(gap));
+        let Some(uncertainty) = &comparison.uncertainty else { continue };
+        let spread = |at: usize| match uncertainty.earlier.get(at) {
+            Some(year) => &year.differences[place].world,
+            None => &uncertainty.differences[place].world,
+        };
+        line(text, left, "  5% below", shown.iter().map(|&at| points(spread(at).p05)));
+        line(text, left, "  95% below", shown.iter().map(|&at| points(spread(at).p95)));
+    }
+}
+
+/// Which channel brings the difference of the world's real income, where scenarios speak of AI.
+fn channels(text: &mut String, comparison: &Comparison) {
+    let everybody: Vec<EconomyId> = comparison.first().run.benchmark.calibration.size.economies().collect();
+    let of = |each: &Compared| crate::channels::points(&each.run, &everybody);
+    let first = of(comparison.first());
+    for (at, other) in comparison.others().iter().enumerate() {
+        let other = of(other);
+        if first.is_empty() || other.is_empty() {
+            continue;
+        }
+        let mut all: Vec<Channel> = first.iter().map(|(channel, _)| *channel).collect();
+        all.extend(
+            other.iter().map(|(channel, _)| *channel).filter(|new| !first.iter().any(|(old, _)| old == new)),
+        );
+        let part = |parts: &[(Channel, f64)], channel| {
+            parts.iter().find(|(own, _)| *own == channel).map_or(0.0, |(_, part)| *part)
+        };
+        let mut gaps: Vec<(Channel, f64)> =
+            all.into_iter().map(|channel| (channel, part(&other, channel) - part(&first, channel))).collect();
+        gaps.sort_by(|(_, one), (_, other)| other.abs().total_cmp(&one.abs()));
+        let named: Vec<String> = gaps
+            .iter()
+            .filter(|(_, gap)| gap.abs() >= 0.005)
+            .take(NAMED)
+            .map(|(channel, gap)| format!("{} {}", channel.name(), points(*gap)))
+            .collect();
+        let total = points(gaps.iter().map(|(_, gap)| gap).sum());
+        let why = match named.is_empty() {
+            true => "no channel brings as much as 0.01".to_owned(),
+            false => named.join(", "),
+        };
+        let blank = if at == 0 { "\n" } else { "" };
+        let _ = writeln!(text, "{blank}Why {} - A (of {total} points of the world): {why}.", letter(at + 1));
+    }
+}
+
 /// How far each difference spreads over the draws.
 fn intervals(
     text: &mut String,
@@ -214,7 +295,7 @@ fn side(difference: f64) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::comparison;
+    use crate::fixture::{comparison, paths};
 
     #[test]
     fn two_scenarios() {
@@ -224,6 +305,11 @@ mod tests {
     #[test]
     fn with_draws() {
         insta::assert_snapshot!(compare_summary(&comparison(Some(40))));
+    }
+
+    #[test]
+    fn along_a_path_with_draws() {
+        insta::assert_snapshot!(compare_summary(&paths(Some(20))));
     }
 
     #[test]

@@ -21,6 +21,19 @@ pub(crate) fn comparison(draws: Option<usize>) -> Comparison {
     Comparison::new(scenarios, &options, &mut |_| {}).unwrap()
 }
 
+/// Compares AI as two schools see it, along a path of years.
+pub(crate) fn paths(draws: Option<usize>) -> Comparison {
+    let of = |school: &str, name: &str| {
+        let text = format!(
+            "name = '{name}'\nbaseline = 'wiod-2011'\nyears = [2025, 2030, 2040]\n[ai]\nschool = '{school}'\n"
+        );
+        scenario(school, &text)
+    };
+    let scenarios = vec![of("optimistic", "Optimistic"), of("cautious", "Cautious")];
+    let options = CompareOptions { draws, ..CompareOptions::default() };
+    Comparison::new(scenarios, &options, &mut |_| {}).unwrap()
+}
+
 fn scenario(stem: &str, text: &str) -> Scenario {
     let source =
         Source { path: format!("folder/{stem}.toml"), folder: "folder".into(), text: text.to_owned() };

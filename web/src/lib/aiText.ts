@@ -22,11 +22,10 @@ export const aiWords = {
   whose: 'World, group or economy',
   about: 'What the channels are',
 
-  pathTitle: 'Real income, percent change against the baseline path',
+  pathTitle: 'Real income, percent change against the same year without the scenario',
   pathNote: 'Averages of the world and of income groups are weighted by income on the baseline path.',
   economy: 'Economy',
   none: 'none',
-  unitOnPath: 'percent change against the baseline path',
   year: 'Year',
   earlier: 'Earlier',
   later: 'Later',

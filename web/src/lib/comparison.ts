@@ -3,6 +3,8 @@
  *
  * Changes are in percent against the benchmark; differences, in percentage points, are to the first scenario.
  */
+import type { Ai } from './ai';
+import type { SpreadYears } from './fans';
 import type { Closure, Design, EconomyVariable, Quantiles, Results } from './results';
 
 export interface Comparison {
@@ -15,6 +17,10 @@ export interface Comparison {
   economies: ComparedEconomy[];
   /** Benchmark income of the world, in the baseline's unit. */
   income: number;
+  /** Years that all scenarios have, where all follow paths; other results are those of the last. */
+  years?: number[];
+  /** Income groups, in the order in which splits and paths have them. */
+  groups: string[];
   /** Two or more. */
   scenarios: Scenario[];
   inputs: { name: string; sha256: string }[];
@@ -45,6 +51,10 @@ export interface Scenario {
   changes: Record<EconomyVariable, number[]>;
   iterations: number;
   residual: number;
+  /** Where it speaks of AI. */
+  ai?: Pick<Ai, 'school' | 'channels' | 'split'>;
+  /** Real income in the years that all have, of the world, and by year and income group or economy. */
+  path?: { world: number[]; groups: number[][]; economies: number[][] };
 }
 
 export interface Uncertainty {
@@ -59,6 +69,8 @@ export interface Uncertainty {
   levels: Spread[];
   /** Real income of each scenario but the first less that of the first; a gain is more than in the first. */
   differences: Spread[];
+  /** The same by year, where all scenarios follow paths. */
+  by_year?: { levels: SpreadYears[]; differences: SpreadYears[] };
 }
 
 export interface Spread {

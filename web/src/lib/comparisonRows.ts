@@ -1,6 +1,6 @@
 /** Tidy rows for the charts and tables of a comparison. */
 import type { Comparison } from './comparison';
-import type { EconomyVariable } from './results';
+import type { EconomyVariable, Quantiles } from './results';
 import { WORLD } from './rows';
 
 /** Something that changes in every scenario: an economy, a group of them, or the world. */
@@ -84,3 +84,70 @@ export function groupsBeside(
 }
 
 const INCOME_GROUPS = ['low', 'lower_middle', 'upper_middle', 'high'];
+
+/** A scenario, or its difference to the first, over the years: `at` is its place among the scenarios. */
+export interface Course {
+  at: number;
+  name: string;
+  points: { x: number; y: number; spread: Quantiles | undefined }[];
+}
+
+/** Whose course or channels are shown: the world, an income group or an economy, by code. */
+function place({ groups, economies }: Comparison, whom: string): { group: number; economy: number } {
+  return { group: groups.indexOf(whom), economy: economies.findIndex(({ code }) => code === whom) };
+}
+
+/** Real income of the world, a group or an economy over the years, in every scenario; or by how much each differs from the first. */
+export function courses(comparison: Comparison, whom: string, differences: boolean): Course[] {
+  const { scenarios, years = [], uncertainty } = comparison;
+  const { group, economy } = place(comparison, whom);
+  const own = (at: number) => {
+    const path = scenarios[at]!.path;
+    if (!path) return [];
+    if (economy >= 0) return path.economies.map((year) => year[economy] ?? 0);
+    return group >= 0 ? path.groups.map((year) => year[group] ?? 0) : path.world;
+  };
+  const spread = (at: number): (Quantiles | undefined)[] => {
+    const found = differences ? uncertainty?.by_year?.differences[at - 1] : uncertainty?.by_year?.levels[at];
+    if (!found) return [];
+    if (economy >= 0) return found.economies.map((year) => year[economy]);
+    return group >= 0 ? (found.groups.find(({ key }) => key === whom)?.by_year ?? []) : found.world;
+  };
+  const first = own(0);
+  return scenarios.flatMap(({ name }, at) => {
+    if (differences && at === 0) return [];
+    const [values, around] = [own(at), spread(at)];
+    const points = years.map((x, year) => ({
+      x,
+      y: (values[year] ?? 0) - (differences ? (first[year] ?? 0) : 0),
+      spread: around[year],
+    }));
+    return [{ at, name, points }];
+  });
+}
+
+/** Channels of AI in every scenario, the largest gap first: percentage points of real income of the world, a group or an economy. */
+export function channelsBeside(comparison: Comparison, whom: string): Beside[] {
+  const { scenarios } = comparison;
+  const { group, economy } = place(comparison, whom);
+  const parts = scenarios.map(({ ai }) => {
+    const row =
+      economy >= 0 ? ai?.split.economies[economy] : group >= 0 ? ai?.split.groups[group] : ai?.split.world;
+    return new Map(ai?.channels.map(({ key }, at) => [key, row?.[at] ?? 0]));
+  });
+  const names = new Map(
+    scenarios.flatMap(({ ai }) => ai?.channels ?? []).map(({ key, name }) => [key, name]),
+  );
+  const size = ({ differences }: Beside) => Math.max(...differences.map(Math.abs));
+  return [...names]
+    .map(([key, name]) =>
+      beside(
+        key,
+        name.charAt(0).toUpperCase() + name.slice(1),
+        '',
+        parts.map((row) => row.get(key) ?? 0),
+      ),
+    )
+    .filter(({ values }) => values.some((value) => value !== 0))
+    .sort((a, b) => size(b) - size(a));
+}

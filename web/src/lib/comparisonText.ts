@@ -1,6 +1,6 @@
 /** Words of the page of a comparison, beside those of `text.ts`. */
 import type { Comparison, Scenario, Spread, Uncertainty } from './comparison';
-import { groupsBeside, type Beside, type BesideOrder } from './comparisonRows';
+import { groupsBeside, type Beside, type BesideOrder, type Course } from './comparisonRows';
 import { always, howOften } from './ensembleText';
 import { day, decimalsFor, money, percent, signed } from './format';
 import type { Interval } from './rows';
@@ -10,6 +10,23 @@ export const compareWords = {
   kicker: 'Comity comparison',
   noResults: 'This page is the comparison viewer without any results. `comity compare` writes them into it.',
   scenarios: 'The scenarios',
+  years: 'Year by year',
+  channels: 'Why: channel by channel',
+  whom: 'Whose real income',
+  levels: 'each scenario',
+  gaps: 'differences to the first',
+  shown: 'Lines',
+  scenario: 'Scenario',
+  coursesNote: 'Averages of the world and of income groups are weighted by income without the scenarios.',
+  bandsNote: 'Lines are the scenarios as they are written, bands hold 90 percent of the draws of each.',
+  change: 'Real income',
+  axis: { change: 'Real income, %', points: 'Difference, points' },
+  channel: 'Channel',
+  channelsTitle: 'Real income by channel, percentage points',
+  channelsNote: 'A mark for each scenario; its channels add up to its change of real income.',
+  channelsFigure: 'The number at the right is the difference in percentage points.',
+  total: 'All channels',
+  school: 'Parameters',
   economies: 'Economy by economy',
   uncertainty: 'How sure the differences are',
   groups: 'Richer and poorer economies',
@@ -35,7 +52,6 @@ export const compareWords = {
   closure: 'Closure',
   solved: 'Solved in',
   file: 'File',
-  files: 'Files read, with their SHA-256 hashes',
   beside:
     'In the same folder as this page: compare.csv holds every change of every scenario in full, and compare.json what is needed to repeat the comparison.',
   besideDrawn:
@@ -74,12 +90,13 @@ function afterWord(name: string): string {
 }
 
 /** The line below the title. */
-export function dateline({ baseline, scenarios, date }: Comparison): string[] {
+export function dateline({ baseline, scenarios, date, years }: Comparison): string[] {
   const rules = [...new Set(scenarios.map((each) => closure[each.closure]))];
   return [
     day(date),
     `World economy of ${baseline.year} (${baseline.name})`,
     `${rules.length > 1 ? 'Closures' : 'Closure'}: ${rules.join(' or ')}`,
+    ...(years ? [`Years ${years[0]} to ${years.at(-1)}, shown is ${years.at(-1)}`] : []),
   ];
 }
 
@@ -332,9 +349,14 @@ export function solved({ iterations, residual }: Scenario): string {
 }
 
 /** Notes on how to read the page. */
-export function readingNotes({ baseline, uncertainty, scenarios }: Comparison): string[] {
+export function readingNotes({ baseline, uncertainty, scenarios, years }: Comparison): string[] {
   return [
     'Every scenario is held against the benchmark: the same economy without it, once everything has adjusted. A change is in percent of the benchmark.',
+    ...(years
+      ? [
+          `Where no year is named, numbers are of ${years.at(-1)}. Along the years the world grows without the scenarios too. Every change compares one year with the same year without the scenario.`,
+        ]
+      : []),
     'A difference is the change under one scenario less that under the first, in percentage points: with +0.60 and +0.29 percent, the difference is +0.31. It is not a change from one scenario to the other in percent of it, which would hardly differ for changes of a few percent.',
     `Amounts are in ${baseline.unit} of ${baseline.year}, at benchmark incomes. World and group averages are weighted by benchmark income.`,
     'Real income is what an economy earns from work and capital, tariff revenue and transfers from abroad, over the price of what it buys.',
@@ -349,4 +371,64 @@ export function readingNotes({ baseline, uncertainty, scenarios }: Comparison): 
         ]
       : []),
   ];
+}
+
+/** Whose parameters a scenario follows, where it speaks of AI. */
+export function schoolOf({ ai }: Scenario): string {
+  return ai ? `${compareWords.school}: ${ai.school} school` : '';
+}
+
+/** The title of lines over the years. */
+export function coursesTitle(whom: string, differences: boolean): string {
+  return differences
+    ? `Real income of ${whom}: difference to the first scenario, percentage points`
+    : `Real income of ${whom}, percent change against the same year without the scenario`;
+}
+
+/** A point of a course: which scenario, when, how much, and how sure. */
+export function courseTip(
+  { name }: Course,
+  { x, y, spread }: Course['points'][number],
+  unit: string,
+): string {
+  const sure = spread ? `\n90 percent of draws ${points(spread.p05)} to ${points(spread.p95)}${unit}` : '';
+  return `${name}\n${x}: ${points(y)}${unit}${sure}`;
+}
+
+/** The first and last year of each course, for those who do not see it. */
+export function coursesAlternative(title: string, all: Course[], unit: string): string {
+  const each = all.map(({ name, points: years }) => {
+    const [first, last] = [years[0], years.at(-1)];
+    return first && last
+      ? `${name}: ${points(first.y)}${unit} in ${first.x}, ${points(last.y)}${unit} in ${last.x}.`
+      : '';
+  });
+  return `Line chart: ${title}. ${each.join(' ')} The table holds every number.`;
+}
+
+/** How far apart scenarios are in the first and the last year. */
+export function coursesSentence({ years = [], scenarios }: Comparison): string {
+  const [from, to] = [years[0], years.at(-1)];
+  if (from === undefined || to === undefined || from === to) return '';
+  const first = scenarios[0]!;
+  const each = scenarios.slice(1).map((other) => {
+    const gap = (at: number) => (other.path?.world.at(at) ?? 0) - (first.path?.world.at(at) ?? 0);
+    return `under ${quoted(other)} from ${points(gap(0))} in ${from} to ${points(gap(-1))} in ${to}`;
+  });
+  return `Held against ${quoted(first)}, world real income differs in percentage points ${each.join('; ')}.`;
+}
+
+/** Which channels bring the difference of a scenario to the first. */
+export function channelsBring(rows: Beside[], other: Scenario, first: Scenario, at: number): string {
+  const parts = rows
+    .map(({ name, differences }) => ({ name, value: differences[at] ?? 0 }))
+    .filter(({ value }) => !isUnchanged(value))
+    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
+  const total = rows.reduce((sum, { differences }) => sum + (differences[at] ?? 0), 0);
+  const head = `${quoted(other)} less ${quoted(first)} is ${points(total)} points`;
+  if (parts.length === 0) return `${head}, and no channel brings as much as 0.01.`;
+  const named = parts
+    .slice(0, 4)
+    .map(({ name, value }) => `${name.toLowerCase().replace(/\bai\b/g, 'AI')} (${points(value)})`);
+  return `${head}, by channel: ${named.join(', ')}${parts.length > 4 ? ' and others' : ''}.`;
 }

@@ -1,15 +1,23 @@
 /** Words of the report of an ensemble, beside those of `text.ts`. */
 import { fixed, percent, share } from './format';
-import type { Design, Distribution, Ensemble, Parameter, Results } from './results';
+import type { Design, Distribution, Ensemble, Parameter, Quantiles, Results } from './results';
+import type { Fan, FanPoint } from './fans';
 import { WORLD, type Interval } from './rows';
-import { count } from './text';
+import { changeTitle, count, economyVariable } from './text';
 
 export const ensembleWords = {
   uncertainty: 'How sure that is',
   drivers: 'What drives it',
-  intervals: 'Real income, percent change against the benchmark: median and 90% interval over draws',
+  intervals: 'median and 90% interval over draws',
   intervalsNote:
     'A dot is the median, the thick line holds the middle half of all draws, the thin line 90 percent of them.',
+  fanTitle:
+    'Real income year by year, percent change against the same year without the scenario: median, 50% and 90% intervals over draws',
+  fanNote:
+    'The line with dots is the median. The inner band holds the middle half of all draws, the outer one 90 percent of them; dashed is the scenario as it is written. All charts have one scale.',
+  fanAxis: 'Real income, %',
+  asWritten: 'As written',
+  rankingNote: 'Bars and numbers are the scenario as it is written; thin lines hold 90 percent of all draws.',
   gainsIn: 'Gains in',
   driversTitle: 'Share of the variance of world real income that each uncertain number explains',
   driversNote:
@@ -38,6 +46,12 @@ export const ensembleWords = {
   beside:
     'In the same folder as this report: quantiles.csv, ranks.csv and sobol.csv hold these findings in full, draws.parquet every draw, and ensemble.json what is needed to repeat the ensemble.',
 };
+
+/** Headings of quantiles of changes in percent. */
+export function quantileHeadings(): typeof ensembleWords.quantile {
+  const { p05, p25, p50, p75, p95 } = ensembleWords.quantile;
+  return { p05: `${p05}, %`, p25: `${p25}, %`, p50: `${p50}, %`, p75: `${p75}, %`, p95: `${p95}, %` };
+}
 
 const DESIGN: Record<Design, string> = {
   latin_hypercube: 'a Latin hypercube',
@@ -94,7 +108,7 @@ export function extremesSure({ economies }: Results, ensemble: Ensemble): string
 }
 
 /** How many economies are on one side of zero nearly whatever is drawn. */
-export function sureSides({ economies }: Ensemble): string {
+export function sureSides({ economies }: Pick<Ensemble, 'economies'>): string {
   const gain = economies.filter(({ probability_gain: gains }) => gains >= 0.95).length;
   const lose = economies.filter(({ probability_gain: gains, p05 }) => gains <= 0.05 && p05 < 0).length;
   const all = economies.length;
@@ -126,6 +140,10 @@ export function driversSentence(sorted: Ensemble['drivers']): string {
   return `Alone, ${most.name} explains ${chance(most.first[0])} of the variance of world real income${rest}.`;
 }
 
+export function driversTitle({ path }: Pick<Results, 'path'>): string {
+  return path ? `${ensembleWords.driversTitle}, in ${path.years.at(-1)}` : ensembleWords.driversTitle;
+}
+
 /** How far the shares can be trusted. */
 export function driversBase({ base, draws }: Ensemble): string {
   return `These shares build on ${base} of ${count(draws, 'draw', 'draws')}, each solved again with one number drawn anew at a time; comity ensemble --sobol takes more, which makes the intervals narrower.`;
@@ -136,8 +154,13 @@ export function onlyFirst(shown: number, all: number): string {
   return shown < all ? `The chart shows the first ${shown} of ${all}; the table has all of them.` : '';
 }
 
+/** An interval in a line of a tooltip. */
+export function insideTip({ p05, p95 }: Quantiles): string {
+  return `90% of draws: ${percent(p05)} to ${percent(p95)}`;
+}
+
 export function intervalTip(row: Interval): string {
-  return `${row.name}\nMedian ${percent(row.p50)}\n90% of draws: ${percent(row.p05)} to ${percent(row.p95)}\nHalf of draws: ${percent(row.p25)} to ${percent(row.p75)}\nGains ${howOften(row.probability_gain)}`;
+  return `${row.name}\nMedian ${percent(row.p50)}\n${insideTip(row)}\nHalf of draws: ${percent(row.p25)} to ${percent(row.p75)}\nGains ${howOften(row.probability_gain)}`;
 }
 
 export function driverTip({ name, first, total }: Ensemble['drivers'][number]): string {
@@ -145,17 +168,35 @@ export function driverTip({ name, first, total }: Ensemble['drivers'][number]): 
   return `${name}\n${ensembleWords.alone}: ${line(first)}\n${ensembleWords.together}: ${line(total)}`;
 }
 
+/** The title of intervals, with the year on a path. */
+export function intervalsTitle(results: Results, year?: number): string {
+  return `${changeTitle(economyVariable.real_income_pct, results.path?.years, year)}: ${ensembleWords.intervals}`;
+}
+
+export function fanTip({ name }: Fan, point: FanPoint): string {
+  return `${intervalTip({ ...point, code: '', name: `${name}, ${point.x}` })}\n${ensembleWords.asWritten} ${percent(point.written)}`;
+}
+
+/** The first and the last year of a fan, for those who do not see it. */
+export function fanAlternative({ name, points }: Fan): string {
+  const say = ({ x, p05, p50, p95 }: FanPoint) =>
+    `in ${x} median ${percent(p50)}, 90 percent of draws ${percent(p05)} to ${percent(p95)}`;
+  const [first, last] = [points[0], points.at(-1)];
+  const ends = first && last && first !== last ? [first, last] : points;
+  return `Fan chart: real income of ${name}, ${ends.map(say).join('; ')}. The table holds every number.`;
+}
+
 /** Text alternatives of the charts. */
 export const ensembleAlternative = {
-  intervals: (rows: Interval[]) => {
+  intervals: (title: string, rows: Interval[]) => {
     const economies = rows.filter(({ code }) => code !== WORLD);
     const [top, bottom] = [economies[0], economies.at(-1)];
     const say = (row: Interval) => `${row.name} ${percent(row.p05)} to ${percent(row.p95)}`;
     const ends = top && bottom ? ` Highest ${say(top)}, lowest ${say(bottom)}.` : '';
-    return `Interval chart: ${ensembleWords.intervals}, by economy.${ends} The table holds every number.`;
+    return `Interval chart: ${title}, by economy.${ends} The table holds every number.`;
   },
-  drivers: (rows: Ensemble['drivers']) =>
-    `Bar chart: ${ensembleWords.driversTitle}. ${rows.map(({ name, first }) => `${name} ${chance(first[0])}`).join(', ')}.`,
+  drivers: (title: string, rows: Ensemble['drivers']) =>
+    `Bar chart: ${title}. ${rows.map(({ name, first }) => `${name} ${chance(first[0])}`).join(', ')}.`,
 };
 
 /** A distribution as people say it: uniform from 0.8 to 1.1. */

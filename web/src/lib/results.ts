@@ -3,7 +3,9 @@
  *
  * Changes are in percent against the benchmark; values are in the baseline's unit, without tariffs.
  */
+import type { Rules } from './rules';
 import type { Ai, DivideYear, Path, UsedParameter } from './ai';
+import type { SpreadYears } from './fans';
 
 export interface Results {
   format: 1;
@@ -50,6 +52,8 @@ export interface Results {
   factors?: Factors;
   /** What AI does, where the scenario speaks of it. */
   ai?: Ai;
+  /** What the scenario changes of rules, where it changes any. */
+  rules?: Rules;
   /** Every year, where there are several; the other results are those of the last. */
   path?: Path;
   /** Incomes per person, of runs with AI or years. */
@@ -89,6 +93,8 @@ export interface Ensemble {
   /** Draws that the indices build on. */
   base: number;
   parameters: Parameter[];
+  /** By year, where there is a path; the rest is about its last year. */
+  by_year?: SpreadYears;
 }
 
 declare global {

@@ -67,6 +67,7 @@ export const words = {
   groupDots: 'A dot is an economy, the bar the average of its group.',
   noGroups: 'The baseline does not say which groups its economies belong to.',
   unit: 'percent change against the benchmark',
+  unitOnPath: 'percent change against the same year without the scenario',
 
   scenarioFile: 'The scenario file',
   sources: 'Data',
@@ -350,20 +351,26 @@ export function count(n: number, one: string, many: string): string {
   return `${fixed(n, 0)} ${n === 1 ? one : many}`;
 }
 
+/** A change with its unit, and with its year where there are several; the last if none is given. */
+export function changeTitle(
+  what: string,
+  years: number[] = [],
+  year: number | undefined = years.at(-1),
+): string {
+  return years.length > 0 ? `${what} in ${year}, ${words.unitOnPath}` : `${what}, ${words.unit}`;
+}
+
 /** Text alternatives: what a chart shows, for those who do not see it. */
 export const alternative = {
-  map: (variable: EconomyVariable, area: View, list: string) =>
-    `Map (${view[area]}): ${economyVariable[variable]}, ${words.unit}, by economy. ${list}`,
-  ranking: (variable: EconomyVariable, list: string) =>
-    `Bar chart: ${economyVariable[variable]}, ${words.unit}, economies from highest to lowest. ${list}`,
-  heatmap: (variable: SectorVariable, economies: number, sectors: number) =>
-    `Heat map: ${sectorVariable[variable]}, ${words.unit}, of ${sectors} sectors in ${economies} economies. The table holds every number.`,
+  map: (title: string, area: View, list: string) => `Map (${view[area]}): ${title}, by economy. ${list}`,
+  ranking: (title: string, list: string) => `Bar chart: ${title}, economies from highest to lowest. ${list}`,
+  heatmap: (title: string, economies: number, sectors: number) =>
+    `Heat map: ${title}, of ${sectors} sectors in ${economies} economies. The table holds every number.`,
   pairs: (title: string, list: string) =>
     `Bar chart: ${title.toLowerCase()} in trade between two economies. ${list}`,
   matrix: (names: string) =>
     `Matrix: change in the value of trade among ${names}, percent. Sellers are rows, buyers columns.`,
-  groups: (title: string, list: string) =>
-    `Chart: real income ${title.toLowerCase()}, ${words.unit}. ${list}`,
+  groups: (title: string, list: string) => `Chart: ${title}. ${list}`,
 };
 
 /** First and last of a ranked list in words. */

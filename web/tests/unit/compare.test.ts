@@ -1,10 +1,31 @@
 import { describe, expect, test } from 'vitest';
+import { coursesChart } from '../../src/lib/charts/courses';
 import { besideChart } from '../../src/lib/charts/beside';
 import { series } from '../../src/lib/charts/series';
 import { darkTheme, lightTheme } from '../../src/lib/charts/theme';
 import type { Comparison, Scenario } from '../../src/lib/comparison';
-import { economiesBeside, groupsBeside, ordered, worldBeside } from '../../src/lib/comparisonRows';
-import { cards, divide, drawnIn, lead, readingNotes, sidesSure, title } from '../../src/lib/comparisonText';
+import {
+  channelsBeside,
+  courses,
+  economiesBeside,
+  groupsBeside,
+  ordered,
+  worldBeside,
+} from '../../src/lib/comparisonRows';
+import {
+  cards,
+  channelsBring,
+  coursesAlternative,
+  coursesSentence,
+  dateline,
+  divide,
+  drawnIn,
+  lead,
+  readingNotes,
+  schoolOf,
+  sidesSure,
+  title,
+} from '../../src/lib/comparisonText';
 import type { EconomyVariable, Quantiles } from '../../src/lib/results';
 import { ECONOMY_VARIABLES } from '../../src/lib/results';
 import { fileName, toCsv } from '../../src/lib/table';
@@ -33,7 +54,18 @@ function comparison(...changes: [string, number[]][]): Comparison {
     residual: 1e-12,
   });
   const scenarios = changes.map(scenario);
-  return { format: 1, version, date, baseline, economies, income, scenarios, inputs: [], warnings: [] };
+  return {
+    format: 1,
+    version,
+    date,
+    baseline,
+    economies,
+    income,
+    groups: [...new Set(economies.map((economy) => economy.income_group))],
+    scenarios,
+    inputs: [],
+    warnings: [],
+  };
 }
 
 const two = comparison(['One', [1, 2, 3]], ['A club', [1.5, 1, 3]]);
@@ -165,5 +197,121 @@ describe('files', () => {
   test('names are plain', () => {
     expect(fileName('Real income, percent')).toBe('real-income-percent.csv');
     expect(fileName('–')).toBe('table.csv');
+  });
+});
+
+/** Two scenarios over two years with one channel in common and one each. */
+function withYears(): Comparison {
+  const results = comparison(['One', [1, 2, 3]], ['Other', [2, 3, 4]]);
+  const quantiles = (middle: number): Quantiles => ({
+    p05: middle - 1,
+    p25: middle,
+    p50: middle,
+    p75: middle,
+    p95: middle + 2,
+    probability_gain: 1,
+  });
+  const channel = (key: string) => ({ key, name: key, about: key });
+  const years = [2025, 2040];
+  results.scenarios = results.scenarios.map((scenario, at) => ({
+    ...scenario,
+    path: {
+      world: [0, 10 * (at + 1)],
+      groups: years.map((_, year) => results.groups.map((_, group) => year * (group + 100 * at))),
+      economies: years.map((_, year) => results.economies.map((_, economy) => year * (economy + at))),
+    },
+    ai: {
+      school: at === 0 ? 'central' : 'optimistic',
+      channels: [channel('productivity'), channel(at === 0 ? 'energy' : 'language')],
+      split: {
+        world: [8 + 10 * at, at === 0 ? 2 : 0.5],
+        groups: results.groups.map(() => [1, 1]),
+        economies: results.economies.map((_, economy) => [economy, 0]),
+      },
+    },
+  }));
+  const spread = (times: number) => ({
+    world: years.map((_, year) => quantiles(times * year)),
+    groups: results.groups.map((key) => ({
+      key,
+      by_year: years.map((_, year) => quantiles(2 * times * year)),
+    })),
+    economies: years.map((_, year) => results.economies.map((_, at) => quantiles(times * year + at))),
+  });
+  results.years = years;
+  results.uncertainty = {
+    draws: 10,
+    seed: '1',
+    design: 'sobol',
+    failed: [0, 0],
+    drawn: [],
+    levels: [],
+    differences: [],
+    by_year: { levels: [spread(10), spread(20)], differences: [spread(11)] },
+  };
+  return results;
+}
+
+describe('years and channels', () => {
+  const results = withYears();
+  const group = results.groups[0]!;
+
+  test('every scenario has its line and its band', () => {
+    const ends = (whom: string) =>
+      courses(results, whom, false).map(({ points }) => [points[1]!.y, points[1]!.spread!.p05]);
+    expect(ends('world')).toEqual([
+      [10, 9],
+      [20, 19],
+    ]);
+    expect(ends(group)).toEqual([
+      [0, 19],
+      [100, 39],
+    ]);
+    expect(ends(results.economies[2]!.code)).toEqual([
+      [2, 11],
+      [3, 21],
+    ]);
+  });
+
+  test('differences leave out the first scenario', () => {
+    const [other, ...rest] = courses(results, 'world', true);
+    expect(rest).toEqual([]);
+    expect([other!.at, other!.points[1]!.y, other!.points[1]!.spread!.p95]).toEqual([1, 10, 13]);
+  });
+
+  test('channels that only one has are nothing in the other', () => {
+    const rows = channelsBeside(results, 'world');
+    expect(rows.map(({ code, values }) => [code, values])).toEqual([
+      ['productivity', [8, 18]],
+      ['energy', [2, 0]],
+      ['language', [0, 0.5]],
+    ]);
+    const [first, other] = results.scenarios;
+    expect(channelsBring(rows, other!, first!, 0)).toBe(
+      '“Other” less “One” is +8.5 points, by channel: productivity (+10.0), energy (−2.0), language (+0.50).',
+    );
+  });
+
+  test('words name years and schools', () => {
+    expect(schoolOf(results.scenarios[1]!)).toBe('Parameters: optimistic school');
+    expect(dateline(results).at(-1)).toBe('Years 2025 to 2040, shown is 2040');
+    expect(readingNotes(results).join(' ')).toContain('numbers are of 2040');
+    expect(coursesSentence(results)).toContain('under “Other” from 0.00 in 2025 to +10.0 in 2040');
+    expect(coursesAlternative('T', courses(results, 'world', false), '%')).toContain('+20.0% in 2040');
+  });
+
+  test('the axis holds every band', () => {
+    const options = coursesChart({
+      courses: courses(results, 'world', false),
+      series: [0, 1].map((at) => series(at, lightTheme)),
+      width: 390,
+      theme: lightTheme,
+      title: 'T',
+      years: 'Year',
+      show: String,
+      tip: () => '',
+    });
+    const [low, high] = (options.y as { domain: [number, number] }).domain;
+    expect(low <= -1 && high >= 22).toBe(true);
   });
 });

@@ -1,17 +1,17 @@
 //! `comity screen`.
 
+use super::policy;
 use crate::errors::Failure;
 use crate::output::{csv, print, wrapped};
 use clap::{Args, ValueEnum};
 use comfy_table::{Table, presets};
-use comity_policy::Registry;
 use comity_policy::screen::{
     Draft, Finding, Interview, LIKENESS, Library, NOTHING_TO_COMPARE, NOTICE, Screening, Status,
     embedded_draft, embedded_drafts, html, markdown,
 };
 use serde_json::{Value, json};
 use std::io::{BufRead, ErrorKind, stdin};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 #[derive(Debug, Args)]
 pub struct ScreenArgs {
@@ -21,9 +21,9 @@ pub struct ScreenArgs {
     /// Ask for the facts that can still decide something, one by one, on standard input
     #[arg(long)]
     interview: bool,
-    /// A folder of measures to look for similar ones in, instead of those that ship
-    #[arg(long, value_name = "FOLDER")]
-    registry: Option<PathBuf>,
+    /// A folder or database of measures to look for similar ones in, instead of those that ship
+    #[arg(long, value_name = policy::REGISTRY)]
+    registry: Option<String>,
     /// How to print the findings
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -52,10 +52,7 @@ pub fn run(args: &ScreenArgs) -> Result<(), Failure> {
     if args.interview {
         draft = interview(Interview::new(library, draft))?;
     }
-    let registry = match &args.registry {
-        Some(folder) => &Registry::read(folder)?,
-        None => Registry::embedded()?,
-    };
+    let registry = policy::registry(args.registry.as_deref())?;
     let screening = library.screen(&draft).against(registry);
     match args.format {
         Format::Table => print(format_args!("{}", table(&screening))),

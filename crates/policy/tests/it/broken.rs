@@ -51,6 +51,7 @@ broken! {
     id_empty: replaced(ALL, "id = \"eu-data\"", "id = \"\"");
     unknown_key: replaced(ALL, "official_ref = \"Regulation 1\"", "oficial_ref = \"Regulation 1\"");
     missing_title: replaced(ALL, "title = \"Data Regulation\"\n", "");
+    title_empty: replaced(ALL, "title = \"Data Regulation\"", "title = \" \"");
     unknown_status: replaced(ALL, "status = \"in_force\"", "status = \"in force\"");
     unknown_confidence: replaced(ALL, "confidence = \"high\"", "confidence = \"hihg\"");
     unknown_jurisdiction: replaced(ALL, "jurisdiction = \"CHN\"", "jurisdiction = \"China\"");

@@ -15,3 +15,4 @@ mod sample;
 mod screening;
 mod search;
 mod suggest;
+mod written;

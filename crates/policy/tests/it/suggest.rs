@@ -175,6 +175,7 @@ fn a_draft_is_refused_until_it_is_filled() {
     let mut draft = draft(&Cues::embedded().unwrap().suggest(taxonomy(), &text));
     for (key, value) in [
         ("id", "mine"),
+        ("title", "Act on platforms"),
         ("official_ref", "Act 1"),
         ("jurisdiction", "KOR"),
         ("kind", "ai_horizontal"),

@@ -5,7 +5,8 @@ use crate::channels::points;
 use crate::totals::people_mean;
 use comity_model::{EconomyId, PerEconomy};
 use comity_scenario::ai::adoption::{Adoption, Basis, Observation};
-use comity_scenario::ai::{Effects, InSchool};
+use comity_scenario::ai::channels::Channel;
+use comity_scenario::ai::{Effects, InSchool, Split};
 use comity_scenario::divide::people;
 use comity_scenario::{Parameters, Run};
 use serde::Serialize;
@@ -38,7 +39,7 @@ struct SchoolView {
 }
 
 #[derive(Debug, Serialize)]
-struct ChannelView {
+pub(super) struct ChannelView {
     key: &'static str,
     name: &'static str,
     about: &'static str,
@@ -46,7 +47,7 @@ struct ChannelView {
 
 /// Percentage points of real income by channel; those of a row add up to its change in percent.
 #[derive(Debug, Serialize)]
-struct SplitView {
+pub(super) struct SplitView {
     world: Vec<f64>,
     /// By income group, in the order of the groups.
     groups: Vec<Vec<f64>>,
@@ -82,20 +83,16 @@ impl<'a> AiView<'a> {
     /// Nothing where the scenario does not speak of AI.
     pub fn of(run: &'a Run, groups: &[(&'a str, Vec<EconomyId>)]) -> Option<Self> {
         let (effects, split) = (run.effects.as_ref()?, run.split.as_ref()?);
+        // A scenario about rules alone says nothing about AI.
+        if effects.options.channels == [Channel::Regulation] {
+            return None;
+        }
         Some(Self {
             year: run.path.as_ref().map_or(effects.year, |path| path.last),
             since: effects.options.since,
             school: run.scenario.parameters().school(),
             schools: run.schools.iter().filter_map(SchoolView::of).collect(),
-            channels: split
-                .channels
-                .iter()
-                .map(|channel| ChannelView {
-                    key: channel.word(),
-                    name: channel.name(),
-                    about: channel.about(),
-                })
-                .collect(),
+            channels: ChannelView::all(split),
             split: SplitView::of(run, groups),
             adoption: AdoptionView::of(run, effects, groups),
         })
@@ -109,8 +106,16 @@ impl SchoolView {
     }
 }
 
+impl ChannelView {
+    pub(super) fn all(split: &Split) -> Vec<Self> {
+        let view =
+            |channel: &Channel| Self { key: channel.word(), name: channel.name(), about: channel.about() };
+        split.channels.iter().map(view).collect()
+    }
+}
+
 impl SplitView {
-    fn of(run: &Run, groups: &[(&str, Vec<EconomyId>)]) -> Self {
+    pub(super) fn of(run: &Run, groups: &[(&str, Vec<EconomyId>)]) -> Self {
         let row = |members: &[EconomyId]| -> Vec<f64> {
             points(run, members).into_iter().map(|(_, part)| rounded(part, 9)).collect()
         };

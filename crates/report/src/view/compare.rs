@@ -1,13 +1,16 @@
 //! Several scenarios side by side, as `web/src/lib/comparison.ts` reads them.
 
-use super::ensemble::short;
-use super::fill::{baseline, scenario};
+use super::ai::{ChannelView, SplitView};
+use super::ensemble::{GroupView, YearsView, short};
+use super::fill::{INCOME_GROUPS, baseline, members, scenario};
+use super::path::shown_of;
 use super::round::{percent, value};
 use super::{BaselineView, FileView, ScenarioView};
 use crate::day::today;
-use comity_model::{EconomyOutcome, PerEconomy};
+use crate::totals::mean;
+use comity_model::{EconomyId, EconomyOutcome, PerEconomy};
 use comity_scenario::closure_word;
-use comity_scenario::compare::{Compared, Comparison, Spread, Uncertainty};
+use comity_scenario::compare::{Compared, Comparison, Spread, Uncertainty, YearSpreads};
 use comity_scenario::ensemble::{Design, Quantiles};
 use serde::Serialize;
 
@@ -21,6 +24,11 @@ pub(crate) struct CompareView<'a> {
     economies: Vec<EconomyView<'a>>,
     /// Benchmark income of the world, under the closure of the first scenario.
     income: f64,
+    /// Years that all have, where all follow paths.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    years: Vec<u16>,
+    /// Income groups, in the order in which others go by them.
+    groups: Vec<&'a str>,
     scenarios: Vec<ComparedView<'a>>,
     inputs: Vec<FileView<'a>>,
     warnings: &'a [String],
@@ -50,6 +58,29 @@ struct ComparedView<'a> {
     changes: Changes,
     iterations: usize,
     residual: f64,
+    /// Where the scenario speaks of AI: whose parameters it follows, and what each channel brings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ai: Option<AiView<'a>>,
+    /// Real income in the years that all have.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<PathView>,
+}
+
+#[derive(Debug, Serialize)]
+struct AiView<'a> {
+    school: &'a str,
+    channels: Vec<ChannelView>,
+    split: SplitView,
+}
+
+/// Real income by year, in percent.
+#[derive(Debug, Serialize)]
+struct PathView {
+    world: Vec<f64>,
+    /// By year and income group.
+    groups: Vec<Vec<f64>>,
+    /// By year and economy.
+    economies: Vec<Vec<f64>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -83,6 +114,15 @@ struct UncertaintyView<'a> {
     levels: Vec<SpreadView>,
     /// Real income of each but the first less that of the first.
     differences: Vec<SpreadView>,
+    /// Both by year, where all scenarios follow paths.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by_year: Option<ByYear>,
+}
+
+#[derive(Debug, Serialize)]
+struct ByYear {
+    levels: Vec<YearsView>,
+    differences: Vec<YearsView>,
 }
 
 #[derive(Debug, Serialize)]
@@ -104,6 +144,12 @@ impl<'a> CompareView<'a> {
         let first = &comparison.first().run;
         let incomes = &first.benchmark.equilibrium.income;
         let economies = first.baseline.economies.iter().zip(incomes.values());
+        let groups = members(first, |economy| &economy.income_group, &INCOME_GROUPS);
+        // With one year there is nothing to draw over time.
+        let years: Vec<u16> = match comparison.years.len() {
+            0 | 1 => Vec::new(),
+            all => shown_of(all).map(|at| comparison.years[at]).collect(),
+        };
         Self {
             format: 1,
             version: env!("CARGO_PKG_VERSION"),
@@ -119,10 +165,19 @@ impl<'a> CompareView<'a> {
                 })
                 .collect(),
             income: value(incomes.sum()),
-            scenarios: comparison.scenarios.iter().map(ComparedView::of).collect(),
+            scenarios: comparison
+                .scenarios
+                .iter()
+                .map(|each| ComparedView::of(each, &groups, &years))
+                .collect(),
+            groups: groups.iter().map(|(key, _)| *key).collect(),
             inputs: inputs(comparison),
             warnings: &comparison.warnings,
-            uncertainty: comparison.uncertainty.as_ref().map(UncertaintyView::of),
+            uncertainty: comparison
+                .uncertainty
+                .as_ref()
+                .map(|found| UncertaintyView::of(found, !years.is_empty())),
+            years,
         }
     }
 }
@@ -139,11 +194,16 @@ fn inputs(comparison: &Comparison) -> Vec<FileView<'_>> {
 }
 
 impl<'a> ComparedView<'a> {
-    fn of(Compared { label, run }: &'a Compared) -> Self {
+    fn of(compared: &'a Compared, groups: &[(&str, Vec<EconomyId>)], years: &[u16]) -> Self {
+        let Compared { label, run } = compared;
         let world = &run.outcome.world;
         Self {
             label,
-            scenario: scenario(run),
+            // Where years are drawn, names do without.
+            scenario: match years.is_empty() {
+                true => scenario(run),
+                false => ScenarioView { name: run.scenario.name.as_str().into(), ..scenario(run) },
+            },
             closure: closure_word(run.closure),
             world: WorldView {
                 real_income_pct: percent(world.real_income),
@@ -152,7 +212,30 @@ impl<'a> ComparedView<'a> {
             changes: Changes::of(&run.outcome.economies),
             iterations: run.info.iterations,
             residual: run.info.residual,
+            ai: run.split.as_ref().map(|split| AiView {
+                school: run.scenario.parameters().school(),
+                channels: ChannelView::all(split),
+                split: SplitView::of(run, groups),
+            }),
+            path: (!years.is_empty()).then(|| PathView::of(compared, groups, years)),
         }
+    }
+}
+
+impl PathView {
+    fn of(compared: &Compared, groups: &[(&str, Vec<EconomyId>)], years: &[u16]) -> Self {
+        let moments = || years.iter().filter_map(|&year| compared.in_year(year));
+        let (mut by_group, mut economies) = (Vec::new(), Vec::new());
+        for moment in moments() {
+            let (hats, income) =
+                (&moment.outcome.economies.real_income, &moment.benchmark.equilibrium.income);
+            let group =
+                |(_, members): &(&str, Vec<EconomyId>)| percent(mean(hats, income, members).unwrap_or(1.0));
+            by_group.push(groups.iter().map(group).collect());
+            economies.push(hats.values().iter().copied().map(percent).collect());
+        }
+        let world = moments().map(|moment| percent(moment.outcome.world.real_income)).collect();
+        Self { world, groups: by_group, economies }
     }
 }
 
@@ -173,7 +256,7 @@ impl Changes {
 }
 
 impl<'a> UncertaintyView<'a> {
-    fn of(uncertainty: &'a Uncertainty) -> Self {
+    fn of(uncertainty: &'a Uncertainty, has_years: bool) -> Self {
         let drawn = uncertainty.drawn.iter().map(|each| DrawnView {
             name: &each.name,
             numbers: each.numbers,
@@ -187,7 +270,39 @@ impl<'a> UncertaintyView<'a> {
             drawn: drawn.collect(),
             levels: uncertainty.levels.iter().map(SpreadView::of).collect(),
             differences: uncertainty.differences.iter().map(SpreadView::of).collect(),
+            by_year: has_years.then(|| ByYear::of(uncertainty)),
         }
+    }
+}
+
+impl ByYear {
+    fn of(uncertainty: &Uncertainty) -> Self {
+        let earlier = |pick: fn(&YearSpreads) -> &Vec<Spread>| uncertainty.earlier.iter().map(pick);
+        let all = |pick, last: &Vec<Spread>| {
+            let years: Vec<&Vec<Spread>> = earlier(pick).chain([last]).collect();
+            (0..last.len())
+                .map(|at| years_of(&years.iter().map(|year| &year[at]).collect::<Vec<_>>()))
+                .collect()
+        };
+        Self {
+            levels: all(|year| &year.levels, &uncertainty.levels),
+            differences: all(|year| &year.differences, &uncertainty.differences),
+        }
+    }
+}
+
+/// One spread by year, those years that are shown.
+fn years_of(all: &[&Spread]) -> YearsView {
+    let shown: Vec<&Spread> = shown_of(all.len()).map(|at| all[at]).collect();
+    let keys = shown.first().map(|spread| spread.groups.as_slice()).unwrap_or_default();
+    let group = |(at, &(key, _)): (usize, &(&'static str, Quantiles))| GroupView {
+        key,
+        by_year: shown.iter().map(|spread| short(&spread.groups[at].1)).collect(),
+    };
+    YearsView {
+        world: shown.iter().map(|spread| short(&spread.world)).collect(),
+        groups: keys.iter().enumerate().map(group).collect(),
+        economies: shown.iter().map(|spread| spread.real_income.iter().map(short).collect()).collect(),
     }
 }
 
@@ -204,7 +319,7 @@ impl SpreadView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::comparison;
+    use crate::fixture::{comparison, paths};
 
     #[test]
     fn it_carries_the_numbers_of_the_tables_and_every_file_once() {
@@ -234,5 +349,29 @@ mod tests {
     fn without_draws_there_is_no_word_of_them() {
         let json = serde_json::to_value(CompareView::of(&comparison(None))).unwrap();
         assert!(json.get("uncertainty").is_none());
+    }
+
+    #[test]
+    fn paths_have_their_years_channels_and_schools() {
+        let found = paths(Some(8));
+        let json = serde_json::to_value(CompareView::of(&found)).unwrap();
+        assert_eq!(json["years"], serde_json::json!([2025, 2030, 2040]));
+        assert_eq!(json["scenarios"][0]["name"], "Optimistic", "years are named where they are drawn");
+        let numbers = |list: &serde_json::Value| -> Vec<f64> {
+            list.as_array().unwrap().iter().map(|each| each.as_f64().unwrap()).collect()
+        };
+        for each in json["scenarios"].as_array().unwrap() {
+            let world = numbers(&each["path"]["world"]);
+            assert!((world[2] - each["world"]["real_income_pct"].as_f64().unwrap()).abs() < 1e-8);
+            let split: f64 = numbers(&each["ai"]["split"]["world"]).iter().sum();
+            assert!((split - world[2]).abs() < 1e-6, "channels add up to the world's change");
+            assert_eq!(each["path"]["economies"][1].as_array().unwrap().len(), 41);
+        }
+        assert_eq!(json["scenarios"][0]["ai"]["school"], "optimistic");
+        let by_year = &json["uncertainty"]["by_year"];
+        assert_eq!(by_year["levels"].as_array().unwrap().len(), 2);
+        assert_eq!(by_year["differences"][0]["world"][2], json["uncertainty"]["differences"][0]["world"]);
+        let named = json["groups"].as_array().unwrap().iter().filter(|key| **key != "").count();
+        assert_eq!(by_year["levels"][1]["groups"].as_array().unwrap().len(), named);
     }
 }

@@ -1,9 +1,10 @@
 //! How sure the results are: what an ensemble adds to the view of its central run.
 
 use super::View;
+use super::path::shown_of;
 use super::round::rounded;
 use comity_scenario::ensemble::{
-    Design, Distribution, Ensemble, Estimate, Findings, Indices, Quantiles, Uncertain,
+    Design, Distribution, Ensemble, Estimate, Findings, GroupFindings, Indices, Quantiles, Uncertain,
 };
 use serde::Serialize;
 
@@ -28,6 +29,24 @@ pub(super) struct EnsembleView<'a> {
     /// Draws that the drivers build on.
     base: usize,
     parameters: Vec<ParameterView<'a>>,
+    /// Every year that is shown, where there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by_year: Option<YearsView>,
+}
+
+/// How real income spreads in the years of a path that are shown.
+#[derive(Debug, Serialize)]
+pub(super) struct YearsView {
+    pub(super) world: Vec<Quantiles>,
+    pub(super) groups: Vec<GroupView>,
+    /// By year and economy.
+    pub(super) economies: Vec<Vec<Quantiles>>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct GroupView {
+    pub(super) key: &'static str,
+    pub(super) by_year: Vec<Quantiles>,
 }
 
 /// Draws that failed for the same reason.
@@ -83,6 +102,24 @@ impl<'a> EnsembleView<'a> {
             drivers: sobol.factors.iter().map(title).zip(&sobol.world).map(DriverView::of).collect(),
             base: sobol.used,
             parameters: uncertain.iter().map(ParameterView::of).collect(),
+            by_year: ensemble.run.path.as_ref().map(|_| YearsView::of(findings)),
+        }
+    }
+}
+
+impl YearsView {
+    fn of(findings: &Findings) -> Self {
+        let earlier = findings.earlier.iter().map(|year| (&year.world, &year.by_economy[0]));
+        let all: Vec<_> = earlier.chain([(&findings.world, &findings.real_income)]).collect();
+        let shown = || shown_of(all.len());
+        let group = |found: &GroupFindings| GroupView {
+            key: found.key,
+            by_year: shown().map(|at| short(&found.by_year[at])).collect(),
+        };
+        Self {
+            world: shown().map(|at| short(all[at].0)).collect(),
+            groups: findings.groups.iter().map(group).collect(),
+            economies: shown().map(|at| all[at].1.iter().map(short).collect()).collect(),
         }
     }
 }
@@ -189,6 +226,33 @@ mod tests {
         let shown =
             |list: &str| json["ensemble"][list].as_array().unwrap().iter().any(|row| row["name"] == name);
         assert!(shown("parameters") && shown("drivers"), "{}", json["ensemble"]);
+    }
+
+    #[test]
+    fn every_year_of_a_path_has_its_spread() {
+        let text = "name = 'P'\nbaseline = 'wiod-2011'\nyears = [2025, 2030, 2040]\n[[productivity]]\nsectors = 'c30'\n\
+                    factor = 1.1\n[ensemble]\ndraws = 8\n";
+        let source = Source { path: "p.toml".into(), folder: "".into(), text: text.into() };
+        let options = EnsembleOptions { sobol: Some(2), ..EnsembleOptions::default() };
+        let mut ensemble = Ensemble::new(Scenario::parse(source).unwrap(), &options).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let findings = ensemble.solve(folder.path(), false, &mut |_| {}).unwrap();
+        let json = serde_json::to_value(View::of_ensemble(&ensemble, &findings)).unwrap();
+        let (years, all) = (&json["path"]["years"], &json["ensemble"]["by_year"]);
+        assert_eq!((years.as_array().unwrap().len(), all["world"].as_array().unwrap().len()), (3, 3));
+        assert_eq!(all["world"][2], json["ensemble"]["world"], "the last year is the one of the headline");
+        assert_eq!(all["economies"][2], json["ensemble"]["economies"]);
+        let middle = all["economies"][1][7]["p50"].as_f64().unwrap();
+        assert!((middle - findings.earlier[1].by_economy[0][7].p50).abs() < 1e-8);
+        let keys = |list: &serde_json::Value| -> Vec<String> {
+            list.as_array().unwrap().iter().map(|group| group["key"].as_str().unwrap().to_owned()).collect()
+        };
+        let named: Vec<String> =
+            keys(&json["path"]["groups"]).into_iter().filter(|key| !key.is_empty()).collect();
+        assert_eq!(keys(&all["groups"]), named);
+        for group in all["groups"].as_array().unwrap() {
+            assert_eq!(group["by_year"].as_array().unwrap().len(), 3);
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::ai::AiView;
 use super::path::{PathView, divide, parameters};
 use super::round::{percent, rounded, short_percent, value};
+use super::rules::RulesView;
 use super::{
     BaselineView, BilateralView, ConvergenceView, DistanceView, EconomyView, FactorsView, FileView,
     GroupTrade, GroupView, ScenarioView, SectorChanges, SectorView, SolveView, StepView, TimingView,
@@ -19,7 +20,7 @@ use std::path::Path;
 /// Above this many economies, trade by sector group would make the report too large.
 const MOST_ECONOMIES_BY_GROUP: usize = 90;
 /// Income groups from poor to rich; other groups come in the order of the baseline.
-const INCOME_GROUPS: [&str; 4] = ["low", "lower_middle", "upper_middle", "high"];
+pub(super) const INCOME_GROUPS: [&str; 4] = ["low", "lower_middle", "upper_middle", "high"];
 
 impl<'a> View<'a> {
     pub(crate) fn of(run: &'a Run) -> Self {
@@ -53,6 +54,7 @@ impl<'a> View<'a> {
             assumed: assumed(run),
             factors: factors(run),
             ai: AiView::of(run, &income_groups),
+            rules: RulesView::of(run),
             path: PathView::of(run, &income_groups),
             divide: divide(run),
             parameters: parameters(run),
@@ -243,7 +245,7 @@ fn groups<'a>(
 }
 
 /// Groups and their economies, the groups named `first` before the others.
-fn members<'a>(
+pub(super) fn members<'a>(
     run: &'a Run,
     key_of: impl Fn(&'a EconomyInfo) -> &'a String,
     first: &[&'a str],

@@ -8,6 +8,7 @@ mod ensemble;
 mod fill;
 mod path;
 mod round;
+mod rules;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +16,7 @@ use ai::AiView;
 pub(crate) use compare::CompareView;
 use ensemble::EnsembleView;
 use path::{DivideView, ParameterView, PathView};
+use rules::RulesView;
 use serde::Serialize;
 
 /// Everything the viewer shows.
@@ -46,6 +48,9 @@ pub(crate) struct View<'a> {
     /// What AI does, where the scenario speaks of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     ai: Option<AiView<'a>>,
+    /// What it changes of rules, where it changes any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rules: Option<RulesView>,
     /// Every year, where there are several.
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<PathView<'a>>,

@@ -92,8 +92,13 @@ pub(super) struct ParameterView<'a> {
 /// The years of a path that are shown.
 fn shown(run: &Run) -> Vec<Moment<'_>> {
     let all: Vec<Moment> = run.moments().collect();
-    let count = all.len().min(YEARS);
-    (0..count).map(|at| all[at * (all.len() - 1) / (count - 1).max(1)]).collect()
+    shown_of(all.len()).map(|at| all[at]).collect()
+}
+
+/// Places of the years that are shown, of so many.
+pub(super) fn shown_of(all: usize) -> impl Iterator<Item = usize> {
+    let count = all.min(YEARS);
+    (0..count).map(move |at| at * (all - 1) / (count - 1).max(1))
 }
 
 impl<'a> PathView<'a> {

@@ -39,13 +39,24 @@ fn last_year(run: &Run) -> Option<u16> {
     run.path.as_ref().map(|path| path.last).or(alone)
 }
 
+/// The years that all paths have; only the last where some scenarios follow none.
+pub(super) fn years(runs: &[Run]) -> Vec<u16> {
+    let mut paths = runs.iter().filter_map(|run| run.path.as_ref());
+    let Some(first) = paths.next() else { return Vec::new() };
+    if runs.iter().any(|run| run.path.is_none()) {
+        return vec![first.last];
+    }
+    let others: Vec<Vec<u16>> = paths.map(|path| path.years().collect()).collect();
+    first.years().filter(|year| others.iter().all(|years| years.contains(year))).collect()
+}
+
 fn same(one: &Baseline, other: &Baseline) -> bool {
     one.files == other.files
         && one.economies.iter().map(|economy| &economy.code).eq(other.economies.iter().map(|e| &e.code))
 }
 
 /// Closures and versions of the model may differ, since they may be what is compared, but then a difference is theirs too.
-pub(super) fn warnings(labels: &[String], runs: &[Run]) -> Vec<String> {
+pub(super) fn warnings(labels: &[String], runs: &[Run], years: &[u16]) -> Vec<String> {
     let mut warnings = Vec::new();
     if runs.iter().any(|run| run.closure != runs[0].closure) {
         let each: Vec<String> = labels
@@ -68,6 +79,15 @@ pub(super) fn warnings(labels: &[String], runs: &[Run]) -> Vec<String> {
         warnings.push(format!(
             "only {} follows a path of `years`: differences between scenarios are also between a world that has grown and the baseline's",
             along.join(", ")
+        ));
+    }
+    let has_more =
+        |run: &Run| run.path.as_ref().is_some_and(|path| path.years().any(|year| !years.contains(&year)));
+    if runs.iter().all(|run| run.path.is_some()) && runs.iter().any(has_more) {
+        let shared: Vec<String> = years.iter().map(u16::to_string).collect();
+        warnings.push(format!(
+            "the paths have different `years`: they are compared in those that all have, {}",
+            shared.join(", ")
         ));
     }
     let differs: Vec<&str> = labels

@@ -17,11 +17,11 @@ mod spread;
 
 pub use error::CompareError;
 pub use results::Results;
-pub use spread::{Spread, Uncertainty};
+pub use spread::{Spread, Uncertainty, YearSpreads};
 
 use crate::ensemble::{DRAWS, Design, Ensemble, EnsembleOptions, Progress, SEED, Table};
 use crate::error::Error;
-use crate::run::{Options, Run, lap};
+use crate::run::{Moment, Options, Run, lap};
 use crate::scenario::Scenario;
 use std::time::Instant;
 
@@ -45,6 +45,9 @@ pub struct CompareOptions {
 pub struct Comparison {
     /// The scenarios in the order in which they were named; the others are held against the first.
     pub scenarios: Vec<Compared>,
+    /// The years in which all scenarios are compared: those of their paths that all have. Only the last where some follow no path, and
+    /// none where none does.
+    pub years: Vec<u16>,
     /// How sure the differences are, where numbers were drawn.
     pub uncertainty: Option<Uncertainty>,
     /// What the user may not have meant.
@@ -103,7 +106,8 @@ impl Comparison {
             runs.push(run);
         }
         alike::check(&runs)?;
-        let mut warnings = alike::warnings(&labels, &runs);
+        let years = alike::years(&runs);
+        let mut warnings = alike::warnings(&labels, &runs, &years);
         let mut uncertainty = None;
         if let Some(options) = draw_options(&runs, options) {
             let mut clock = Instant::now();
@@ -112,7 +116,7 @@ impl Comparison {
                 let path = run.scenario.source.path.clone();
                 ensembles.push(Ensemble::of(run, &options).map_err(|error| CompareError::of(path, error))?);
             }
-            uncertainty = Some(Uncertainty::of(&mut ensembles, progress)?);
+            uncertainty = Some(Uncertainty::of(&mut ensembles, &years, progress)?);
             warnings.extend(alike::undrawn(&labels, &ensembles));
             runs = ensembles.into_iter().map(|ensemble| ensemble.run).collect();
             timing.draws = lap(&mut clock);
@@ -121,7 +125,7 @@ impl Comparison {
             warnings.extend(run.warnings.iter().map(|warning| format!("{label}: {warning}")));
         }
         let scenarios = labels.into_iter().zip(runs).map(|(label, run)| Compared { label, run }).collect();
-        Ok(Self { scenarios, uncertainty, warnings, timing })
+        Ok(Self { scenarios, years, uncertainty, warnings, timing })
     }
 
     /// The scenario that the others are held against.
@@ -136,6 +140,11 @@ impl Comparison {
 }
 
 impl Compared {
+    /// The scenario in a year of its path; its one world where it has none.
+    pub fn in_year(&self, year: u16) -> Option<Moment<'_>> {
+        self.run.moments().find(|moment| moment.year.is_none_or(|here| here == year))
+    }
+
     /// How much more real income each economy has than in another scenario, in percentage points of the benchmark.
     pub fn real_income_over(&self, other: &Self) -> Vec<f64> {
         let [these, those] = [self, other].map(|each| each.run.outcome.economies.real_income.values());

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::results::Staged;
 use crate::results::record::text;
 use crate::results::tables::{ECONOMY_COLUMNS, percent};
-use crate::run::{Run, lap};
+use crate::run::{Moment, lap};
 use comity_data::frame::{Columns, Format};
 use serde_json::{Value, json};
 use std::io;
@@ -66,22 +66,32 @@ impl Results {
     }
 }
 
-/// The rows of `economies.csv` of every scenario.
+/// The rows of `economies.csv` of every scenario, in every year of its path.
 fn economies(comparison: &Comparison) -> Result<Vec<u8>, Error> {
-    let scenarios = &comparison.scenarios;
     let codes: Vec<&str> =
         comparison.first().run.baseline.economies.iter().map(|e| e.code.as_str()).collect();
+    let moments: Vec<(&str, Moment)> = comparison
+        .scenarios
+        .iter()
+        .flat_map(|each| each.run.moments().map(|moment| (each.label.as_str(), moment)))
+        .collect();
     let mut table = Columns::new();
-    table.text("scenario", scenarios.iter().flat_map(|each| codes.iter().map(|_| each.label.as_str())));
-    table.text("economy", scenarios.iter().flat_map(|_| codes.iter().copied()));
+    if let Some(&last) = comparison.years.last() {
+        // A scenario without a path is held against the last year of the others.
+        let years = moments.iter().map(|(_, moment)| i64::from(moment.year.unwrap_or(last)));
+        table.integers("year", years.flat_map(|year| codes.iter().map(move |_| year)));
+    }
+    table.text("scenario", moments.iter().flat_map(|&(label, _)| codes.iter().map(move |_| label)));
+    table.text("economy", moments.iter().flat_map(|_| codes.iter().copied()));
     for (name, hats) in ECONOMY_COLUMNS {
-        let of = |run: &Run| hats(&run.outcome.economies).map(percent);
-        table.numbers(name, scenarios.iter().flat_map(|each| of(&each.run).values().to_vec()));
+        let of = |moment: &Moment| hats(&moment.outcome.economies).map(percent);
+        table.numbers(name, moments.iter().flat_map(|(_, moment)| of(moment).values().to_vec()));
     }
     Ok(table.encode(ECONOMIES, Format::Csv)?)
 }
 
 struct Row<'a> {
+    year: Option<u16>,
     scenario: &'a str,
     against: &'a str,
     economy: &'a str,
@@ -91,15 +101,16 @@ struct Row<'a> {
 
 /// Changes against the benchmark, and differences to the first scenario, over the draws.
 fn quantiles(comparison: &Comparison, uncertainty: &Uncertainty) -> Result<Vec<u8>, Error> {
-    let first = comparison.first();
-    let levels = comparison.scenarios.iter().zip(&uncertainty.levels);
-    let differences = comparison.others().iter().zip(&uncertainty.differences);
-    let rows: Vec<Row> = levels
-        .map(|(scenario, spread)| (scenario, BENCHMARK, spread))
-        .chain(differences.map(|(scenario, spread)| (scenario, first.label.as_str(), spread)))
-        .flat_map(|(scenario, against, spread)| rows_of(first, &scenario.label, against, spread))
+    let last = (comparison.years.last().copied(), &uncertainty.levels, &uncertainty.differences);
+    let earlier = uncertainty.earlier.iter().map(|year| (Some(year.year), &year.levels, &year.differences));
+    let rows: Vec<Row> = earlier
+        .chain([last])
+        .flat_map(|(year, levels, differences)| rows_in(comparison, year, levels, differences))
         .collect();
     let mut table = Columns::new();
+    if !comparison.years.is_empty() {
+        table.integers("year", rows.iter().filter_map(|row| row.year.map(i64::from)));
+    }
     table.text("scenario", rows.iter().map(|row| row.scenario));
     table.text("against", rows.iter().map(|row| row.against));
     table.text("economy", rows.iter().map(|row| row.economy));
@@ -108,6 +119,23 @@ fn quantiles(comparison: &Comparison, uncertainty: &Uncertainty) -> Result<Vec<u
         table.numbers(name, rows.iter().map(|row| pick(row.quantiles)));
     }
     Ok(table.encode(QUANTILES, Format::Csv)?)
+}
+
+/// The rows of one year.
+fn rows_in<'a>(
+    comparison: &'a Comparison,
+    year: Option<u16>,
+    levels: &'a [Spread],
+    differences: &'a [Spread],
+) -> Vec<Row<'a>> {
+    let first = comparison.first();
+    let levels = comparison.scenarios.iter().zip(levels);
+    let differences = comparison.others().iter().zip(differences);
+    levels
+        .map(|(scenario, spread)| (scenario, BENCHMARK, spread))
+        .chain(differences.map(|(scenario, spread)| (scenario, first.label.as_str(), spread)))
+        .flat_map(|(scenario, against, spread)| rows_of(first, year, &scenario.label, against, spread))
+        .collect()
 }
 
 /// A column by name, and its number in a row.
@@ -125,6 +153,7 @@ const COLUMNS: [Column; 6] = [
 /// A spread by economy and variable, and the world last.
 fn rows_of<'a>(
     first: &'a super::Compared,
+    year: Option<u16>,
     scenario: &'a str,
     against: &'a str,
     spread: &'a Spread,
@@ -133,6 +162,7 @@ fn rows_of<'a>(
     let mut rows: Vec<Row> = economies
         .flat_map(|(at, economy)| {
             let row = move |(variable, quantiles): (&'static str, &'a [Quantiles])| Row {
+                year,
                 scenario,
                 against,
                 economy: &economy.code,
@@ -143,7 +173,7 @@ fn rows_of<'a>(
         })
         .collect();
     let [(variable, _), ..] = spread.variables();
-    rows.push(Row { scenario, against, economy: WORLD, variable, quantiles: &spread.world });
+    rows.push(Row { year, scenario, against, economy: WORLD, variable, quantiles: &spread.world });
     rows
 }
 
@@ -160,6 +190,8 @@ fn record(comparison: &Comparison) -> Value {
             "summary": run.scenario.summary,
             "file": source.file_name(),
             "closure": closure_word(run.closure),
+            "school": run.effects.as_ref().map(|_| run.scenario.parameters().school()),
+            "years": run.path.iter().flat_map(|path| path.years()).collect::<Vec<_>>(),
             "iterations": run.info.iterations,
             "residual": run.info.residual,
             "world": {
@@ -180,6 +212,7 @@ fn record(comparison: &Comparison) -> Value {
             "write": microseconds(write),
         },
         "scenarios": scenarios.collect::<Vec<_>>(),
+        "years": comparison.years,
         "baseline": { "name": meta.name, "year": meta.year, "unit": meta.unit, "source": meta.source, "licence": meta.licence },
         "ensemble": comparison.uncertainty.as_ref().map(|uncertainty| drawn(comparison, uncertainty)),
         "settings": { "tolerance": first.settings.tolerance, "max_iterations": first.settings.max_iterations },

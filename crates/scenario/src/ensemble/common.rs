@@ -137,7 +137,7 @@ fn goes_by_place(name: &str, target: &str) -> bool {
 
 impl Ensemble {
     /// Solves the draws and hands them out in order: [`VARIABLES`](super::VARIABLES) by economy and then the real income of
-    /// the world, in percent; `None` where a draw failed.
+    /// the world, in percent, for every year; `None` where a draw failed.
     pub(crate) fn sample(&self, progress: &mut dyn FnMut(Progress)) -> Result<Vec<Option<Vec<f64>>>, Error> {
         let (mut sample, mut first) = (Vec::with_capacity(self.plan.draws()), None);
         let mut keep = |records: Vec<super::journal::Record>| {
@@ -161,7 +161,12 @@ impl Ensemble {
         }
     }
 
-    /// Numbers of a draw.
+    /// The years that a draw of a sample has, each with [`width`](Self::width) numbers.
+    pub(crate) fn sample_years(&self) -> Vec<Option<u16>> {
+        draws::last_first(&self.run).iter().map(|moment| moment.year).collect()
+    }
+
+    /// Numbers of a draw in one year.
     pub(crate) fn width(&self) -> usize {
         Measure::new(&self.run.benchmark).width()
     }

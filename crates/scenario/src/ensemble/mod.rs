@@ -11,6 +11,7 @@
 //! | `draws`, `measure` | the solves on all threads, and what is kept of each |
 //! | `journal` | solves on disk, so that an ensemble can stop and go on |
 //! | `statistics`, `sobol` | quantiles, ranks, and what drives the spread |
+//! | `groups` | the same of income groups, averaged draw by draw |
 //! | `results` | the files that other programs read |
 //! | `uncertain` | what is drawn, for those who show it to people |
 //! | `common` | the same random numbers for several ensembles, so that their draws can be compared |
@@ -23,6 +24,7 @@ mod copula;
 mod design;
 mod distribution;
 mod draws;
+mod groups;
 mod journal;
 mod measure;
 mod moves;
@@ -40,6 +42,8 @@ pub(crate) use design::{Cube, Stream};
 pub use design::{DESIGNS, Design};
 pub use distribution::Distribution;
 pub use draws::Progress;
+pub use groups::GroupFindings;
+pub(crate) use groups::Weights;
 pub(crate) use moves::Entry;
 pub use sobol::{Estimate, Indices};
 pub use statistics::{Quantiles, Rank};
@@ -114,6 +118,8 @@ pub struct Findings {
     pub world: Quantiles,
     /// The years before the last, on a path; everything else here is of the last.
     pub earlier: Vec<YearFindings>,
+    /// Real income of income groups, from poor to rich, in every year.
+    pub groups: Vec<GroupFindings>,
     /// Ranks by real income, by economy.
     pub ranks: Vec<Rank>,
     /// What drives the results.
@@ -313,6 +319,7 @@ impl Ensemble {
             exports: of(2),
             world: quantiles[world],
             earlier: earlier.collect(),
+            groups: groups::groups(self, journal, width)?,
             ranks: statistics::ranks(plan, journal, width)?,
             sobol,
             timing: Timing { load, benchmark, ..Timing::default() },

@@ -63,15 +63,25 @@ impl Quantiles {
 
 /// Quantiles of every number of a solve, over the draws that were solved.
 pub(super) fn quantiles(plan: &Plan, journal: &Journal, width: usize) -> Result<Vec<Quantiles>, Error> {
+    quantiles_of(plan, journal, width, |column, values| values[column])
+}
+
+/// Quantiles of some numbers that are worked out from those of a solve, over the draws that were solved.
+pub(super) fn quantiles_of(
+    plan: &Plan,
+    journal: &Journal,
+    count: usize,
+    of: impl Fn(usize, &[f64]) -> f64,
+) -> Result<Vec<Quantiles>, Error> {
     let at_once = (HELD / plan.draws()).max(1);
-    let mut quantiles = Vec::with_capacity(width);
-    while quantiles.len() < width {
-        let columns = quantiles.len()..width.min(quantiles.len() + at_once);
+    let mut quantiles = Vec::with_capacity(count);
+    while quantiles.len() < count {
+        let columns = quantiles.len()..count.min(quantiles.len() + at_once);
         let mut samples = vec![Vec::with_capacity(plan.draws()); columns.len()];
         journal.each(0..plan.draws(), |_, record| {
             if record.ending.solved() {
-                for (sample, value) in samples.iter_mut().zip(&record.values[columns.clone()]) {
-                    sample.push(*value);
+                for (sample, column) in samples.iter_mut().zip(columns.clone()) {
+                    sample.push(of(column, &record.values));
                 }
             }
         })?;

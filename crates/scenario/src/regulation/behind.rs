@@ -20,12 +20,23 @@ pub struct Behind {
     pub name: &'static str,
     /// What it adds to the burden, before and after.
     pub burden: [f64; 2],
-    /// Id and article of the destination's strictest measure before; empty where there is none.
-    pub before: (String, String),
+    /// The destination's strictest measure before; empty where there is none.
+    pub before: Law,
     /// The same after; empty too where the scenario itself sets the level.
-    pub after: (String, String),
+    pub after: Law,
     /// Sales from one to the other that meet rules, before, as a share of all such sales in the world.
     pub weight: f64,
+}
+
+/// A measure, and its article about a feature; empty where there is none.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Law {
+    /// The measure's id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The article.
+    pub article: String,
 }
 
 /// Most rows: the rest is small.
@@ -71,7 +82,7 @@ impl Regulation {
                     let (most, row) = found.get_or_insert_with(|| {
                         let Feature { id, name, .. } = &features[duty];
                         let (burden, weight) = ([0.0; 2], traded / total.max(f64::MIN_POSITIVE));
-                        let [before, after] = <[(String, String); 2]>::default();
+                        let [before, after] = <[Law; 2]>::default();
                         let row =
                             Behind { origin, destination, feature: id, name, burden, before, after, weight };
                         (0.0, row)
@@ -107,9 +118,13 @@ impl Regulation {
     }
 }
 
-fn named(laid_down: &LaidDown, economy: usize, feature: usize) -> (String, String) {
+fn named(laid_down: &LaidDown, economy: usize, feature: usize) -> Law {
     match laid_down.level(economy, feature).1 {
-        Some(because) => (because.measure.id.clone(), because.article.to_owned()),
-        None => Default::default(),
+        Some(because) => Law {
+            id: because.measure.id.clone(),
+            title: because.measure.title.clone(),
+            article: because.article.to_owned(),
+        },
+        None => Law::default(),
     }
 }

@@ -20,7 +20,7 @@ mod outcome;
 mod table;
 mod tables;
 
-pub use behind::Behind;
+pub use behind::{Behind, Law};
 pub use convergence::{Convergence, FeatureWorth, Joined, PART, PairWorth, World};
 pub use outcome::{Economy, Outcome};
 pub(crate) use table::Table;

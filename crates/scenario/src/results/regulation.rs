@@ -39,10 +39,10 @@ fn behind(run: &Run, rows: &[Behind]) -> Result<Vec<u8>, Error> {
     table.text("feature", rows.iter().map(|row| row.feature));
     table.numbers("burden_before", rows.iter().map(|row| row.burden[0]));
     table.numbers("burden_after", rows.iter().map(|row| row.burden[1]));
-    table.text("measure_before", rows.iter().map(|row| row.before.0.as_str()));
-    table.text("article_before", rows.iter().map(|row| row.before.1.as_str()));
-    table.text("measure_after", rows.iter().map(|row| row.after.0.as_str()));
-    table.text("article_after", rows.iter().map(|row| row.after.1.as_str()));
+    table.text("measure_before", rows.iter().map(|row| row.before.id.as_str()));
+    table.text("article_before", rows.iter().map(|row| row.before.article.as_str()));
+    table.text("measure_after", rows.iter().map(|row| row.after.id.as_str()));
+    table.text("article_after", rows.iter().map(|row| row.after.article.as_str()));
     table.numbers("trade_share", rows.iter().map(|row| row.weight));
     Ok(table.encode(RULES, Format::Csv)?)
 }

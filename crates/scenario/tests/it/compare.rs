@@ -191,3 +191,69 @@ broken! {
         Some(1)
     ));
 }
+
+/// Cheaper services and chips along paths of different years that share two.
+fn paths() -> Vec<Scenario> {
+    vec![
+        scenario("one", "years = [2025, 2030, 2040]", SERVICES),
+        scenario("other", "years = [2025, 2035, 2040]", CHIPS),
+    ]
+}
+
+#[test]
+fn tables_of_paths_begin_with_the_year() {
+    let mut comparison = compare(paths(), Some(20)).unwrap();
+    assert_eq!(comparison.years, [2025, 2040]);
+    assert!(comparison.warnings.iter().any(|warning| warning.contains("those that all have, 2025, 2040")));
+    let desk = tempfile::tempdir().unwrap();
+    Results::new(&comparison).unwrap().write(desk.path(), &mut comparison).unwrap();
+    let mut expected = Vec::new();
+    for alone in paths() {
+        let stem = alone.source.stem().to_owned();
+        let mut run = Run::new(alone, &Options::default()).unwrap();
+        let folder = desk.path().join(&stem);
+        comity_scenario::Results::new(&run).unwrap().write(&folder, &mut run).unwrap();
+        let rows = csv(&folder, "economies.csv");
+        if expected.is_empty() {
+            expected.push(rows[0].replacen("year,", "year,scenario,", 1));
+        }
+        expected.extend(rows[1..].iter().map(|row| row.replacen(',', &format!(",{stem},"), 1)));
+    }
+    assert_eq!(csv(desk.path(), "compare.csv"), expected);
+    let quantiles = csv(desk.path(), "compare_quantiles.csv");
+    assert!(quantiles[0].starts_with("year,scenario,against,economy,"));
+    let of = |year: &str| quantiles.iter().filter(|row| row.starts_with(year)).count();
+    assert_eq!((of("2025,"), of("2040,"), of("2030,")), (39, 39, 0));
+}
+
+#[test]
+fn draws_of_every_year_are_those_of_the_ensemble() {
+    let found = compare(paths(), Some(20)).unwrap().uncertainty.unwrap();
+    let options = EnsembleOptions { draws: Some(20), ..EnsembleOptions::default() };
+    let mut alone = Ensemble::new(paths().remove(0), &options).unwrap();
+    let desk = tempfile::tempdir().unwrap();
+    let expected = alone.solve(desk.path(), false, &mut |_| {}).unwrap();
+    assert_eq!(found.levels[0].real_income, expected.real_income);
+    assert_eq!(found.levels[0].world, expected.world);
+    let [first] = found.earlier.as_slice() else { panic!("{:?}", found.earlier) };
+    assert_eq!(first.year, 2025);
+    assert_eq!(first.levels[0].real_income, expected.earlier[0].by_economy[0]);
+    assert_eq!(first.levels[0].world, expected.earlier[0].world);
+    let groups: Vec<_> = expected.groups.iter().map(|group| (group.key, group.by_year[2])).collect();
+    assert_eq!(found.levels[0].groups, groups);
+    assert!(
+        !groups.is_empty() || alone.run.baseline.economies.iter().all(|each| each.income_group.is_empty())
+    );
+}
+
+#[test]
+fn a_scenario_without_a_path_stands_in_the_last_year() {
+    let all = vec![scenario("path", "years = [2025, 2040]", SERVICES), scenario("alone", "", CHIPS)];
+    let mut comparison = compare(all, None).unwrap();
+    assert_eq!(comparison.years, [2040]);
+    let desk = tempfile::tempdir().unwrap();
+    Results::new(&comparison).unwrap().write(desk.path(), &mut comparison).unwrap();
+    let rows = csv(desk.path(), "compare.csv");
+    assert_eq!(rows.iter().filter(|row| row.starts_with("2040,alone,")).count(), 4);
+    assert_eq!(rows.iter().filter(|row| row.starts_with("2025,")).count(), 4);
+}

@@ -98,7 +98,7 @@ fn every_change_names_a_measure_or_is_the_scenarios_own() {
     assert!(rows.len() > 100);
     let sizes: Vec<f64> = rows.iter().map(|row| row.weight * (row.burden[1] - row.burden[0]).abs()).collect();
     assert!(sizes.windows(2).all(|pair| pair[0] >= pair[1]));
-    assert!(rows.iter().all(|row| !row.before.0.is_empty() || !row.after.0.is_empty()));
+    assert!(rows.iter().all(|row| !row.before.id.is_empty() || !row.after.id.is_empty()));
 }
 
 #[test]

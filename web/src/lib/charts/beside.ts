@@ -17,6 +17,8 @@ export interface BesideOptions {
   heading: string;
   figure: (row: Beside) => string;
   tip: (row: Beside) => string;
+  /** How the axis writes a number, where it is not in percent. */
+  unit?: (tick: number, decimals: number) => string;
 }
 
 /** Room for the column of differences. */
@@ -24,7 +26,7 @@ const FIGURES = 74;
 
 /** Economies in their order, a mark for each scenario on one line, and the difference at the right. */
 export function besideChart(options: BesideOptions): Plot.PlotOptions {
-  const { rows, series, width, rowHeight, theme, heading, figure, tip } = options;
+  const { rows, series, width, rowHeight, theme, heading, figure, tip, unit } = options;
   const left = labelWidth(
     rows.map((row) => row.name),
     width < 500 ? 118 : 190,
@@ -40,7 +42,7 @@ export function besideChart(options: BesideOptions): Plot.PlotOptions {
     x: { domain: [low, high], nice: false },
     y: { domain: rows.map((row) => row.code), padding: 0.5 },
     marks: [
-      ...percentAxis([low, high], ticks, theme),
+      ...percentAxis([low, high], ticks, theme, unit),
       nameAxis(rows, left),
       Plot.ruleX([0], { stroke: theme.ink, strokeWidth: 1 }),
       // The world stands apart from the economies.

@@ -113,7 +113,7 @@ export function curvesChart(options: CurvesOptions): Plot.PlotOptions {
 }
 
 /** The axis ends at a tick on either side. */
-function rounded(low: number, high: number): [number, number] {
+export function rounded(low: number, high: number): [number, number] {
   if (low === high) return [0, 1];
   const step = 10 ** -tickDecimals(low, high, 6) * ((high - low) / 6 >= 10 ? 10 : 1);
   const even = ((high - low) / step > 12 ? 5 : 1) * step;
@@ -121,7 +121,7 @@ function rounded(low: number, high: number): [number, number] {
 }
 
 /** Years with room for each. */
-function fitting(years: number[], room: number): number[] {
+export function fitting(years: number[], room: number): number[] {
   const step = Math.ceil(years.length / Math.max(2, Math.floor(room / 52)));
   return years.filter((_, at) => (years.length - 1 - at) % step === 0);
 }

@@ -15,6 +15,8 @@ export interface IntervalsOptions {
   tip: (row: Interval) => string;
   /** How the axis writes a change, where that is not in percent. */
   unit?: (tick: number, decimals: number) => string;
+  /** Values that the axis holds too, so that charts compare. */
+  among?: number[];
 }
 
 /** Room for the column of chances. */
@@ -30,12 +32,13 @@ export function intervalsChart({
   chance,
   tip,
   unit,
+  among = [],
 }: IntervalsOptions): Plot.PlotOptions {
   const left = labelWidth(
     rows.map((row) => row.name),
     width < 500 ? 118 : 190,
   );
-  const [low, high] = reach(rows.flatMap((row) => [row.p05, row.p95]));
+  const [low, high] = reach([...rows.flatMap((row) => [row.p05, row.p95]), ...among]);
   const ticks = Math.max(2, Math.floor((width - left - CHANCES) / 110));
   const colour = (row: Interval) => (row.p50 < 0 ? theme.loss : theme.gain);
   const tag = (key: 'p05' | 'p25' | 'p50') =>

@@ -12,6 +12,8 @@ export interface RankingOptions<Row extends Valued> {
   tip: (row: Row) => string;
   /** Values that the axis holds too, so that charts compare. */
   among?: number[];
+  /** Ends of a thin line through a bar: the interval of its number. */
+  interval?: ((row: Row) => [number, number] | undefined) | undefined;
 }
 
 const ROW = 21;
@@ -23,13 +25,16 @@ export function rankingChart<Row extends Valued>({
   theme,
   tip,
   among = [],
+  interval = () => undefined,
 }: RankingOptions<Row>): Plot.PlotOptions {
   const decimals = columnDecimals(rows.map((row) => row.value));
   const left = labelWidth(
     rows.map((row) => row.name),
     width < 500 ? 132 : 190,
   );
-  const [low, high] = reach([...rows.map((row) => row.value), ...among]);
+  const ends = (row: Row) => interval(row) ?? [row.value, row.value];
+  const sure = rows.filter((row) => interval(row) !== undefined);
+  const [low, high] = reach([...rows.flatMap((row) => [row.value, ...ends(row)]), ...among]);
   const ticks = Math.max(3, Math.floor(width / 150));
   const value = (row: Row) => percent(row.value, decimals);
   return {
@@ -48,14 +53,37 @@ export function rankingChart<Row extends Valued>({
         fill: (row: Row) => (row.value < 0 ? theme.loss : theme.gain),
         render: tagged(rows, (row) => ({ tip: tip(row), code: row.code, value: row.value })),
       }),
+      Plot.link(sure, {
+        x1: (row: Row) => ends(row)[0],
+        x2: (row: Row) => ends(row)[1],
+        y1: 'code',
+        y2: 'code',
+        stroke: theme.ink,
+        strokeWidth: 1.3,
+        pointerEvents: 'none',
+      }),
       Plot.ruleX([0], { stroke: theme.ink, strokeWidth: 1 }),
       Plot.text(
         rows.filter((row) => row.value >= 0),
-        { x: 'value', y: 'code', text: value, textAnchor: 'start', dx: 5, fill: theme.quiet },
+        {
+          x: (row: Row) => Math.max(row.value, ends(row)[1]),
+          y: 'code',
+          text: value,
+          textAnchor: 'start',
+          dx: 5,
+          fill: theme.quiet,
+        },
       ),
       Plot.text(
         rows.filter((row) => row.value < 0),
-        { x: 'value', y: 'code', text: value, textAnchor: 'end', dx: -5, fill: theme.quiet },
+        {
+          x: (row: Row) => Math.min(row.value, ends(row)[0]),
+          y: 'code',
+          text: value,
+          textAnchor: 'end',
+          dx: -5,
+          fill: theme.quiet,
+        },
       ),
     ],
   };

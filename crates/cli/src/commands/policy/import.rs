@@ -4,10 +4,11 @@ use super::Common;
 use crate::errors::Failure;
 use crate::output::{csv, print, wrapped};
 use clap::Args;
-use comity_policy::Date;
 use comity_policy::import::{
     Decisions, Import, Mapping, Problem, Table, duplicates_table, import, measure_files, refused_table,
 };
+use comity_policy::{Date, Measure};
+use comity_registry::{Put, Signed};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -33,6 +34,12 @@ pub struct ImportArgs {
     /// The day on which the table was taken from its source, for `coded_on`
     #[arg(long, value_name = "DATE", value_parser = super::date)]
     on: Option<Date>,
+    /// Put the new measures into the database that --registry names, in this name
+    #[arg(long, value_name = "NAME", requires = "registry")]
+    by: Option<String>,
+    /// The reason, for those who read the history
+    #[arg(long, value_name = "REASON", requires = "by")]
+    why: Option<String>,
     #[command(flatten)]
     common: Common,
 }
@@ -65,7 +72,11 @@ pub fn run(args: &ImportArgs) -> Result<(), Failure> {
     if let Some(folder) = &args.out {
         write(folder, &import, &mapping, &table.path)?;
     }
-    print(format_args!("{}", said(&import, &table.path, args.out.as_deref())))?;
+    let stored = match &args.by {
+        Some(by) => store(args, by, &import, &mapping)?,
+        None => String::new(),
+    };
+    print(format_args!("{}{stored}", said(&import, &table.path, args.out.as_deref())))?;
     for note in &import.notes {
         eprintln!("warning: {note}");
     }
@@ -76,6 +87,19 @@ pub fn run(args: &ImportArgs) -> Result<(), Failure> {
         );
     }
     Ok(())
+}
+
+/// Puts the new measures into the database, all or none, and says so.
+fn store(args: &ImportArgs, by: &str, import: &Import, mapping: &Mapping) -> Result<String, Failure> {
+    let Some(mut database) = args.common.database()? else {
+        return Err(Failure::new("a folder of measures keeps no names").with_hint(
+            "leave out --by and write files with --out, or name a database: `comity policy init` makes one",
+        ));
+    };
+    let measures: Vec<Measure> = import.new.iter().map(|imported| imported.measure.clone()).collect();
+    let why = args.why.clone().unwrap_or_else(|| format!("imported from {}", mapping.source()));
+    let Put { added, .. } = database.add(&measures, Signed { by, why: &why })?;
+    Ok(format!("\n{added} put into {}\n", database.name()))
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {

@@ -1,12 +1,19 @@
 //! `comity policy`: rules as data. One file a question.
 
+mod add;
 mod clusters;
 mod distance;
+mod edit;
 mod explain;
+mod export;
 mod fragmentation;
+mod history;
 mod import;
+mod init;
 mod method;
+mod own;
 mod profile;
+mod remove;
 mod search;
 mod show;
 mod suggest;
@@ -15,7 +22,8 @@ use crate::errors::Failure;
 use crate::output::PrintFormat;
 use clap::{Args, Subcommand};
 use comity_policy::{Date, NoDate, Registry};
-use std::path::PathBuf;
+use comity_registry::address::Address;
+use comity_registry::{Database, files};
 
 #[derive(Debug, Subcommand)]
 pub enum PolicyCommand {
@@ -33,6 +41,20 @@ pub enum PolicyCommand {
     Search(search::SearchArgs),
     /// Everything that is known of a measure
     Show(show::ShowArgs),
+    /// Make a registry of your own in a database, filled with the measures that ship
+    Init(init::InitArgs),
+    /// Add measures to a registry of your own
+    Add(add::AddArgs),
+    /// Change a measure of a registry of your own
+    Edit(edit::EditArgs),
+    /// Every version of a measure: who changed what, when and why
+    History(history::HistoryArgs),
+    /// Take a measure out of a registry of your own; its history stays
+    Remove(remove::RemoveArgs),
+    /// Bring back a measure that was removed, or an earlier version of one
+    Restore(remove::RestoreArgs),
+    /// Write a registry as a folder of TOML files
+    Export(export::ExportArgs),
     /// Propose features for a law from its text, with the sentences that say so
     Suggest(suggest::SuggestArgs),
     /// Measures out of a table that others publish: what is new, what is there already, what is wrong
@@ -48,6 +70,13 @@ pub fn run(command: &PolicyCommand) -> Result<(), Failure> {
         PolicyCommand::Clusters(args) => clusters::run(args),
         PolicyCommand::Search(args) => search::run(args),
         PolicyCommand::Show(args) => show::run(args),
+        PolicyCommand::Init(args) => init::run(args),
+        PolicyCommand::Add(args) => add::run(args),
+        PolicyCommand::Edit(args) => edit::run(args),
+        PolicyCommand::History(args) => history::run(args),
+        PolicyCommand::Remove(args) => remove::run(args),
+        PolicyCommand::Restore(args) => remove::restore(args),
+        PolicyCommand::Export(args) => export::run(args),
         PolicyCommand::Suggest(args) => suggest::run(args),
         PolicyCommand::Import(args) => import::run(args),
     }
@@ -56,9 +85,9 @@ pub fn run(command: &PolicyCommand) -> Result<(), Failure> {
 /// What all of these take.
 #[derive(Debug, Args)]
 pub struct Common {
-    /// A folder of measures to use instead of those that ship (docs/policy.md says what is in it)
-    #[arg(long, value_name = "FOLDER")]
-    registry: Option<PathBuf>,
+    /// Measures to use instead of those that ship: a folder (docs/policy.md says what is in it) or a database
+    #[arg(long, value_name = REGISTRY)]
+    registry: Option<String>,
     /// How to print the answer
     #[arg(long, value_enum, default_value_t = PrintFormat::Table)]
     format: PrintFormat,
@@ -67,10 +96,28 @@ pub struct Common {
 impl Common {
     /// The registry, which lasts as long as the program.
     fn registry(&self) -> Result<&'static Registry, Failure> {
+        registry(self.registry.as_deref())
+    }
+
+    /// The registry's database, where it is in one.
+    fn database(&self) -> Result<Option<Database>, Failure> {
         match &self.registry {
-            Some(folder) => Ok(Box::leak(Box::new(Registry::read(folder)?))),
-            None => Ok(Registry::embedded()?),
+            Some(address) if !matches!(Address::of(address), Address::Folder(_)) => {
+                Ok(Some(Database::open(address)?))
+            }
+            _ => Ok(None),
         }
+    }
+}
+
+/// What `--registry` takes wherever measures are only read.
+pub const REGISTRY: &str = "FOLDER|FILE.db|postgres://...";
+
+/// The registry at an address, or else the one that ships; it lasts as long as the program.
+pub fn registry(address: Option<&str>) -> Result<&'static Registry, Failure> {
+    match address {
+        Some(address) => Ok(Box::leak(Box::new(Registry::of(&files::of(address)?)?))),
+        None => Ok(Registry::embedded()?),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::output::{PrintFormat, csv, print};
 use clap::Args;
 use comfy_table::{Table, presets};
 use comity_policy::{Index, Measure};
+use comity_registry::Found;
 use serde_json::{Value, json};
 
 #[derive(Debug, Args)]
@@ -18,29 +19,43 @@ pub struct SearchArgs {
 }
 
 pub fn run(args: &SearchArgs) -> Result<(), Failure> {
-    let index = Index::new(args.common.registry()?);
     let words = args.words.join(" ");
-    let found = index.find(&words);
+    let found = find(&args.common, &words)?;
     match args.common.format {
         PrintFormat::Table if found.is_empty() => {
+            let index = Index::new(args.common.registry()?);
             Err(Failure::new(format!("no measure has all of: {words}")).with_hint(index.hint(&words)))
         }
         PrintFormat::Table => print(format_args!("{}", table(&found))),
         PrintFormat::Csv => print(format_args!("{}", csv(rows(&found))?)),
-        PrintFormat::Json => {
-            print(format_args!("{:#}\n", found.iter().map(|found| json(found)).collect::<Value>()))
-        }
+        PrintFormat::Json => print(format_args!("{:#}\n", found.iter().map(json).collect::<Value>())),
     }
+}
+
+/// A database finds by itself and reads no measure; a folder is read and indexed.
+fn find(common: &Common, words: &str) -> Result<Vec<Found>, Failure> {
+    if let Some(mut database) = common.database()? {
+        return Ok(database.search(words, usize::MAX)?);
+    }
+    let index = Index::new(common.registry()?);
+    let found = |measure: &&Measure| Found {
+        id: measure.id.clone(),
+        jurisdiction: measure.jurisdiction.clone(),
+        title: measure.title.clone(),
+        official_ref: measure.official_ref.clone(),
+        status: measure.status.word().to_owned(),
+    };
+    Ok(index.find(words).iter().map(found).collect())
 }
 
 const COLUMNS: [&str; 5] = ["id", "jurisdiction", "title", "official_ref", "status"];
 
-fn row(measure: &Measure) -> [&str; 5] {
-    let Measure { id, jurisdiction, title, official_ref, status, .. } = measure;
-    [id, jurisdiction, title, official_ref, status.word()]
+fn row(found: &Found) -> [&str; 5] {
+    let Found { id, jurisdiction, title, official_ref, status } = found;
+    [id, jurisdiction, title, official_ref, status]
 }
 
-fn table(found: &[&Measure]) -> String {
+fn table(found: &[Found]) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     table.set_header(COLUMNS.map(|column| column.replace('_', " ")));
@@ -50,10 +65,10 @@ fn table(found: &[&Measure]) -> String {
     format!("{}\n", table.trim_fmt())
 }
 
-fn rows<'a>(found: &[&'a Measure]) -> Vec<[&'a str; 5]> {
-    std::iter::once(COLUMNS).chain(found.iter().map(|measure| row(measure))).collect()
+fn rows(found: &[Found]) -> Vec<[&str; 5]> {
+    std::iter::once(COLUMNS).chain(found.iter().map(row)).collect()
 }
 
-fn json(measure: &Measure) -> Value {
-    COLUMNS.iter().zip(row(measure)).map(|(column, value)| ((*column).to_owned(), json!(value))).collect()
+fn json(found: &Found) -> Value {
+    COLUMNS.iter().zip(row(found)).map(|(column, value)| ((*column).to_owned(), json!(value))).collect()
 }

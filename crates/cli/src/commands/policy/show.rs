@@ -1,6 +1,7 @@
 //! `comity policy show`.
 
 use super::Common;
+use super::edit::version_line;
 use crate::errors::Failure;
 use crate::output::{PrintFormat, csv, print, wrapped};
 use clap::Args;
@@ -8,16 +9,44 @@ use comfy_table::{Table, presets};
 use comity_policy::{Date, Measure, Period, Registry};
 
 #[derive(Debug, Args)]
+#[command(disable_version_flag = true)] // `--version` names one of the measure
 pub struct ShowArgs {
     /// The measure's id, as `comity policy search` gives it
     id: String,
+    /// As TOML, to be changed and given back with `comity policy edit --file`
+    #[arg(long, conflicts_with = "format")]
+    toml: bool,
+    /// An earlier version, of a registry in a database
+    #[arg(long, value_name = "N", requires = "registry")]
+    version: Option<u32>,
     #[command(flatten)]
     common: Common,
 }
 
 pub fn run(args: &ShowArgs) -> Result<(), Failure> {
+    if let Some(mut database) = args.common.database()? {
+        let version = database.version(&args.id, args.version)?;
+        let text = database.text(&args.id, Some(version.number))?;
+        if args.toml {
+            return print(format_args!("{}{text}", version_line(&args.id, version.number)));
+        }
+        let registry = database.about();
+        let measures = database.parse(&args.id, &text)?;
+        return measures.first().map_or(Ok(()), |measure| shown(args, measure, registry));
+    }
+    if args.version.is_some() {
+        return Err(Failure::new("a folder of measures has no versions")
+            .with_hint("`comity policy init` makes a registry that keeps them"));
+    }
     let registry = args.common.registry()?;
     let measure = registry.measure(&args.id)?;
+    if args.toml {
+        return print(format_args!("{}", measure.to_toml()));
+    }
+    shown(args, measure, registry)
+}
+
+fn shown(args: &ShowArgs, measure: &Measure, registry: &Registry) -> Result<(), Failure> {
     match args.common.format {
         PrintFormat::Table => print(format_args!("{}", text(measure, registry))),
         PrintFormat::Csv => print(format_args!("{}", csv(rows(measure, registry.as_of()))?)),

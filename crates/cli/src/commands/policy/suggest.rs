@@ -3,7 +3,6 @@
 use crate::errors::Failure;
 use crate::output::{csv, print, wrapped};
 use clap::{Args, ValueEnum};
-use comity_policy::Registry;
 use comity_policy::suggest::{Cues, Evidence, Suggestion, draft};
 use serde_json::{Value, json};
 use std::fs::File;
@@ -23,9 +22,9 @@ pub struct SuggestArgs {
     /// Most sentences to show for each feature
     #[arg(long, value_name = "N", default_value_t = 3)]
     evidence: usize,
-    /// A folder of measures whose taxonomy to use instead of the one that ships
-    #[arg(long, value_name = "FOLDER")]
-    registry: Option<PathBuf>,
+    /// A folder or database of measures whose taxonomy to use instead of the one that ships
+    #[arg(long, value_name = super::REGISTRY)]
+    registry: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -46,10 +45,7 @@ const COLUMNS: [&str; 8] =
     ["feature", "level", "confidence", "line", "article", "title", "force", "sentence"];
 
 pub fn run(args: &SuggestArgs) -> Result<(), Failure> {
-    let registry = match &args.registry {
-        Some(folder) => &Registry::read(folder)?,
-        None => Registry::embedded()?,
-    };
+    let registry = super::registry(args.registry.as_deref())?;
     let cues = Cues::embedded()?;
     let found = cues.suggest(&registry.taxonomy, &read(args)?);
     let silent = cues.silent(&registry.taxonomy);

@@ -1,0 +1,104 @@
+//! What a scenario changes of rules, what that is worth, and which measures are behind it, as `web/src/lib/rules.ts` reads it.
+
+use super::round::rounded;
+use comity_scenario::Run;
+use comity_scenario::regulation::{Behind, Economy, Law};
+use serde::Serialize;
+
+/// Rows of measures in a page; `rules.csv` has more.
+const ROWS: usize = 100;
+
+/// The part of rules in a run.
+#[derive(Debug, Serialize)]
+pub(super) struct RulesView {
+    /// The day whose rules hold.
+    date: String,
+    /// The day whose rules the benchmark has.
+    against: String,
+    /// Codes of economies of whose rules nothing is known.
+    unknown: Vec<String>,
+    /// By how much the world's real income would be higher without burdens, before and after, in percent.
+    world_without_pct: [f64; 2],
+    economies: Vec<EconomyView>,
+    behind: Vec<BehindView>,
+}
+
+/// Rules in an economy, each before and after.
+#[derive(Debug, Serialize)]
+struct EconomyView {
+    exporters: [f64; 2],
+    market: [f64; 2],
+    trust: [f64; 2],
+    without_pct: [f64; 2],
+}
+
+/// One feature of what selling from an economy to another takes.
+#[derive(Debug, Serialize)]
+struct BehindView {
+    /// Places of both among the economies.
+    origin: usize,
+    destination: usize,
+    feature: &'static str,
+    burden: [f64; 2],
+    before: LawView,
+    after: LawView,
+    /// The pair's share of all trade that meets rules.
+    trade: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct LawView {
+    id: String,
+    title: String,
+    article: String,
+}
+
+impl RulesView {
+    /// Nothing where the scenario changes no rules.
+    pub fn of(run: &Run) -> Option<Self> {
+        let rules = run.effects.as_ref()?.regulation.as_ref()?;
+        let outcome = run.regulation.as_ref()?;
+        Some(Self {
+            date: rules.date.to_string(),
+            against: rules.against.to_string(),
+            unknown: rules.unknown.clone(),
+            world_without_pct: outcome.world_without_pct.map(|pct| rounded(pct, 9)),
+            economies: outcome.economies.iter().map(EconomyView::of).collect(),
+            // Without the registry there would be no run.
+            behind: rules
+                .behind(run)
+                .unwrap_or_default()
+                .into_iter()
+                .take(ROWS)
+                .map(BehindView::of)
+                .collect(),
+        })
+    }
+}
+
+impl EconomyView {
+    fn of(economy: &Economy) -> Self {
+        let short = |pair: [f64; 2]| pair.map(|number| rounded(number, 9));
+        Self {
+            exporters: short(economy.exporters),
+            market: short(economy.market),
+            trust: short(economy.trust),
+            without_pct: short(economy.without_pct),
+        }
+    }
+}
+
+impl BehindView {
+    fn of(row: Behind) -> Self {
+        let law = |Law { id, title, article }: Law| LawView { id, title, article };
+        Self {
+            origin: row.origin.0,
+            destination: row.destination.0,
+            feature: row.name,
+            burden: row.burden.map(|number| rounded(number, 9)),
+            before: law(row.before),
+            after: law(row.after),
+            trade: rounded(row.weight, 9),
+        }
+    }
+}
