@@ -39,6 +39,7 @@ function inline(file: string): Plugin {
 }
 
 function pageOf(mode: string): string {
+  if (mode === 'app') return 'app.html';
   return mode === 'compare' ? 'compare.html' : 'report.html';
 }
 
@@ -47,10 +48,13 @@ function tag(element: 'script' | 'link', file: string): RegExp {
   return new RegExp(`<${element}[^>]*${name}"[^>]*>${element === 'script' ? '</script>' : ''}`);
 }
 
+/** The workbench is served as files of fixed names, which its server embeds one by one. */
+const SERVED = { entryFileNames: 'app.js', assetFileNames: 'app[extname]', codeSplitting: false };
+
 // The page of a plain run carries nothing that only ensembles, AI and years need: `--mode ensemble` builds the page that does, and
-// `--mode compare` the one of several scenarios side by side.
+// `--mode compare` the one of several scenarios side by side; `--mode app` builds the workbench.
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte(), inline(pageOf(mode))],
+  plugins: mode === 'app' ? [svelte()] : [svelte(), inline(pageOf(mode))],
   base: './',
   define: { __ENSEMBLES__: mode !== 'production', __AI__: mode !== 'production' },
   build: {
@@ -60,7 +64,7 @@ export default defineConfig(({ mode }) => ({
     license: { fileName: LICENCES },
     reportCompressedSize: true,
     chunkSizeWarningLimit: 1000,
-    rollupOptions: { input: pageOf(mode) },
+    rollupOptions: { input: pageOf(mode), ...(mode === 'app' ? { output: SERVED } : {}) },
   },
   test: { include: ['tests/unit/**/*.test.ts'] },
 }));

@@ -5,7 +5,7 @@ use crate::guard::{Guard, guard};
 use crate::jobs::Jobs;
 use crate::openapi;
 use crate::problem::Problem;
-use crate::routes::{baselines, health, jobs, scenarios, whatif};
+use crate::routes::{baselines, health, jobs, scenarios, whatif, workbench};
 use crate::work::Work;
 use crate::worlds::Worlds;
 use axum::extract::DefaultBodyLimit;
@@ -30,7 +30,10 @@ pub struct App {
 pub fn router(who: Guard, jobs: Arc<Jobs>) -> Router {
     let app = App { work: Work::default(), worlds: Arc::default(), jobs };
     Router::new()
-        .route("/", get(health::root))
+        .route("/", get(workbench::page))
+        .route("/app.js", get(workbench::script))
+        .route("/app.css", get(workbench::styles))
+        .route("/licences.md", get(workbench::licences))
         .route("/api/v1/health", get(health::health))
         .route("/api/v1/openapi.json", get(|| async { Json(openapi::document()) }))
         .route("/api/v1/baselines", get(baselines::list))

@@ -23,8 +23,8 @@ pub struct Guard {
     loopback: bool,
 }
 
-/// Answered without a token: that the server is there, and the page that asks for the token.
-const OPEN: [&str; 2] = ["/", "/api/v1/health"];
+/// Answered without a token: that the server is there, and the page that asks for the token with what it is made of.
+const OPEN: [&str; 5] = ["/", "/app.js", "/app.css", "/licences.md", "/api/v1/health"];
 
 const HEADERS: [(HeaderName, &str); 7] = [
     (

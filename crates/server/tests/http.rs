@@ -60,7 +60,20 @@ fn health_answers_with_the_headers_of_every_answer() {
     assert_eq!(headers["x-content-type-options"], "nosniff");
     assert!(headers.get("access-control-allow-origin").is_none());
     assert_eq!(json_of(response)["status"], "ok");
-    assert!(get("/").body_mut().read_to_string().unwrap().contains("openapi.json"));
+}
+
+#[test]
+fn the_workbench_is_a_page_a_program_and_styles_of_this_server() {
+    let page = get("/").body_mut().read_to_string().unwrap();
+    for (path, kind) in
+        [("/app.js", "text/javascript"), ("/app.css", "text/css"), ("/licences.md", "text/plain")]
+    {
+        let mut answer = get(path);
+        assert!(answer.headers()["content-type"].to_str().unwrap().starts_with(kind));
+        assert!(answer.body_mut().read_to_string().unwrap().len() > 1000, "{path}");
+    }
+    assert!(page.contains("src=\"./app.js\"") && page.contains("href=\"./app.css\""), "{page}");
+    assert!(!page.contains("<style") && !page.contains("<script>"), "the policy forbids inline parts");
 }
 
 #[test]

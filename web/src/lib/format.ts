@@ -2,6 +2,13 @@
 
 const MINUS = '\u2212';
 
+let locale = 'en-GB';
+
+/** Whose way of writing numbers is used: a tag such as `fr`. */
+export function writeNumbersAs(tag: string): void {
+  locale = tag;
+}
+
 /** Decimals with which a change of this size is worth reading: two or three digits. */
 export function decimalsFor(size: number): number {
   const magnitude = Math.abs(size);
@@ -14,7 +21,7 @@ export function decimalsFor(size: number): number {
 
 /** A number with fixed decimals, thousands apart, a true minus sign, and never a negative zero. */
 export function fixed(value: number, decimals: number): string {
-  const text = Math.abs(value).toLocaleString('en-GB', {
+  const text = Math.abs(value).toLocaleString(locale, {
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
   });

@@ -20,6 +20,9 @@ export interface EconomyValue {
   economy: Economy;
 }
 
+/** What a map and a ranking need to know of an economy. */
+export type Valued = Pick<EconomyValue, 'code' | 'name' | 'value'>;
+
 /** One variable of every economy, highest first; ties keep the order of the baseline. */
 export function economyValues(
   results: Pick<Results, 'economies'>,

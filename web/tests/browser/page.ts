@@ -90,7 +90,7 @@ function made(command: string, scenario: string, ...options: string[]): string {
   return folder;
 }
 
-function binary(): string {
+export function binary(): string {
   const built = ['release', 'debug'].map((profile) => join(ROOT, 'target', profile, 'comity'));
   const found = process.env.COMITY_BIN ?? built.find((path) => existsSync(path));
   if (!found)

@@ -1,7 +1,6 @@
-//! That the server is there, and the page at its root.
+//! That the server is there.
 
 use axum::Json;
-use axum::response::Html;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -18,9 +17,4 @@ pub struct Health {
 #[utoipa::path(get, path = "/api/v1/health", tag = "server", security(()), responses((status = 200, body = Health)))]
 pub async fn health() -> Json<Health> {
     Json(Health { status: "ok", version: env!("CARGO_PKG_VERSION") })
-}
-
-/// A plain page that leads to the API.
-pub async fn root() -> Html<&'static str> {
-    Html(include_str!("root.html"))
 }

@@ -5,3 +5,4 @@ pub mod health;
 pub mod jobs;
 pub mod scenarios;
 pub mod whatif;
+pub mod workbench;

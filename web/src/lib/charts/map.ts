@@ -2,22 +2,29 @@ import * as Plot from '@observablehq/plot';
 import { geoCentroid } from 'd3-geo';
 import { SHAPES, VIEWS, areaOf, placeOf, shapeOf, type Shape, type View } from '../geography';
 import type { Bands } from '../palette';
-import type { EconomyValue } from '../rows';
+import type { Valued } from '../rows';
 import { HATCH, hatch } from './hatch';
 import { tagged } from './tag';
 import type { Theme } from './theme';
 
-export interface MapOptions {
-  rows: EconomyValue[];
+export interface MapOptions<Row extends Valued> {
+  rows: Row[];
   bands: Bands;
   view: View;
   width: number;
   theme: Theme;
-  tip: (row: EconomyValue) => string;
+  tip: (row: Row) => string;
 }
 
 /** Economies in the colour of their value; a dot stands for those whose shape is too small to see or not there. */
-export function mapChart({ rows, bands, view, width, theme, tip }: MapOptions): Plot.PlotOptions {
+export function mapChart<Row extends Valued>({
+  rows,
+  bands,
+  view,
+  width,
+  theme,
+  tip,
+}: MapOptions<Row>): Plot.PlotOptions {
   const height = Math.round(width * (view === 'world' ? 0.475 : 0.66));
   const drawn = rows.flatMap((row) => {
     const shape = shapeOf(row.code);
@@ -30,7 +37,7 @@ export function mapChart({ rows, bands, view, width, theme, tip }: MapOptions): 
       shape === undefined ? placeOf(row.code) : isTiny(shape, view, width) ? geoCentroid(shape) : undefined;
     return place ? [{ row, place }] : [];
   });
-  const describe = ({ row }: { row: EconomyValue }) => ({ tip: tip(row), code: row.code, value: row.value });
+  const describe = ({ row }: { row: Row }) => ({ tip: tip(row), code: row.code, value: row.value });
   return {
     width,
     height,
@@ -44,7 +51,7 @@ export function mapChart({ rows, bands, view, width, theme, tip }: MapOptions): 
       ),
       Plot.geo(drawn, {
         geometry: 'shape',
-        fill: ({ row }: { row: EconomyValue }) => bands.colourOf(row.value),
+        fill: ({ row }: { row: Row }) => bands.colourOf(row.value),
         stroke: theme.outline,
         strokeWidth: 0.5,
         render: tagged(drawn, describe),
@@ -53,7 +60,7 @@ export function mapChart({ rows, bands, view, width, theme, tip }: MapOptions): 
         x: ({ place }: { place: [number, number] }) => place[0],
         y: ({ place }: { place: [number, number] }) => place[1],
         r: width < 600 ? 2.8 : 4.2,
-        fill: ({ row }: { row: EconomyValue }) => bands.colourOf(row.value),
+        fill: ({ row }: { row: Row }) => bands.colourOf(row.value),
         stroke: theme.ink,
         strokeWidth: width < 600 ? 0.6 : 0.8,
         render: tagged(dots, describe),

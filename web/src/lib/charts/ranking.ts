@@ -1,42 +1,42 @@
 import * as Plot from '@observablehq/plot';
 import { columnDecimals, percent } from '../format';
-import type { EconomyValue } from '../rows';
+import type { Valued } from '../rows';
 import { nameAxis, percentAxis, reach, rowFrame } from './axis';
 import { tagged } from './tag';
 import { labelWidth, type Theme } from './theme';
 
-export interface RankingOptions {
-  rows: EconomyValue[];
+export interface RankingOptions<Row extends Valued> {
+  rows: Row[];
   width: number;
   theme: Theme;
-  tip: (row: EconomyValue) => string;
+  tip: (row: Row) => string;
   /** Values that the axis holds too, so that charts compare. */
   among?: number[];
   /** Ends of a thin line through a bar: the interval of its number. */
-  interval?: ((row: EconomyValue) => [number, number] | undefined) | undefined;
+  interval?: ((row: Row) => [number, number] | undefined) | undefined;
 }
 
 const ROW = 21;
 
 /** Economies from highest to lowest, a bar each from zero, with its number at the end. */
-export function rankingChart({
+export function rankingChart<Row extends Valued>({
   rows,
   width,
   theme,
   tip,
   among = [],
   interval = () => undefined,
-}: RankingOptions): Plot.PlotOptions {
+}: RankingOptions<Row>): Plot.PlotOptions {
   const decimals = columnDecimals(rows.map((row) => row.value));
   const left = labelWidth(
     rows.map((row) => row.name),
     width < 500 ? 132 : 190,
   );
-  const ends = (row: EconomyValue) => interval(row) ?? [row.value, row.value];
+  const ends = (row: Row) => interval(row) ?? [row.value, row.value];
   const sure = rows.filter((row) => interval(row) !== undefined);
   const [low, high] = reach([...rows.flatMap((row) => [row.value, ...ends(row)]), ...among]);
   const ticks = Math.max(3, Math.floor(width / 150));
-  const value = (row: EconomyValue) => percent(row.value, decimals);
+  const value = (row: Row) => percent(row.value, decimals);
   return {
     width,
     ...rowFrame(rows.length, ROW, left, theme),
@@ -50,12 +50,12 @@ export function rankingChart({
       Plot.barX(rows, {
         x: 'value',
         y: 'code',
-        fill: (row: EconomyValue) => (row.value < 0 ? theme.loss : theme.gain),
+        fill: (row: Row) => (row.value < 0 ? theme.loss : theme.gain),
         render: tagged(rows, (row) => ({ tip: tip(row), code: row.code, value: row.value })),
       }),
       Plot.link(sure, {
-        x1: (row: EconomyValue) => ends(row)[0],
-        x2: (row: EconomyValue) => ends(row)[1],
+        x1: (row: Row) => ends(row)[0],
+        x2: (row: Row) => ends(row)[1],
         y1: 'code',
         y2: 'code',
         stroke: theme.ink,
@@ -66,7 +66,7 @@ export function rankingChart({
       Plot.text(
         rows.filter((row) => row.value >= 0),
         {
-          x: (row: EconomyValue) => Math.max(row.value, ends(row)[1]),
+          x: (row: Row) => Math.max(row.value, ends(row)[1]),
           y: 'code',
           text: value,
           textAnchor: 'start',
@@ -77,7 +77,7 @@ export function rankingChart({
       Plot.text(
         rows.filter((row) => row.value < 0),
         {
-          x: (row: EconomyValue) => Math.min(row.value, ends(row)[0]),
+          x: (row: Row) => Math.min(row.value, ends(row)[0]),
           y: 'code',
           text: value,
           textAnchor: 'end',

@@ -1,0 +1,51 @@
+import { writeNumbersAs } from '../lib/format';
+import { words } from '../lib/text';
+import { en, type Text } from './text/en';
+import { es } from './text/es';
+import { fr } from './text/fr';
+
+export const LANGUAGES = { en: 'English', fr: 'Français', es: 'Español' } as const;
+export type Language = keyof typeof LANGUAGES;
+
+const TEXTS: Record<Language, Text> = { en, fr, es };
+const KEY = 'comity-language';
+
+/** The language of the page: the reader's choice, else the browser's, else English. */
+class Speech {
+  language = $state<Language>(first());
+
+  constructor() {
+    this.speak(this.language);
+  }
+
+  get text(): Text {
+    return TEXTS[this.language];
+  }
+
+  speak(language: Language): void {
+    const { tag, viewer } = TEXTS[language];
+    // The viewer's parts take their words and numbers from here; the page draws them anew in another language.
+    Object.assign(words, viewer);
+    writeNumbersAs(tag);
+    document.documentElement.lang = tag;
+    this.language = language;
+    try {
+      localStorage.setItem(KEY, language);
+    } catch {
+      // Without storage the choice lasts as long as the page.
+    }
+  }
+}
+
+function first(): Language {
+  let stored: string | null = null;
+  try {
+    stored = localStorage.getItem(KEY);
+  } catch {
+    // Some browsers forbid it.
+  }
+  const wanted = [stored ?? '', ...navigator.languages].map((tag) => tag.slice(0, 2));
+  return wanted.find((tag): tag is Language => tag in TEXTS) ?? 'en';
+}
+
+export const speech = new Speech();
