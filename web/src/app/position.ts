@@ -18,8 +18,6 @@ export const CHANNELS = [
   'energy',
   'data_access',
   'trust',
-  'policy',
-  'capital',
 ] as const;
 
 export type Group = (typeof GROUPS)[number];

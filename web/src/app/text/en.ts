@@ -39,8 +39,6 @@ export const en = {
     energy: 'Energy',
     data_access: 'Access to data',
     trust: 'Trust',
-    policy: 'Other measures',
-    capital: 'Capital',
   },
   trade: 'Trade',
   digital: 'Trade costs of digital services',

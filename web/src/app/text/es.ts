@@ -41,8 +41,6 @@ export const es: Text = {
     energy: 'Energía',
     data_access: 'Acceso a datos',
     trust: 'Confianza',
-    policy: 'Otras medidas',
-    capital: 'Capital',
   },
   trade: 'Comercio',
   digital: 'Costos del comercio de servicios digitales',

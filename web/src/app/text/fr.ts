@@ -45,8 +45,6 @@ export const fr: Text = {
     energy: 'Énergie',
     data_access: 'Accès aux données',
     trust: 'Confiance',
-    policy: 'Autres mesures',
-    capital: 'Capital',
   },
   trade: 'Commerce',
   digital: 'Coûts du commerce des services numériques',
