@@ -9,7 +9,7 @@ use std::fs;
 
 #[derive(Debug, Args)]
 pub struct AddArgs {
-    /// A file with one measure or more, each a [[measure]] as in docs/policy.md
+    /// A file with one measure or more, each in a table of its own, as in docs/policy.md
     #[arg(value_name = "FILE.toml")]
     file: String,
     /// Your name, as others know it
