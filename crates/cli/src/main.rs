@@ -3,6 +3,7 @@
 mod commands;
 mod errors;
 mod output;
+mod shipped;
 
 use clap::{Parser, Subcommand};
 use commands::{

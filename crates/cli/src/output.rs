@@ -19,6 +19,21 @@ pub enum PrintFormat {
     Json,
 }
 
+/// How a command prints a memo.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum MemoFormat {
+    /// For reading
+    Table,
+    /// A page in Markdown
+    Md,
+    /// A page in HTML, one file that needs no network
+    Html,
+    /// Comma-separated values
+    Csv,
+    /// JSON
+    Json,
+}
+
 /// Prints, and ends the program quietly where the reader has left: `comity list | head -1` is no failure.
 pub fn print(text: Arguments) -> Result<(), Failure> {
     match stdout().write_fmt(text) {

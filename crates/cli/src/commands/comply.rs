@@ -1,17 +1,17 @@
 //! `comity comply`.
 
+use super::policy::date;
 use crate::errors::Failure;
-use crate::output::{csv, print, wrapped};
-use clap::{Args, ValueEnum};
+use crate::output::{MemoFormat, csv, print, wrapped};
+use crate::shipped;
+use clap::Args;
 use comfy_table::{CellAlignment, Table, presets};
 use comity_policy::comply::{
     Also, Answer, Duty, EXAMPLE, Library, Market, NOTICE, Plan, Product, Range, embedded_product,
     embedded_products, html, markdown,
 };
-use comity_policy::{Date, NoDate, Registry, Rules, Settings};
+use comity_policy::{Date, Registry, Rules, Settings};
 use serde_json::{Value, json};
-use std::io::ErrorKind;
-use std::path::Path;
 
 #[derive(Debug, Args)]
 pub struct ComplyArgs {
@@ -28,25 +28,11 @@ pub struct ComplyArgs {
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..=50))]
     years: u16,
     /// How to print the answer
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = MemoFormat::Table)]
+    format: MemoFormat,
     /// Print a commented product to start from: comity comply --example > product.toml
     #[arg(long, conflicts_with_all = ["product", "markets"])]
     example: bool,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// For reading
-    Table,
-    /// A page in Markdown
-    Md,
-    /// A page in HTML, one file that needs no network
-    Html,
-    /// Comma-separated values: a line a duty
-    Csv,
-    /// JSON
-    Json,
 }
 
 pub fn run(args: &ComplyArgs) -> Result<(), Failure> {
@@ -66,31 +52,26 @@ pub fn run(args: &ComplyArgs) -> Result<(), Failure> {
         );
     }
     match args.format {
-        Format::Table => print(format_args!("{}", table(&plan))),
-        Format::Md => print(format_args!("{}", markdown(&plan))),
-        Format::Html => print(format_args!("{}", html(&plan))),
-        Format::Csv => print(format_args!("{}", csv(rows(&plan))?)),
-        Format::Json => print(format_args!("{:#}\n", json(&plan))),
+        MemoFormat::Table => print(format_args!("{}", table(&plan))),
+        MemoFormat::Md => print(format_args!("{}", markdown(&plan))),
+        MemoFormat::Html => print(format_args!("{}", html(&plan))),
+        MemoFormat::Csv => print(format_args!("{}", csv(rows(&plan))?)),
+        MemoFormat::Json => print(format_args!("{:#}\n", json(&plan))),
     }
 }
 
 /// A file where there is one of this name, and else a product that ships.
 fn read(library: &Library, rules: &Rules, named: &str) -> Result<Product, Failure> {
-    match std::fs::read_to_string(named) {
-        Ok(content) => Ok(Product::parse(library, rules, named, &content)?),
-        Err(reason) if reason.kind() == ErrorKind::NotFound => {
-            if named.contains(['/', '\\']) || Path::new(named).extension().is_some() {
-                let names: Vec<&str> = embedded_products().collect();
-                return Err(Failure::new(format!("there is no file `{named}`")).with_hint(format!(
-                    "write one: comity comply --example > product.toml; products that ship: {}",
-                    names.join(", ")
-                )));
-            }
-            Ok(Product::parse(library, rules, &format!("{named}.toml"), embedded_product(named)?)?)
-        }
-        Err(reason) => Err(Failure::new(format!("cannot read `{named}`\n  {reason}"))
-            .with_hint("a product is a TOML file; `comity comply --example` writes one")),
-    }
+    let missing = || {
+        let names: Vec<&str> = embedded_products().collect();
+        let names = names.join(", ");
+        format!("write one: comity comply --example > product.toml; products that ship: {names}")
+    };
+    let unreadable = "a product is a TOML file; `comity comply --example` writes one";
+    Ok(match shipped::file(named, missing, unreadable)? {
+        Some(text) => Product::parse(library, rules, named, &text)?,
+        None => Product::parse(library, rules, &format!("{named}.toml"), embedded_product(named)?)?,
+    })
 }
 
 fn table(plan: &Plan) -> String {
@@ -314,9 +295,4 @@ fn json(plan: &Plan) -> Value {
         "changes": changes.collect::<Vec<_>>(),
         "not_known": unknown.collect::<Vec<_>>(),
     })
-}
-
-/// A day that the user names.
-fn date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|wrong: NoDate| format!("{wrong}\n\nhint: {}", wrong.hint()))
 }

@@ -2,16 +2,16 @@
 
 use super::policy;
 use crate::errors::Failure;
-use crate::output::{csv, print, wrapped};
-use clap::{Args, ValueEnum};
+use crate::output::{MemoFormat, csv, print, wrapped};
+use crate::shipped;
+use clap::Args;
 use comfy_table::{Table, presets};
 use comity_policy::screen::{
     Draft, Finding, Interview, LIKENESS, Library, NOTHING_TO_COMPARE, NOTICE, Screening, Status,
     embedded_draft, embedded_drafts, html, markdown,
 };
 use serde_json::{Value, json};
-use std::io::{BufRead, ErrorKind, stdin};
-use std::path::Path;
+use std::io::{BufRead, stdin};
 
 #[derive(Debug, Args)]
 pub struct ScreenArgs {
@@ -25,22 +25,8 @@ pub struct ScreenArgs {
     #[arg(long, value_name = policy::REGISTRY)]
     registry: Option<String>,
     /// How to print the findings
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// For reading
-    Table,
-    /// A page in Markdown
-    Md,
-    /// A page in HTML, one file that needs no network
-    Html,
-    /// Comma-separated values
-    Csv,
-    /// JSON
-    Json,
+    #[arg(long, value_enum, default_value_t = MemoFormat::Table)]
+    format: MemoFormat,
 }
 
 pub fn run(args: &ScreenArgs) -> Result<(), Failure> {
@@ -55,30 +41,24 @@ pub fn run(args: &ScreenArgs) -> Result<(), Failure> {
     let registry = policy::registry(args.registry.as_deref())?;
     let screening = library.screen(&draft).against(registry);
     match args.format {
-        Format::Table => print(format_args!("{}", table(&screening))),
-        Format::Md => print(format_args!("{}", markdown(&screening))),
-        Format::Html => print(format_args!("{}", html(&screening))),
-        Format::Csv => print(format_args!("{}", csv(rows(&screening))?)),
-        Format::Json => print(format_args!("{:#}\n", json(&screening))),
+        MemoFormat::Table => print(format_args!("{}", table(&screening))),
+        MemoFormat::Md => print(format_args!("{}", markdown(&screening))),
+        MemoFormat::Html => print(format_args!("{}", html(&screening))),
+        MemoFormat::Csv => print(format_args!("{}", csv(rows(&screening))?)),
+        MemoFormat::Json => print(format_args!("{:#}\n", json(&screening))),
     }
 }
 
 /// A file where there is one of this name, and else a draft that ships.
 fn read(library: &Library, named: &str) -> Result<Draft, Failure> {
-    match std::fs::read_to_string(named) {
-        Ok(content) => Ok(Draft::parse(library, named, &content)?),
-        Err(reason) if reason.kind() == ErrorKind::NotFound => {
-            if named.contains(['/', '\\']) || Path::new(named).extension().is_some() {
-                let names: Vec<&str> = embedded_drafts().map(|draft| draft.name).collect();
-                return Err(Failure::new(format!("there is no file `{named}`"))
-                    .with_hint(format!("drafts that ship: {}", names.join(", "))));
-            }
-            let draft = embedded_draft(named)?;
-            Ok(Draft::parse(library, &format!("{named}.toml"), draft.content)?)
-        }
-        Err(reason) => Err(Failure::new(format!("cannot read `{named}`\n  {reason}"))
-            .with_hint("a draft is a TOML file; docs/screening.md shows one")),
-    }
+    let missing = || {
+        let names: Vec<&str> = embedded_drafts().map(|draft| draft.name).collect();
+        format!("drafts that ship: {}", names.join(", "))
+    };
+    Ok(match shipped::file(named, missing, "a draft is a TOML file; docs/screening.md shows one")? {
+        Some(text) => Draft::parse(library, named, &text)?,
+        None => Draft::parse(library, &format!("{named}.toml"), embedded_draft(named)?.content)?,
+    })
 }
 
 /// Asks until nothing is open or nobody answers; says at the end how to keep the answers.

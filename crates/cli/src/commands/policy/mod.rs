@@ -122,7 +122,7 @@ pub fn registry(address: Option<&str>) -> Result<&'static Registry, Failure> {
 }
 
 /// A day that the user names.
-fn date(text: &str) -> Result<Date, String> {
+pub fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|wrong: NoDate| format!("{wrong}\n\nhint: {}", wrong.hint()))
 }
 
