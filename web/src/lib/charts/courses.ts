@@ -1,10 +1,9 @@
 import * as Plot from '@observablehq/plot';
 import type { Course } from '../comparisonRows';
-import { tickDecimals } from './axis';
-import { fitting, rounded } from './curves';
+import { overYears } from './overYears';
 import type { Series } from './series';
 import { tagged } from './tag';
-import { FONT, type Theme } from './theme';
+import type { Theme } from './theme';
 
 export interface CoursesOptions {
   courses: Course[];
@@ -35,35 +34,21 @@ export function coursesChart(options: CoursesOptions): Plot.PlotOptions {
   const [low, high] = [Math.min(0, ...ends), Math.max(0, ...ends)];
   const xs = [...new Set(all.map(({ x }) => x))];
   const banded = all.filter(({ spread }) => spread !== undefined);
-  return {
-    width,
-    height: HEIGHT,
-    marginTop: 26,
-    marginBottom: 40,
-    marginLeft: LEFT,
-    marginRight: RIGHT,
-    style: { fontFamily: FONT, fontSize: '12px', color: theme.ink, overflow: 'visible' },
-    x: { domain: [xs[0] ?? 0, xs.at(-1) ?? 1] },
-    y: { domain: rounded(low, high) },
-    marks: [
-      Plot.gridY({ stroke: theme.grid, strokeOpacity: 1, ticks: TICKS }),
-      Plot.axisY({
-        ticks: TICKS,
-        tickSize: 0,
-        label: title,
-        labelArrow: 'none',
-        labelOffset: LEFT - 4,
-        color: theme.quiet,
-        tickFormat: (y: number) => show(y, tickDecimals(low, high, TICKS)),
-      }),
-      Plot.axisX(fitting(xs, width - LEFT - RIGHT), {
-        tickSize: 0,
-        label: years,
-        labelArrow: 'none',
-        labelAnchor: 'center',
-        color: theme.quiet,
-        tickFormat: (year: number) => String(year),
-      }),
+  const titles = { y: title, years };
+  return overYears(
+    {
+      years: xs,
+      reach: [low, high],
+      width,
+      height: HEIGHT,
+      left: LEFT,
+      right: RIGHT,
+      ticks: TICKS,
+      theme,
+      titles,
+      show,
+    },
+    [
       ...courses.map(({ at }) =>
         Plot.areaY(
           banded.filter(({ course }) => course.at === at),
@@ -103,5 +88,5 @@ export function coursesChart(options: CoursesOptions): Plot.PlotOptions {
         });
       }),
     ],
-  };
+  );
 }

@@ -1,9 +1,8 @@
 import * as Plot from '@observablehq/plot';
 import type { Fan, FanPoint } from '../fans';
-import { fitting, rounded } from './curves';
-import { tickDecimals } from './axis';
+import { overYears } from './overYears';
 import { tagged } from './tag';
-import { FONT, type Theme } from './theme';
+import type { Theme } from './theme';
 
 export interface FanOptions {
   fan: Fan;
@@ -28,44 +27,13 @@ const TICKS = 5;
 export function fanChart(options: FanOptions): Plot.PlotOptions {
   const { fan, colour, width, theme, reach, title, years, show, tip } = options;
   const { points } = fan;
-  const [low, high] = reach;
   const band = (y1: keyof FanPoint, y2: keyof FanPoint, fillOpacity: number) =>
     Plot.areaY(points, { x: 'x', y1, y2, fill: colour, fillOpacity });
-  return {
-    width,
-    height: HEIGHT,
-    marginTop: 26,
-    marginBottom: 40,
-    marginLeft: LEFT,
-    marginRight: RIGHT,
-    style: { fontFamily: FONT, fontSize: '12px', color: theme.ink, overflow: 'visible' },
-    x: { domain: [points[0]?.x ?? 0, points.at(-1)?.x ?? 1] },
-    y: { domain: rounded(low, high) },
-    marks: [
-      Plot.gridY({ stroke: theme.grid, strokeOpacity: 1, ticks: TICKS }),
-      Plot.axisY({
-        ticks: TICKS,
-        tickSize: 0,
-        label: title,
-        labelArrow: 'none',
-        labelOffset: LEFT - 4,
-        color: theme.quiet,
-        tickFormat: (y: number) => show(y, tickDecimals(low, high, TICKS)),
-      }),
-      Plot.axisX(
-        fitting(
-          points.map(({ x }) => x),
-          width - LEFT - RIGHT,
-        ),
-        {
-          tickSize: 0,
-          label: years,
-          labelArrow: 'none',
-          labelAnchor: 'center',
-          color: theme.quiet,
-          tickFormat: (year: number) => String(year),
-        },
-      ),
+  const titles = { y: title, years };
+  const xs = points.map(({ x }) => x);
+  return overYears(
+    { years: xs, reach, width, height: HEIGHT, left: LEFT, right: RIGHT, ticks: TICKS, theme, titles, show },
+    [
       band('p05', 'p95', 0.2),
       band('p25', 'p75', 0.32),
       Plot.ruleY([0], { stroke: theme.ink, strokeWidth: 1 }),
@@ -92,5 +60,5 @@ export function fanChart(options: FanOptions): Plot.PlotOptions {
         })),
       }),
     ],
-  };
+  );
 }
