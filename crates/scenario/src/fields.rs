@@ -161,6 +161,15 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// Every table of a `[[key]]`, parsed, in the order of the file.
+pub(crate) fn entries<T>(
+    fields: &Fields,
+    key: &str,
+    parse: impl Fn(&DeTable, &Range<usize>) -> Result<T, Fault>,
+) -> Result<Vec<T>, Fault> {
+    fields.tables(key)?.into_iter().map(|(table, span)| parse(table, &span)).collect()
+}
+
 /// A value that must be a number.
 pub(crate) fn number(key: &str, value: &Spanned<DeValue>) -> Result<Spanned<f64>, Fault> {
     let parsed = match value.get_ref() {

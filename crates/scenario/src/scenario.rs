@@ -10,7 +10,7 @@ use crate::diagnostic::Fault;
 use crate::ensemble::{Entry, Table};
 use crate::entries::{Cells, FactorSupply, Productivity, Tariff, Touched, TradeCost};
 use crate::error::Error;
-use crate::fields::{Fields, Word};
+use crate::fields::{Fields, Word, entries};
 use crate::id;
 use crate::library;
 use crate::parameters::{self, Doubts, Parameters};
@@ -457,12 +457,4 @@ fn closure(fields: &Fields) -> Result<Closure, Fault> {
         Fault::at(word.span(), format!("unknown closure `{}`", word.get_ref()))
             .hint(nearest::one_of(word.get_ref(), &words))
     })
-}
-
-fn entries<T>(
-    fields: &Fields,
-    key: &str,
-    parse: impl Fn(&DeTable, &std::ops::Range<usize>) -> Result<T, Fault>,
-) -> Result<Vec<T>, Fault> {
-    fields.tables(key)?.into_iter().map(|(table, span)| parse(table, &span)).collect()
 }

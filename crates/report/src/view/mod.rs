@@ -50,7 +50,7 @@ pub(crate) struct View<'a> {
     ai: Option<AiView<'a>>,
     /// What it changes of rules, where it changes any.
     #[serde(skip_serializing_if = "Option::is_none")]
-    rules: Option<RulesView>,
+    rules: Option<RulesView<'a>>,
     /// Every year, where there are several.
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<PathView<'a>>,

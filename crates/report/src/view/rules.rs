@@ -10,17 +10,17 @@ const ROWS: usize = 100;
 
 /// The part of rules in a run.
 #[derive(Debug, Serialize)]
-pub(super) struct RulesView {
+pub(super) struct RulesView<'a> {
     /// The day whose rules hold.
     date: String,
     /// The day whose rules the benchmark has.
     against: String,
     /// Codes of economies of whose rules nothing is known.
-    unknown: Vec<String>,
+    unknown: &'a [String],
     /// By how much the world's real income would be higher without burdens, before and after, in percent.
     world_without_pct: [f64; 2],
     economies: Vec<EconomyView>,
-    behind: Vec<BehindView>,
+    behind: Vec<BehindView<'a>>,
 }
 
 /// Rules in an economy, each before and after.
@@ -34,44 +34,30 @@ struct EconomyView {
 
 /// One feature of what selling from an economy to another takes.
 #[derive(Debug, Serialize)]
-struct BehindView {
+struct BehindView<'a> {
     /// Places of both among the economies.
     origin: usize,
     destination: usize,
     feature: &'static str,
     burden: [f64; 2],
-    before: LawView,
-    after: LawView,
+    before: &'a Law,
+    after: &'a Law,
     /// The pair's share of all trade that meets rules.
     trade: f64,
 }
 
-#[derive(Debug, Serialize)]
-struct LawView {
-    id: String,
-    title: String,
-    article: String,
-}
-
-impl RulesView {
+impl<'a> RulesView<'a> {
     /// Nothing where the scenario changes no rules.
-    pub fn of(run: &Run) -> Option<Self> {
+    pub fn of(run: &'a Run) -> Option<Self> {
         let rules = run.effects.as_ref()?.regulation.as_ref()?;
         let outcome = run.regulation.as_ref()?;
         Some(Self {
             date: rules.date.to_string(),
             against: rules.against.to_string(),
-            unknown: rules.unknown.clone(),
+            unknown: &rules.unknown,
             world_without_pct: outcome.world_without_pct.map(|pct| rounded(pct, 9)),
             economies: outcome.economies.iter().map(EconomyView::of).collect(),
-            // Without the registry there would be no run.
-            behind: rules
-                .behind(run)
-                .unwrap_or_default()
-                .into_iter()
-                .take(ROWS)
-                .map(BehindView::of)
-                .collect(),
+            behind: outcome.behind.iter().take(ROWS).map(BehindView::of).collect(),
         })
     }
 }
@@ -88,16 +74,15 @@ impl EconomyView {
     }
 }
 
-impl BehindView {
-    fn of(row: Behind) -> Self {
-        let law = |Law { id, title, article }: Law| LawView { id, title, article };
+impl<'a> BehindView<'a> {
+    fn of(row: &'a Behind) -> Self {
         Self {
             origin: row.origin.0,
             destination: row.destination.0,
             feature: row.name,
             burden: row.burden.map(|number| rounded(number, 9)),
-            before: law(row.before),
-            after: law(row.after),
+            before: &row.before,
+            after: &row.after,
             trade: rounded(row.weight, 9),
         }
     }

@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::run::Run;
 use comity_model::{EconomyId, Flow, SectorId};
 use comity_policy::{Experiment, Feature, LaidDown, Registry};
+use serde::Serialize;
 
 /// One feature of what selling from an economy to another takes, before and after.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,7 +30,7 @@ pub struct Behind {
 }
 
 /// A measure, and its article about a feature; empty where there is none.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Law {
     /// The measure's id.
     pub id: String,
@@ -48,7 +49,7 @@ impl Regulation {
     ///
     /// # Errors
     /// The registry cannot be read.
-    pub fn behind(&self, run: &Run) -> Result<Vec<Behind>, Error> {
+    pub(super) fn behind(&self, run: &Run) -> Result<Vec<Behind>, Error> {
         let size = run.benchmark.calibration.size;
         let features = &Registry::embedded()?.taxonomy.features;
         let pairs = size.economies().flat_map(|origin| size.economies().map(move |to| (origin, to)));

@@ -7,6 +7,7 @@ use super::outcome::{costs, solved};
 use super::{Known, Regulation, State};
 use crate::ai::Effects;
 use crate::ai::channels::ChannelOptions;
+use crate::ai::pairs::Pairs;
 use crate::ai::worlds::real_income;
 use crate::error::Error;
 use crate::run::Run;
@@ -127,13 +128,17 @@ struct Worth<'a> {
     by_cost: Flows,
     /// What a burden of 1 costs in every sector.
     costs: Vec<f64>,
+    /// What the scenario does beside AI and rules.
+    entries: Shock,
 }
 
 impl<'a> Worth<'a> {
     fn new(run: &'a Run, effects: &'a Effects, regulation: &'a Regulation) -> Result<Self, Error> {
         let by_cost = gradient(run, Measure::RealIncome(None), &run.shock)?.iceberg;
         let (known, clubs) = (&regulation.known, clubs(run, regulation)?);
-        Ok(Self { run, effects, regulation, known, clubs, by_cost, costs: costs(run) })
+        let calibration = &run.benchmark.calibration;
+        let entries = run.scenario.changes(&run.baseline, calibration)?.entries(calibration);
+        Ok(Self { run, effects, regulation, known, clubs, by_cost, costs: costs(run), entries })
     }
 
     fn all(&self) -> Result<Convergence, Error> {
@@ -144,7 +149,7 @@ impl<'a> Worth<'a> {
         Ok(Convergence {
             date: self.regulation.date,
             year: self.effects.year,
-            worlds: self.worlds(&everybody)?,
+            worlds: self.worlds(&everybody, &recognised)?,
             pairs,
             features: self.features()?,
             coalition: self.coalition(&recognised, all_pct)?,
@@ -187,7 +192,7 @@ impl<'a> Worth<'a> {
     fn among(&self, inside: &dyn Fn(EconomyId, EconomyId) -> bool, of: &State) -> State {
         let mut state = self.regulation.after.clone();
         for (burdens, others) in state.burdens.iter_mut().zip(&of.burdens) {
-            *burdens = crate::ai::pairs::Pairs::between(self.known.size, |origin, destination| {
+            *burdens = Pairs::between(self.known.size, |origin, destination| {
                 let pairs = if inside(origin, destination) { others } else { &*burdens };
                 pairs.of(origin, destination)
             });
@@ -266,12 +271,11 @@ impl<'a> Worth<'a> {
             let economies = self.known.size.economies;
             for (duty, state) in without.iter_mut().enumerate() {
                 let now = &self.regulation.after.burdens[scope];
-                state.burdens[scope] =
-                    crate::ai::pairs::Pairs::between(self.known.size, |origin, destination| {
-                        let part = parts[origin.0 * economies + destination.0][duty];
-                        // Economies of one market bear nothing, whatever their rules.
-                        (now.of(origin, destination) - part).max(0.0)
-                    });
+                state.burdens[scope] = Pairs::between(self.known.size, |origin, destination| {
+                    let part = parts[origin.0 * economies + destination.0][duty];
+                    // Economies of one market bear nothing, whatever their rules.
+                    (now.of(origin, destination) - part).max(0.0)
+                });
             }
         }
         let mut found: Vec<(FeatureWorth, &State)> = (duties.iter().zip(&without))
@@ -332,8 +336,9 @@ impl<'a> Worth<'a> {
         Ok(steps)
     }
 
-    fn worlds(&self, everybody: &[usize]) -> Result<Vec<World>, Error> {
-        let registry = Registry::embedded()?;
+    fn worlds(&self, everybody: &[usize], recognised: &State) -> Result<Vec<World>, Error> {
+        let as_it_is = self.adopting(&self.regulation.after)?;
+        let tried = |name: &str, state: &State| self.tried(name, state, &as_it_is);
         let nothing = |experiment: &mut Experiment| {
             *experiment = Experiment::nothing_required(&self.known.whole);
         };
@@ -350,43 +355,31 @@ impl<'a> Worth<'a> {
                 experiment.adoptions.push(Adoption { by: everybody.to_vec(), rules_of: of });
             }
         };
+        let standard = |experiment: &mut Experiment| experiment.standards.push(everybody.to_vec());
         let mut found = vec![
-            self.tried(
-                "mutual recognition among all",
-                &self.under(&|experiment| {
-                    experiment.recognitions.push(everybody.to_vec());
-                }),
-            )?,
-            self.tried(
-                "one international standard",
-                &self.under(&|experiment| {
-                    experiment.standards.push(everybody.to_vec());
-                }),
-            )?,
+            tried("mutual recognition among all", recognised)?,
+            tried("one international standard", &self.under(&standard))?,
         ];
         for (name, code) in MODELS {
-            let known = registry.ruler(code).ok().and_then(|_| self.known.whole.place(code));
-            if let Some(place) = known {
-                found.push(
-                    self.tried(&format!("all adopt the rules of {name}"), &self.under(&adopted(place)))?,
-                );
+            if let Some(place) = self.known.whole.place(code) {
+                found.push(tried(&format!("all adopt the rules of {name}"), &self.under(&adopted(place)))?);
             }
         }
-        found.push(self.tried("all as strict as the strictest", &self.under(&strictest))?);
-        found.push(self.tried("no rules at all", &self.under(&nothing))?);
+        found.push(tried("all as strict as the strictest", &self.under(&strictest))?);
+        found.push(tried("no rules at all", &self.under(&nothing))?);
         Ok(found)
     }
 
     /// A world under other rules: what burdens do on top of the scenario, and what they do with trust where AI spreads as in the scenario, or as
-    /// it does by default.
-    fn tried(&self, name: &str, state: &State) -> Result<World, Error> {
+    /// it does by default. `as_it_is` is real income there under the rules of the scenario.
+    fn tried(&self, name: &str, state: &State, as_it_is: &PerEconomy) -> Result<World, Error> {
         let costs_pct = self.world(state)?.0;
-        let (with, without) = (self.adopting(state)?, self.adopting(&self.regulation.after)?);
+        let with = self.adopting(state)?;
         let changes =
-            with.values().iter().zip(without.values()).map(|(with, without)| (with / without - 1.0) * 100.0);
+            with.values().iter().zip(as_it_is.values()).map(|(with, now)| (with / now - 1.0) * 100.0);
         let range_pct = changes
             .fold([f64::INFINITY, f64::NEG_INFINITY], |[least, most], pct| [least.min(pct), most.max(pct)]);
-        let with_trust_pct = self.over(&with, &without);
+        let with_trust_pct = self.over(&with, as_it_is);
         Ok(World { name: name.to_owned(), costs_pct, with_trust_pct, range_pct })
     }
 
@@ -402,8 +395,7 @@ impl<'a> Worth<'a> {
             Some(Arc::new(self.regulation.step(self.regulation.before.clone(), state.clone())));
         let year = f64::from(effects.year.max(self.regulation.from()));
         let channels = effects.channels(&run.baseline, calibration, run.scenario.parameters()).shock(year);
-        let entries = run.scenario.changes(&run.baseline, calibration)?.entries(calibration);
-        let shock = Shock::product(calibration, &[channels, entries]);
+        let shock = Shock::product(calibration, &[channels, self.entries.clone()]);
         let problem = Problem { theta: &calibration.theta, shock: &shock, start: None };
         let solution = Solver::new(&run.benchmark).solve(&problem, &run.settings);
         let found = solution

@@ -1,6 +1,6 @@
 //! What a run says of rules: burdens and trust by economy, and what differences of rules cost.
 
-use super::Regulation;
+use super::{Behind, Regulation};
 use crate::ai::Effects;
 use crate::ai::channels::{Channel, sector_intensity};
 use crate::ai::worlds::{last_year, real_income};
@@ -18,6 +18,8 @@ pub struct Outcome {
     pub economies: Vec<Economy>,
     /// By what the world's real income would be higher without any burdens before, and after, in percent.
     pub world_without_pct: [f64; 2],
+    /// The largest changes of burdens, with the measures behind them.
+    pub behind: Vec<Behind>,
 }
 
 /// Rules in an economy, and what those of others cost it.
@@ -39,7 +41,7 @@ impl Outcome {
     /// Of a run that has rules; `None` where it has none.
     ///
     /// # Errors
-    /// A world without burdens has no equilibrium.
+    /// A world without burdens has no equilibrium, or the registry cannot be read.
     pub fn of(run: &Run) -> Result<Option<Self>, Error> {
         let Some((effects, regulation)) =
             run.effects.as_ref().and_then(|effects| Some((effects, effects.regulation.as_ref()?)))
@@ -67,7 +69,8 @@ impl Outcome {
             real.values().iter().zip(income.values()).map(|(real, income)| real * income).sum()
         };
         let world_without_pct = without.map(|(without, real)| (world(without) / world(real) - 1.0) * 100.0);
-        Ok(Some(Self { economies: economies.collect(), world_without_pct }))
+        let behind = regulation.behind(run)?;
+        Ok(Some(Self { economies: economies.collect(), world_without_pct, behind }))
     }
 }
 

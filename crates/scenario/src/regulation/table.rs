@@ -1,7 +1,7 @@
 //! `[regulation]` of a scenario, before it meets a baseline and a registry.
 
 use crate::diagnostic::Fault;
-use crate::fields::{Fields, Word};
+use crate::fields::{Fields, Word, entries};
 use comity_policy::Date;
 use comity_policy::taxonomy::HIGHEST;
 use std::ops::Range;
@@ -96,16 +96,16 @@ impl Table {
         let read = Self {
             date: date(&fields, "date")?,
             against: date(&fields, "against")?,
-            edits: list(&fields, "edit", Edit::parse)?,
-            adoptions: list(&fields, "adopt", Adopt::parse)?,
-            levels: list(&fields, "level", Level::parse)?,
-            recognitions: list(&fields, "recognition", |table, span| {
+            edits: entries(&fields, "edit", Edit::parse)?,
+            adoptions: entries(&fields, "adopt", Adopt::parse)?,
+            levels: entries(&fields, "level", Level::parse)?,
+            recognitions: entries(&fields, "recognition", |table, span| {
                 Among::parse(table, span, "[[regulation.recognition]]")
             })?,
-            standards: list(&fields, "standard", |table, span| {
+            standards: entries(&fields, "standard", |table, span| {
                 Among::parse(table, span, "[[regulation.standard]]")
             })?,
-            blocs: list(&fields, "bloc", Bloc::parse)?,
+            blocs: entries(&fields, "bloc", Bloc::parse)?,
             divergence,
             span,
         };
@@ -118,11 +118,10 @@ impl Table {
         }
     }
 
-    /// Whether it leaves rules as they are.
+    /// Whether it has no entries, so that rules are those of a day.
     pub fn is_empty(&self) -> bool {
         let lists = [self.edits.len(), self.adoptions.len(), self.levels.len(), self.recognitions.len()];
         lists.iter().sum::<usize>() + self.standards.len() + self.blocs.len() == 0
-            && self.against.as_ref().map(Spanned::get_ref) == self.date.as_ref().map(Spanned::get_ref)
     }
 
     /// The fault of a table that says nothing.
@@ -215,14 +214,6 @@ impl Bloc {
             leader: fields.text("leader")?,
         })
     }
-}
-
-fn list<T>(
-    fields: &Fields,
-    key: &str,
-    parse: impl Fn(&DeTable, &Range<usize>) -> Result<T, Fault>,
-) -> Result<Vec<T>, Fault> {
-    fields.tables(key)?.into_iter().map(|(table, span)| parse(table, &span)).collect()
 }
 
 fn needed<T>(value: Option<T>, span: &Range<usize>, title: &str, example: &str) -> Result<T, Fault> {

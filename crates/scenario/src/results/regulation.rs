@@ -10,9 +10,8 @@ pub(super) const RULES: &str = "rules.csv";
 
 /// Tables of a run that changes rules.
 pub(super) fn tables(run: &Run) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
-    let rules = run.effects.as_ref().and_then(|effects| effects.regulation.as_ref());
-    let (Some(outcome), Some(rules)) = (&run.regulation, rules) else { return Ok(Vec::new()) };
-    Ok(vec![(REGULATION, economies(run, outcome)?), (RULES, behind(run, &rules.behind(run)?)?)])
+    let Some(outcome) = &run.regulation else { return Ok(Vec::new()) };
+    Ok(vec![(REGULATION, economies(run, outcome)?), (RULES, behind(run, &outcome.behind)?)])
 }
 
 /// Burdens, trust and what differences of rules cost, by economy.

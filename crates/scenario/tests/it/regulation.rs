@@ -93,8 +93,7 @@ fn rules_of_another_day_are_what_came_since() {
 #[test]
 fn every_change_names_a_measure_or_is_the_scenarios_own() {
     let run = run("[regulation]\ndate = 2026-11-25\nagainst = 2020-01-01\n");
-    let rules = run.effects.as_ref().unwrap().regulation.as_ref().unwrap();
-    let rows = rules.behind(&run).unwrap();
+    let rows = &run.regulation.as_ref().unwrap().behind;
     assert!(rows.len() > 100);
     let sizes: Vec<f64> = rows.iter().map(|row| row.weight * (row.burden[1] - row.burden[0]).abs()).collect();
     assert!(sizes.windows(2).all(|pair| pair[0] >= pair[1]));
@@ -134,6 +133,7 @@ fn what_is_wrong_is_shown_where_it_is() {
     };
     let cases = [
         "[regulation]\n",
+        "[regulation]\ndate = 2027-12-31\n",
         "[regulation]\ndate = 2027-13-01\n",
         "[regulation]\ndate = 2027\n",
         "[regulation]\ndivergence = 0.5\n",
