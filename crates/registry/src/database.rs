@@ -46,7 +46,7 @@ impl Database {
         let changes = registry
             .measures
             .iter()
-            .map(|measure| change(&registry, measure, 1))
+            .map(|measure| change(&registry, measure, measure.to_toml(), 1))
             .collect::<Result<Vec<_>, _>>()?;
         match Address::of(address) {
             Address::Folder(folder) => {
@@ -212,7 +212,7 @@ impl Database {
                 _ => put.added += 1,
             }
             let number = latest.get(&measure.id).map_or(0, |&(number, _)| number) + 1;
-            changes.push(change(&self.words, measure, number)?);
+            changes.push(change(&self.words, measure, text, number)?);
         }
         if !self.backend.add(&changes, signed)? {
             return Err(self.overtaken(&changes)?);
@@ -313,8 +313,8 @@ impl Database {
             return Ok(None);
         }
         let number = read + 1;
-        let change = match measure {
-            Some(measure) => change(&self.words, measure, number)?,
+        let change = match measure.zip(text) {
+            Some((measure, text)) => change(&self.words, measure, text, number)?,
             None => Change { id: id.to_owned(), number, entry: None },
         };
         let changes = [change];
@@ -343,8 +343,13 @@ fn checked(signed: Signed) -> Result<(), DatabaseError> {
     missing.map_or(Ok(()), |(what, _)| Err(DatabaseError::Unsigned { what }))
 }
 
-/// The version that a measure becomes.
-fn change(registry: &Registry, measure: &Measure, number: u32) -> Result<Change, DatabaseError> {
+/// The version that a measure becomes, whose TOML is `text`.
+fn change(
+    registry: &Registry,
+    measure: &Measure,
+    text: String,
+    number: u32,
+) -> Result<Change, DatabaseError> {
     if measure.id.chars().any(char::is_control) {
         return Err(DatabaseError::BadId { id: measure.id.clone() });
     }
@@ -363,9 +368,5 @@ fn change(registry: &Registry, measure: &Measure, number: u32) -> Result<Change,
         official_ref: shown(&measure.official_ref),
         status: measure.status.word().to_owned(),
     };
-    Ok(Change {
-        id: measure.id.clone(),
-        number,
-        entry: Some(Entry { text: measure.to_toml(), found, words }),
-    })
+    Ok(Change { id: measure.id.clone(), number, entry: Some(Entry { text, found, words }) })
 }
