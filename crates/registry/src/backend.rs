@@ -67,6 +67,9 @@ pub(crate) trait Backend: Send {
     /// All measures in the order in which they came.
     fn all(&mut self) -> Result<Vec<Current>, DatabaseError>;
 
+    /// How many versions there are of all measures. Versions only come, so that two times with one count have the same measures.
+    fn count(&mut self) -> Result<u64, DatabaseError>;
+
     /// Of those measures that were ever there the latest version.
     fn latest(&mut self, ids: &[String]) -> Result<HashMap<String, Latest>, DatabaseError>;
 

@@ -111,6 +111,14 @@ impl Database {
         Ok(Registry::of(&self.files()?)?)
     }
 
+    /// How many versions there are of all measures: whoever read the measures at this count need not read them again.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn count(&mut self) -> Result<u64, DatabaseError> {
+        self.backend.count()
+    }
+
     /// The measures that have all words, or words that begin so, the best first, and no more than `most`: those that have them in the
     /// title before those that have them in a note.
     ///

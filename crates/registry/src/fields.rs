@@ -1,12 +1,14 @@
 //! One measure field by field, by the names that its TOML has: `in_force`, `features.penalties`, `stage.2027-01-22.what`.
 
 use crate::error::DatabaseError;
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use toml::{Table, Value};
 
 /// A field that differs between two versions of a measure.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Difference {
     /// Its name.
     pub field: String,

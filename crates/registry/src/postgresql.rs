@@ -179,6 +179,11 @@ impl Backend for Server {
         self.rows(question, &[], |row| Ok(Current { jurisdiction: row.try_get(0)?, text: row.try_get(1)? }))
     }
 
+    fn count(&mut self) -> Result<u64, DatabaseError> {
+        let counts = self.rows("SELECT count(*) FROM version", &[], |row| row.try_get::<_, i64>(0))?;
+        Ok(counts.first().map_or(0, |count| count.unsigned_abs()))
+    }
+
     fn latest(&mut self, ids: &[String]) -> Result<HashMap<String, Latest>, DatabaseError> {
         let question = "SELECT DISTINCT ON (id) id, number, text FROM version WHERE id = ANY($1) ORDER BY id, number DESC";
         let rows =

@@ -140,6 +140,11 @@ impl Backend for File {
         self.rows(question, [], |row| Ok(Current { jurisdiction: row.get(0)?, text: row.get(1)? }))
     }
 
+    fn count(&mut self) -> Result<u64, DatabaseError> {
+        let counts = self.rows("SELECT count(*) FROM version", [], |row| row.get::<_, i64>(0))?;
+        Ok(counts.first().map_or(0, |count| count.unsigned_abs()))
+    }
+
     fn latest(&mut self, ids: &[String]) -> Result<HashMap<String, Latest>, DatabaseError> {
         let ask = || {
             let mut question = self.connection.prepare_cached(

@@ -5,7 +5,7 @@ use crate::guard::{Guard, guard};
 use crate::jobs::Jobs;
 use crate::openapi;
 use crate::problem::Problem;
-use crate::routes::policy::{distance, measures, profile, words};
+use crate::routes::policy::{distance, edits, measures, profile, words};
 use crate::routes::{baselines, health, jobs, parameters, scenarios, whatif, workbench};
 use crate::rulebook::Rulebook;
 use crate::work::Work;
@@ -25,16 +25,19 @@ pub struct App {
     /// Worlds that are ready.
     pub worlds: Arc<Worlds>,
     /// The registry of measures.
-    pub rulebook: Rulebook,
+    pub rulebook: Arc<Rulebook>,
     /// What goes on without anybody waiting.
     pub jobs: Arc<Jobs>,
 }
 
 /// All routes behind their guard.
 pub fn router(who: Guard, jobs: Arc<Jobs>, rulebook: Rulebook) -> Router {
-    let app = App { work: Work::default(), worlds: Arc::default(), rulebook, jobs };
+    let app = App { work: Work::default(), worlds: Arc::default(), rulebook: Arc::new(rulebook), jobs };
     Router::new()
         .route("/", get(workbench::page))
+        .route("/api", get(workbench::api))
+        .route("/api/v1", get(workbench::api))
+        .route("/api/v1/", get(workbench::api))
         .route("/app.js", get(workbench::script))
         .route("/app.css", get(workbench::styles))
         .route("/licences.md", get(workbench::licences))
@@ -48,8 +51,10 @@ pub fn router(who: Guard, jobs: Arc<Jobs>, rulebook: Rulebook) -> Router {
         .route("/api/v1/whatif", post(whatif::whatif))
         .route("/api/v1/parameters", get(parameters::list))
         .route("/api/v1/parameters/{id}", get(parameters::one))
-        .route("/api/v1/policy/measures", get(measures::list))
-        .route("/api/v1/policy/measures/{id}", get(measures::one))
+        .route("/api/v1/policy/measures", get(measures::list).post(edits::add))
+        .route("/api/v1/policy/measures/{id}", get(measures::one).put(edits::edit).delete(edits::remove))
+        .route("/api/v1/policy/measures/{id}/history", get(edits::history))
+        .route("/api/v1/policy/measures/{id}/restore", post(edits::restore))
         .route("/api/v1/policy/profile/{economy}", get(profile::profile))
         .route("/api/v1/policy/distance", get(distance::distance))
         .route("/api/v1/policy/explain", get(distance::explain))

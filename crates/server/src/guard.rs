@@ -24,7 +24,8 @@ pub struct Guard {
 }
 
 /// Answered without a token: that the server is there, and the page that asks for the token with what it is made of.
-const OPEN: [&str; 5] = ["/", "/app.js", "/app.css", "/licences.md", "/api/v1/health"];
+const OPEN: [&str; 8] =
+    ["/", "/api", "/api/v1", "/api/v1/", "/app.js", "/app.css", "/licences.md", "/api/v1/health"];
 
 const HEADERS: [(HeaderName, &str); 7] = [
     (

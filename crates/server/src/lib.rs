@@ -29,7 +29,7 @@ mod rulebook;
 mod work;
 mod worlds;
 
-use comity_policy::RegistryError;
+use comity_registry::DatabaseError;
 use rulebook::Rulebook;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -38,6 +38,11 @@ use std::sync::Arc;
 use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
+
+/// The OpenAPI document as JSON, as `/api/v1/openapi.json` has it; `crates/server/openapi.json` is a copy for clients to be generated from.
+pub fn description() -> String {
+    serde_json::to_string_pretty(&openapi::document()).unwrap_or_default() + "\n"
+}
 
 /// Where the server listens, and whom it answers.
 #[derive(Debug, Clone)]
@@ -50,6 +55,8 @@ pub struct Config {
     pub token: Option<String>,
     /// The folder where jobs and their results are kept, which is made if it is not there.
     pub data: PathBuf,
+    /// The address of a registry of measures: a folder, or a database that can be edited; without it the one that ships.
+    pub registry: Option<String>,
 }
 
 /// Why the server cannot listen.
@@ -65,7 +72,7 @@ pub enum ServeError {
     #[error("cannot keep jobs in `{}`\n  {reason}", folder.display())]
     Data { folder: PathBuf, reason: String },
     #[error("{0}")]
-    Registry(RegistryError),
+    Registry(DatabaseError),
     #[error("cannot start\n  {0}")]
     Start(io::Error),
     #[error("the server stopped\n  {0}")]
@@ -74,14 +81,16 @@ pub enum ServeError {
 
 impl ServeError {
     /// What the user can do about it.
-    pub fn hint(&self) -> Option<&'static str> {
-        match self {
+    pub fn hint(&self) -> Option<String> {
+        let hint = match self {
             Self::NoToken { .. } => Some("choose one and give it with --token, or leave --host away"),
             Self::ShortToken => Some("`openssl rand -hex 16` makes one that nobody guesses"),
             Self::Listen { .. } => Some("another program may be there: choose another port with --port"),
             Self::Data { .. } => Some("another `comity serve` may use it: choose another folder with --data"),
-            Self::Registry(_) | Self::Start(_) | Self::Stopped(_) => None,
-        }
+            Self::Registry(error) => return error.hint(),
+            Self::Start(_) | Self::Stopped(_) => None,
+        };
+        hint.map(str::to_owned)
     }
 }
 
@@ -90,7 +99,13 @@ const SHORTEST: usize = 16;
 
 impl Default for Config {
     fn default() -> Self {
-        Self { host: Ipv4Addr::LOCALHOST.into(), port: 0, token: None, data: PathBuf::from("results/server") }
+        Self {
+            host: Ipv4Addr::LOCALHOST.into(),
+            port: 0,
+            token: None,
+            data: PathBuf::from("results/server"),
+            registry: None,
+        }
     }
 }
 
@@ -125,7 +140,7 @@ impl Server {
         let guard = guard::Guard::new(config.host, config.token.as_deref());
         let jobs = jobs::Jobs::open(&config.data)
             .map_err(|reason| ServeError::Data { folder: config.data.clone(), reason })?;
-        let rulebook = Rulebook::embedded().map_err(ServeError::Registry)?;
+        let rulebook = Rulebook::open(config.registry.as_deref()).map_err(ServeError::Registry)?;
         Ok(Self { runtime, listener, guard, jobs, rulebook, address })
     }
 

@@ -1,6 +1,6 @@
 //! The description of the API, made of the code.
 
-use crate::routes::policy::{distance, measures, profile, words};
+use crate::routes::policy::{distance, edits, measures, profile, words};
 use crate::routes::{baselines, health, jobs, parameters, scenarios, whatif};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
@@ -23,6 +23,11 @@ use utoipa::{Modify, OpenApi};
         parameters::one,
         measures::list,
         measures::one,
+        edits::add,
+        edits::edit,
+        edits::remove,
+        edits::history,
+        edits::restore,
         profile::profile,
         distance::distance,
         distance::explain,
@@ -41,7 +46,7 @@ use utoipa::{Modify, OpenApi};
         jobs::file,
     ),
     security(("token" = []), ()),
-    modifiers(&Token),
+    modifiers(&Token, &Names),
 )]
 struct Document;
 
@@ -53,6 +58,28 @@ impl Modify for Token {
         let components = document.components.get_or_insert_default();
         let bearer = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
         components.add_security_scheme("token", bearer);
+    }
+}
+
+/// Names of requests that no two share, which programs made from the document call them by: `get_jobs_id_files`.
+struct Names;
+
+impl Modify for Names {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        for (path, item) in &mut document.paths.paths {
+            let words = path.trim_start_matches("/api/v1/").replace(['{', '}'], "").replace('/', "_");
+            let methods = [
+                ("get", &mut item.get),
+                ("post", &mut item.post),
+                ("put", &mut item.put),
+                ("delete", &mut item.delete),
+            ];
+            for (method, operation) in methods {
+                if let Some(operation) = operation {
+                    operation.operation_id = Some(format!("{method}_{words}"));
+                }
+            }
+        }
     }
 }
 

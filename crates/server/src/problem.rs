@@ -3,6 +3,7 @@
 use crate::jobs::store::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use comity_registry::fields::Difference;
 use comity_scenario::Error;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -29,6 +30,28 @@ pub struct Problem {
     /// Where in a scenario's text the fault is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
+    /// Of two changes of one measure, both sides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conflict: Option<Box<Clash>>,
+}
+
+/// A change of a measure that was not made, because somebody else had changed the measure since it was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Clash {
+    /// The version that was read.
+    pub read: u32,
+    /// The latest version.
+    pub latest: u32,
+    /// Who made it.
+    pub by: String,
+    /// When, in universal time.
+    pub at: String,
+    /// The reason given.
+    pub why: String,
+    /// What was changed since the version that was read; null if the measure was removed.
+    pub theirs: Option<Vec<Difference>>,
+    /// What would have been changed; null if the measure was to be removed.
+    pub yours: Option<Vec<Difference>>,
 }
 
 /// A place in the text of a scenario.
@@ -49,7 +72,7 @@ impl Problem {
     pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
         let title = status.canonical_reason().unwrap_or("Error");
         let (status, detail) = (status.as_u16(), detail.into());
-        Self { kind: "about:blank", title, status, code, detail, hint: None, place: None }
+        Self { kind: "about:blank", title, status, code, detail, hint: None, place: None, conflict: None }
     }
 
     /// The same with advice.

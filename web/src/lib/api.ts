@@ -1,62 +1,20 @@
 /** The HTTP API as the workbench asks it; `docs/server.md` has it by example. */
 
-export interface Moves {
-  closure?: string;
-  ai?: { year?: number; school?: string; without?: string[]; catch_up?: Record<string, number> };
-  trade_costs?: (Flows & { factor: number })[];
-  tariffs?: (Flows & { rate: number })[];
-}
+import type { components } from './schema';
 
-interface Flows {
-  sectors?: string[];
-  origins?: string[];
-  destinations?: string[];
-}
+/** The forms of questions and answers, generated from the API's description: `npm run types`. */
+export type Schemas = components['schemas'];
 
-export interface Changes {
-  sequence: number | null;
-  baseline: string;
-  closure: string;
-  economies: string[];
-  columns: Record<string, number[]>;
-  world: { trade_volume_pct: number; real_income_pct: number };
-  warnings: string[];
-  /** The scenario file that says the same. */
-  scenario: string;
-  iterations: number;
-  timing_ms: { prepare: number; solve: number; total: number };
-}
-
+export type Moves = Schemas['Moves'];
+/** What a position of the sliders changes. */
+export type Changes = Schemas['Changes'];
 /** A world economy as it was measured. */
-export interface World {
-  name: string;
-  year: number;
-  unit: string;
-  source: string;
-  licence: string;
-  notes: string;
-  economies: { code: string; name: string; income_group: string; region: string }[];
-  sectors: { code: string; name: string; group: string }[];
-}
-
-export interface Listed {
-  id: string;
-  name: string;
-  summary: string;
-}
-
-export interface Place {
-  line: number;
-  column: number;
-  start: number;
-  end: number;
-}
-
-export interface Verdict {
-  valid: boolean;
-  errors: { message: string; hint: string | null; place: Place | null }[];
-  warnings: string[];
-}
+export type World = Schemas['World'];
+/** A scenario that ships. */
+export type Listed = Schemas['Listed'];
+export type Place = Schemas['Place'];
+/** Whether a scenario can be run. */
+export type Verdict = Schemas['Verdict'];
 
 /** What went wrong, with where and what to do (RFC 9457). */
 export class Problem extends Error {
@@ -78,22 +36,33 @@ export function bear(word: string): void {
   token = word;
 }
 
-/** Asks the API, with a body where there is one. */
-export async function ask(path: string, body?: unknown): Promise<Response> {
-  const headers: Record<string, string> = {};
-  if (token) headers.Authorization = `Bearer ${token}`;
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
-  let answer: Response;
+/** Whether requests bear a token. */
+export function isBearing(): boolean {
+  return token !== '';
+}
+
+/** Sends a request as it is, with the token where the server needs one. */
+export async function send(url: string, init: RequestInit = {}): Promise<Response> {
+  const headers = new Headers(init.headers);
+  if (token) headers.set('Authorization', `Bearer ${token}`);
   try {
-    answer = await fetch(`/api/v1/${path}`, {
-      headers,
-      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
-    });
-  } catch {
+    return await fetch(url, { ...init, headers });
+  } catch (reason) {
+    if (init.signal?.aborted) throw reason;
     throw new Problem(0, 'unreachable', '');
   }
+}
+
+/** Asks the API, with a body where there is one. */
+export async function ask(path: string, body?: unknown): Promise<Response> {
+  const answer = await send(
+    `/api/v1/${path}`,
+    body === undefined
+      ? {}
+      : { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) },
+  );
   if (answer.ok) return answer;
-  const said = (await answer.json().catch(() => ({}))) as Partial<Problem> & { detail?: string };
+  const said = (await answer.json().catch(() => ({}))) as Partial<Schemas['Problem']>;
   const detail = said.detail ?? answer.statusText;
   throw new Problem(answer.status, said.code ?? '', detail, said.hint ?? undefined, said.place ?? undefined);
 }

@@ -173,6 +173,35 @@ test('faults of a scenario are shown at their place', async ({ page }) => {
   expect(chosen).toContain('wiod-2012');
 });
 
+test('the API can be tried on its page', async ({ page }) => {
+  await page.goto(`${address}/api`);
+  await expect(page).toHaveURL(`${address}/#api`);
+  const { paths } = (await (await page.request.get(`${address}/api/v1/openapi.json`)).json()) as {
+    paths: Record<string, object>;
+  };
+  const requests = Object.values(paths).flatMap((path) => Object.keys(path)).length;
+  await expect(page.locator('details > summary > .method')).toHaveCount(requests);
+  await page.getByRole('searchbox').fill('whatif');
+  await expect(page.getByRole('status').first()).toHaveText(`1 of ${requests} requests`);
+  await page.getByText('/api/v1/whatif').click();
+  const body = page.getByRole('textbox', { name: /Body/ });
+  const example: unknown = JSON.parse(await body.inputValue());
+  await page.getByRole('button', { name: 'Send' }).click();
+  const answer = page.getByRole('region', { name: 'Answer: POST /api/v1/whatif' });
+  const shown = JSON.parse((await answer.textContent())!) as { columns: object };
+  const direct = await page.request.post(`${address}/api/v1/whatif`, { data: example });
+  expect(shown.columns).toEqual(((await direct.json()) as { columns: object }).columns);
+  // The command that the page offers asks the same.
+  const command = await page.getByRole('region', { name: /from a terminal/ }).textContent();
+  const said = execFileSync('sh', ['-c', command!], { encoding: 'utf8' });
+  expect((JSON.parse(said) as { columns: object }).columns).toEqual(shown.columns);
+
+  await page.getByRole('searchbox').fill('get scenarios id');
+  await page.getByText('/api/v1/scenarios/{id}').click();
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page.getByRole('region', { name: /^Answer/ })).toContainText('baseline = "wiod-2011"');
+});
+
 for (const [name, theme] of [
   ['light', 'light'],
   ['dark', 'dark'],
@@ -189,6 +218,7 @@ for (const [name, theme] of [
         ['world?hardware=10', '.ranking svg'],
         ['scenarios', 'li'],
         ['data', 'table'],
+        ['api', 'details'],
       ] as const) {
         await page.goto(`${address}/#${hash}`);
         await expect(page.locator(shown).first()).toBeVisible();

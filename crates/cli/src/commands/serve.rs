@@ -1,5 +1,6 @@
 //! `comity serve`.
 
+use super::policy::REGISTRY;
 use crate::errors::Failure;
 use crate::output::print;
 use clap::Args;
@@ -21,14 +22,22 @@ pub struct ServeArgs {
     /// Folder where jobs and their results are kept
     #[arg(long, default_value = "results/server", value_name = "DIR")]
     data: PathBuf,
+    /// Measures to answer from instead of those that ship: a folder, or a database, which is edited here
+    #[arg(long, value_name = REGISTRY)]
+    registry: Option<String>,
     /// Open a browser
     #[arg(long)]
     open: bool,
 }
 
 pub fn run(args: &ServeArgs) -> Result<(), Failure> {
-    let config =
-        Config { host: args.host, port: args.port, token: args.token.clone(), data: args.data.clone() };
+    let config = Config {
+        host: args.host,
+        port: args.port,
+        token: args.token.clone(),
+        data: args.data.clone(),
+        registry: args.registry.clone(),
+    };
     let server = Server::bind(&config)?;
     let address = format!("http://{}", server.address);
     print(format_args!("Comity answers at {address} until you press Ctrl-C\n"))?;
@@ -42,6 +51,6 @@ pub fn run(args: &ServeArgs) -> Result<(), Failure> {
 
 impl From<ServeError> for Failure {
     fn from(error: ServeError) -> Self {
-        Self::new(&error).with_optional_hint(error.hint().map(str::to_owned))
+        Self::new(&error).with_optional_hint(error.hint())
     }
 }

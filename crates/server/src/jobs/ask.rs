@@ -18,6 +18,7 @@ const LENGTH: usize = 32;
 /// What kind of job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = JobKind)]
 pub enum Kind {
     /// One scenario.
     Run,

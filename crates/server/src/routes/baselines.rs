@@ -61,7 +61,7 @@ pub async fn list() -> Json<Vec<&'static str>> {
 
 /// What a baseline is: source, licence, economies, sectors.
 #[utoipa::path(
-    get, path = "/api/v1/baselines/{name}", tag = "baselines", params(("name" = String, Path)),
+    get, path = "/api/v1/baselines/{name}", tag = "baselines", params(("name" = String, Path, example = "wiod-2011")),
     responses((status = 200, body = World), (status = 404, body = Problem, content_type = "application/problem+json"))
 )]
 pub async fn one(Path(name): Path<String>) -> Result<Json<World>, Problem> {

@@ -72,7 +72,8 @@ impl Job {
 }
 
 /// Runs a scenario.
-#[utoipa::path(post, path = "/api/v1/runs", tag = "jobs", request_body = One, responses(
+#[utoipa::path(post, path = "/api/v1/runs", tag = "jobs",
+    request_body(content = One, example = json!({ "scenario": { "name": "cheaper-digital-services" } })), responses(
     (status = 200, body = Job, description = "it was asked before"), (status = 202, body = Job),
     (status = "4XX", body = Problem, content_type = "application/problem+json"),
     (status = "5XX", body = Problem, content_type = "application/problem+json"),
@@ -82,7 +83,9 @@ pub async fn run(State(app): State<Arc<App>>, Body(one): Body<One>) -> Result<Re
 }
 
 /// Runs a scenario many times over, to say how sure its results are.
-#[utoipa::path(post, path = "/api/v1/ensembles", tag = "jobs", request_body = One, responses(
+#[utoipa::path(post, path = "/api/v1/ensembles", tag = "jobs",
+    request_body(content = One, example = json!({ "scenario": { "name": "cheaper-trade" }, "settings": { "draws": 50, "seed": 7 } })),
+    responses(
     (status = 200, body = Job, description = "it was asked before"), (status = 202, body = Job),
     (status = "4XX", body = Problem, content_type = "application/problem+json"),
     (status = "5XX", body = Problem, content_type = "application/problem+json"),
@@ -92,7 +95,10 @@ pub async fn ensemble(State(app): State<Arc<App>>, Body(one): Body<One>) -> Resu
 }
 
 /// Compares scenarios.
-#[utoipa::path(post, path = "/api/v1/comparisons", tag = "jobs", request_body = Several, responses(
+#[utoipa::path(post, path = "/api/v1/comparisons", tag = "jobs",
+    request_body(content = Several, example = json!({
+        "scenarios": [{ "name": "cheaper-trade" }, { "name": "cheaper-digital-services" }], "settings": { "draws": 0 },
+    })), responses(
     (status = 200, body = Job, description = "it was asked before"), (status = 202, body = Job),
     (status = "4XX", body = Problem, content_type = "application/problem+json"),
     (status = "5XX", body = Problem, content_type = "application/problem+json"),

@@ -64,7 +64,7 @@ pub async fn list() -> Json<Vec<Listed>> {
 
 /// The file of a scenario that ships.
 #[utoipa::path(
-    get, path = "/api/v1/scenarios/{id}", tag = "scenarios", params(("id" = String, Path)),
+    get, path = "/api/v1/scenarios/{id}", tag = "scenarios", params(("id" = String, Path, example = "ai-2040")),
     responses(
         (status = 200, body = String, content_type = "application/toml"),
         (status = 404, body = Problem, content_type = "application/problem+json"),
@@ -80,7 +80,10 @@ pub async fn one(Path(id): Path<String>) -> Result<impl IntoResponse, Problem> {
 
 /// What is wrong with a scenario, against the baseline that it names.
 #[utoipa::path(
-    post, path = "/api/v1/scenarios/validate", tag = "scenarios", request_body = Text,
+    post, path = "/api/v1/scenarios/validate", tag = "scenarios",
+    request_body(content = Text, example = json!({
+        "scenario": "name = \"Mine\"\nbaseline = \"wiod-2011\"\n\n[[tariff]]\ndestinations = [\"USA\"]\nsectors = [\"c14\"]\nrate = 0.1\n",
+    })),
     responses(
         (status = 200, body = Verdict),
         (status = "4XX", body = Problem, content_type = "application/problem+json"),

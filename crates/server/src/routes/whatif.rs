@@ -80,7 +80,14 @@ const LONGEST_CLIENT: usize = 64;
 
 /// What a scenario without years changes.
 #[utoipa::path(
-    post, path = "/api/v1/whatif", tag = "scenarios", request_body = Question,
+    post, path = "/api/v1/whatif", tag = "scenarios",
+    request_body(content = Question, example = json!({
+        "baseline": "wiod-2011",
+        "moves": {
+            "ai": { "year": 2040, "catch_up": { "income:lower_middle": 0.5 } },
+            "tariffs": [{ "sectors": ["c14"], "destinations": ["USA"], "rate": 0.1 }],
+        },
+    })),
     responses(
         (status = 200, body = Changes),
         (status = "4XX", body = Problem, content_type = "application/problem+json", description =

@@ -3,13 +3,18 @@
 //! They hold no data and are answered without a token: what they show, they ask of the API.
 
 use axum::http::{HeaderName, header};
-use axum::response::Html;
+use axum::response::{Html, Redirect};
 
 type File = ([(HeaderName, &'static str); 1], &'static str);
 
 /// The page; a plain one that leads to the API where the workbench was not built in.
 pub async fn page() -> Html<&'static str> {
     Html(PAGE)
+}
+
+/// Its page to try the API.
+pub async fn api() -> Redirect {
+    Redirect::temporary("/#api")
 }
 
 /// Its program.

@@ -95,6 +95,27 @@ export const en = {
   text: 'Text of a scenario',
   check: 'Check',
   valid: 'Nothing is wrong: save it and run it with `comity run`.',
+  explorer: {
+    about:
+      'Whatever the workbench asks, a program can ask too. Fill in a request, send it to this server, and read what comes back.',
+    document: 'The description as OpenAPI',
+    find: 'Find',
+    found: (shown: number, all: number) =>
+      shown === all ? `${all} requests` : `${shown} of ${all} requests`,
+    required: 'required',
+    body: 'Body',
+    bodyParts: 'What the body can have',
+    answerParts: 'What comes back',
+    send: 'Send',
+    stop: 'Stop',
+    copy: 'Copy as command',
+    command: 'The same from a terminal',
+    answer: 'Answer',
+    after: (time: string) => `after ${time}`,
+    noText: 'The answer is no text. Save it to a file.',
+    cut: (most: string) => `These are the first ${most} characters. Save the answer to see all of it.`,
+    save: 'Save the answer',
+  },
   viewer: {
     chart: 'Chart',
     table: 'Table',

@@ -104,8 +104,10 @@ pub async fn clusters(
 #[into_params(parameter_in = Query)]
 pub struct OfPair {
     /// Code of the economy that sells.
+    #[param(example = "USA")]
     origin: String,
     /// Code of the economy that it sells to.
+    #[param(example = "DEU")]
     destination: String,
     /// The day, such as 2026-08-02; that to which the registry is kept if left out.
     #[param(format = Date)]

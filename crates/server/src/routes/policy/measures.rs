@@ -1,11 +1,14 @@
 //! Measures, found and shown.
 
+use super::edits::tag;
 use super::{answered, day};
 use crate::app::App;
 use crate::problem::Problem;
 use crate::query::Query;
 use axum::Json;
 use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use comity_policy::Measure;
 use comity_policy::answer::{self, Found};
 use serde::{Deserialize, Serialize};
@@ -66,15 +69,34 @@ pub async fn list(
     .await
 }
 
+/// Which version.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct At {
+    /// An earlier version, where the server has a registry that keeps them; the latest if left out.
+    #[param(minimum = 1)]
+    version: Option<u32>,
+}
+
 /// Everything that is known of a measure.
 #[utoipa::path(
-    get, path = "/api/v1/policy/measures/{id}", tag = "policy", params(("id" = String, Path)),
+    get, path = "/api/v1/policy/measures/{id}", tag = "policy", params(("id" = String, Path, example = "eu-ai-act"), At),
     responses(
-        (status = 200, body = Measure),
-        (status = "4XX", body = Problem, content_type = "application/problem+json"),
+        (status = 200, body = Measure, headers(
+            ("ETag" = String, description = "its version, which a change sends back as If-Match; absent where the server has a registry that stays as it is"),
+        )),
+        (status = "4XX", body = Problem, content_type = "application/problem+json", description = "410: it was removed"),
         (status = 503, body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn one(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Json<Measure>, Problem> {
-    answered(&app, move |rules| Ok(Json(rules.registry.measure(&id)?.clone()))).await
+pub async fn one(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    Query(At { version }): Query<At>,
+) -> Result<Response, Problem> {
+    let rulebook = Arc::clone(&app.rulebook);
+    let (measure, version) = app.work.run(|| false, move || rulebook.measure(&id, version)).await?;
+    let tag = version.map(|version| [(header::ETAG, tag(version))]);
+    Ok((tag, Json(measure)).into_response())
 }

@@ -1,6 +1,7 @@
 //! Rules: measures, what they require, and how far they lie apart.
 
 pub mod distance;
+pub mod edits;
 pub mod measures;
 pub mod profile;
 pub mod words;
@@ -19,8 +20,16 @@ async fn answered<T: Send + 'static>(
     app: &App,
     answer: impl FnOnce(&Rules) -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Problem> {
-    let registry: Arc<Registry> = app.rulebook.now();
-    app.work.run(|| false, move || answer(&Rules::new(&registry, Settings::default()))).await
+    let rulebook = Arc::clone(&app.rulebook);
+    app.work
+        .run(
+            || false,
+            move || {
+                let registry = rulebook.now()?;
+                answer(&Rules::new(&registry, Settings::default()))
+            },
+        )
+        .await
 }
 
 /// The day asked about, or the one to which the registry is kept.

@@ -23,7 +23,7 @@ pub struct When {
 
 /// What an economy, or a union, requires on a day, feature by feature, and which measure says so.
 #[utoipa::path(
-    get, path = "/api/v1/policy/profile/{economy}", tag = "policy", params(("economy" = String, Path), When),
+    get, path = "/api/v1/policy/profile/{economy}", tag = "policy", params(("economy" = String, Path, example = "KOR"), When),
     responses(
         (status = 200, body = Profiled),
         (status = "4XX", body = Problem, content_type = "application/problem+json"),
