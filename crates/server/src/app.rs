@@ -5,7 +5,9 @@ use crate::guard::{Guard, guard};
 use crate::jobs::Jobs;
 use crate::openapi;
 use crate::problem::Problem;
-use crate::routes::{baselines, health, jobs, scenarios, whatif, workbench};
+use crate::routes::{
+    baselines, compliance, health, jobs, scenarios, screenings, suggestions, whatif, workbench,
+};
 use crate::work::Work;
 use crate::worlds::Worlds;
 use axum::extract::DefaultBodyLimit;
@@ -42,6 +44,11 @@ pub fn router(who: Guard, jobs: Arc<Jobs>) -> Router {
         .route("/api/v1/scenarios/validate", post(scenarios::validate))
         .route("/api/v1/scenarios/{id}", get(scenarios::one))
         .route("/api/v1/whatif", post(whatif::whatif))
+        .route("/api/v1/screenings", post(screenings::screen))
+        .route("/api/v1/screenings/questions", get(screenings::questions))
+        .route("/api/v1/compliance", post(compliance::comply))
+        .route("/api/v1/compliance/questions", get(compliance::questions))
+        .route("/api/v1/policy/suggestions", post(suggestions::suggest))
         .route("/api/v1/runs", post(jobs::run))
         .route("/api/v1/comparisons", post(jobs::compare))
         .route("/api/v1/ensembles", post(jobs::ensemble))

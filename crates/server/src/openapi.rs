@@ -1,6 +1,6 @@
 //! The description of the API, made of the code.
 
-use crate::routes::{baselines, health, jobs, scenarios, whatif};
+use crate::routes::{baselines, compliance, health, jobs, scenarios, screenings, suggestions, whatif};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
@@ -18,6 +18,11 @@ use utoipa::{Modify, OpenApi};
         scenarios::one,
         scenarios::validate,
         whatif::whatif,
+        screenings::screen,
+        screenings::questions,
+        compliance::comply,
+        compliance::questions,
+        suggestions::suggest,
         jobs::run,
         jobs::compare,
         jobs::ensemble,

@@ -87,6 +87,8 @@ fn the_description_names_every_route() {
             "/api/v1/baselines",
             "/api/v1/baselines/{name}",
             "/api/v1/comparisons",
+            "/api/v1/compliance",
+            "/api/v1/compliance/questions",
             "/api/v1/ensembles",
             "/api/v1/health",
             "/api/v1/jobs",
@@ -94,10 +96,13 @@ fn the_description_names_every_route() {
             "/api/v1/jobs/{id}/events",
             "/api/v1/jobs/{id}/files",
             "/api/v1/jobs/{id}/files/{file}",
+            "/api/v1/policy/suggestions",
             "/api/v1/runs",
             "/api/v1/scenarios",
             "/api/v1/scenarios/validate",
             "/api/v1/scenarios/{id}",
+            "/api/v1/screenings",
+            "/api/v1/screenings/questions",
             "/api/v1/whatif",
         ]
     );
