@@ -78,6 +78,9 @@ export function bear(word: string): void {
   token = word;
 }
 
+/** A draft or a product: the text of a file, what a form says, or the name of one that ships. */
+export type Which<Form> = { text: string } | { form: Form } | { name: string };
+
 /** Asks the API, with a body where there is one. */
 export async function ask(path: string, body?: unknown): Promise<Response> {
   const headers: Record<string, string> = {};
