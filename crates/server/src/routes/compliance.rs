@@ -1,6 +1,7 @@
 //! Products held against the rules of markets, as `comity comply` does.
 
 use super::memo::{Format, json};
+use super::policy::day;
 use crate::app::App;
 use crate::body::Body;
 use crate::problem::{Problem, of_policy};
@@ -8,9 +9,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use comity_policy::comply::{Library, Plan, Product, Questions, Report, embedded_product, html, markdown};
-use comity_policy::{Date, NoDate, Registry, RegistryError, Rules, Settings};
+use comity_policy::{Rules, Settings};
 use serde::Deserialize;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// Most markets of a question.
@@ -49,13 +50,6 @@ pub enum Which {
     Form(Product),
     /// As in `GET /api/v1/compliance/questions`.
     Name(String),
-}
-
-/// The rules that ship, which every request shares.
-fn rules() -> Result<&'static Rules<'static>, RegistryError> {
-    static RULES: OnceLock<Rules> = OnceLock::new();
-    let registry = Registry::embedded()?;
-    Ok(RULES.get_or_init(|| Rules::new(registry, Settings::default())))
 }
 
 impl Which {
@@ -104,15 +98,14 @@ pub async fn comply(
     if !(1..=MOST_YEARS).contains(&years) {
         return Err(wrong("years", format!("`years` is from 1 to {MOST_YEARS}, found {years}")));
     }
-    let date = date.map(|date| date.parse::<Date>()).transpose();
-    let date = date.map_err(|error: NoDate| wrong("date", error.to_string()).hint(error.hint()))?;
+    let registry = app.rulebook.now();
+    let date = day(date.as_deref(), &registry)?;
     let work = move || {
         let library = Library::embedded().map_err(|_| Problem::broken())?;
-        let rules = rules().map_err(|_| Problem::broken())?;
-        let product = product.read(library, rules)?;
+        let rules = Rules::new(&registry, Settings::default());
+        let product = product.read(library, &rules)?;
         let markets: Vec<&str> = markets.iter().map(String::as_str).collect();
-        let date = date.unwrap_or(rules.registry.as_of());
-        let plan = Plan::new(library, rules, &product, &markets, date, years);
+        let plan = Plan::new(library, &rules, &product, &markets, date, years);
         let plan = plan.map_err(|error| of_policy("markets", None, &error))?;
         let text = match format {
             Format::Json => json(&Report::new(&plan))?,
@@ -130,7 +123,9 @@ pub async fn comply(
     (status = 200, body = Questions),
     (status = "5XX", body = Problem, content_type = "application/problem+json"),
 ))]
-pub async fn questions() -> Result<Response, Problem> {
-    let all = || Questions::new(Library::embedded()?, rules()?);
+pub async fn questions(State(app): State<Arc<App>>) -> Result<Response, Problem> {
+    let registry = app.rulebook.now();
+    let rules = Rules::new(&registry, Settings::default());
+    let all = || Questions::new(Library::embedded()?, &rules);
     Ok(Format::Json.answer("", json(&all().map_err(|_| Problem::broken())?)?))
 }

@@ -6,7 +6,6 @@ use crate::body::Body;
 use crate::problem::{Problem, of_policy};
 use axum::extract::State;
 use axum::response::Response;
-use comity_policy::Registry;
 use comity_policy::screen::{Draft, Form, Library, Memo, Questions, embedded_draft, html, markdown};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -69,11 +68,11 @@ pub async fn screen(
     format: Format,
     Body(Asked { draft }): Body<Asked>,
 ) -> Result<Response, Problem> {
+    let registry = app.rulebook.now();
     let work = move || {
         let library = Library::embedded().map_err(|_| Problem::broken())?;
         let draft = draft.read(library)?;
-        let registry = Registry::embedded().map_err(|_| Problem::broken())?;
-        let screening = library.screen(&draft).against(registry);
+        let screening = library.screen(&draft).against(&registry);
         let text = match format {
             Format::Json => json(&Memo::new(&screening))?,
             Format::Md => markdown(&screening),
@@ -90,7 +89,8 @@ pub async fn screen(
     (status = 200, body = Questions<'static>),
     (status = "5XX", body = Problem, content_type = "application/problem+json"),
 ))]
-pub async fn questions() -> Result<Response, Problem> {
-    let all = || Questions::new(Library::embedded()?, &Registry::embedded()?.taxonomy);
+pub async fn questions(State(app): State<Arc<App>>) -> Result<Response, Problem> {
+    let registry = app.rulebook.now();
+    let all = || Questions::new(Library::embedded()?, &registry.taxonomy);
     Ok(Format::Json.answer("", json(&all().map_err(|_| Problem::broken())?)?))
 }

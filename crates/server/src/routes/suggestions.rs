@@ -6,7 +6,6 @@ use crate::body::Body;
 use crate::problem::Problem;
 use axum::extract::State;
 use axum::response::Response;
-use comity_policy::Registry;
 use comity_policy::suggest::{Cues, Report};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -35,10 +34,10 @@ pub async fn suggest(
     State(app): State<Arc<App>>,
     Body(TextOfLaw { text, evidence }): Body<TextOfLaw>,
 ) -> Result<Response, Problem> {
+    let registry = app.rulebook.now();
     let work = move || {
         let cues = Cues::embedded().map_err(|_| Problem::broken())?;
-        let taxonomy = &Registry::embedded().map_err(|_| Problem::broken())?.taxonomy;
-        let found = cues.suggest(taxonomy, &text);
+        let found = cues.suggest(&registry.taxonomy, &text);
         let report = Report::new(&found, evidence.unwrap_or(EVIDENCE));
         Ok(Format::Json.answer("", json(&report)?))
     };
