@@ -96,6 +96,11 @@ fn for_programs() {
         }
     }
     assert!(json["notice"].as_str().unwrap().contains("no legal advice"));
+    assert_eq!((&json["product"]["risk"], &json["given"]["size"]), (&"high".into(), &"small".into()));
+    let sizes = json["sizes"].as_array().unwrap();
+    assert_eq!(sizes.len(), 4);
+    // The size of this firm is that of the second row.
+    assert_eq!(sizes[1]["markets"][0]["cost_central"], markets[0]["cost_central"]);
     let csv = of("csv");
     assert!(
         csv.starts_with("economy,feature,level,measure,article,since,applies,recognised,because,also\nEU,"),

@@ -20,6 +20,7 @@
 //! | [`answer`] | what is asked of all this, as the command line prints it and the HTTP API sends it |
 //! | [`screen`] | what WTO law asks of a draft measure |
 //! | [`comply`] | what markets ask of a product, and what that costs |
+//! | `example` | what ships to start from |
 //! | [`suggest`] | which features the text of a law suggests |
 //! | [`import`] | measures out of tables that others publish |
 //!
@@ -46,6 +47,7 @@ mod distance;
 mod drawing;
 mod draws;
 mod error;
+mod example;
 mod experiment;
 mod fragmentation;
 mod history;
@@ -77,6 +79,7 @@ pub use distance::Distances;
 pub use drawing::drawing;
 pub use draws::{Draws, Quantiles};
 pub use error::RegistryError;
+pub use example::Example;
 pub use experiment::{Adoption, Edit, Edited, Experiment, Levelled};
 pub use fragmentation::Fragmentation;
 pub use history::Period;

@@ -88,12 +88,12 @@ impl Measure {
     }
 }
 
-fn line(text: &mut String, key: &str, value: &str) {
+pub(crate) fn line(text: &mut String, key: &str, value: &str) {
     let _ = writeln!(text, "{key} = {value}");
 }
 
 /// A line, where there is anything to say.
-fn words(text: &mut String, key: &str, value: &str) {
+pub(crate) fn words(text: &mut String, key: &str, value: &str) {
     if !value.is_empty() {
         line(text, key, &quoted(value));
     }
@@ -105,7 +105,7 @@ fn day(text: &mut String, key: &str, day: Option<Date>) {
     }
 }
 
-fn list(text: &mut String, key: &str, values: impl Iterator<Item = String>) {
+pub(crate) fn list(text: &mut String, key: &str, values: impl Iterator<Item = String>) {
     let values: Vec<String> = values.collect();
     if !values.is_empty() {
         line(text, key, &format!("[{}]", values.join(", ")));
@@ -128,13 +128,13 @@ fn member(member: &Member) -> String {
 }
 
 /// A key, in quotation marks where it is no plain word.
-fn key(key: &str) -> String {
+pub(crate) fn key(key: &str) -> String {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-';
     if !key.is_empty() && key.chars().all(plain) { key.to_owned() } else { quoted(key) }
 }
 
 /// Text in quotation marks, on one line.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
     for letter in text.chars() {

@@ -6,7 +6,9 @@ use crate::jobs::Jobs;
 use crate::openapi;
 use crate::problem::Problem;
 use crate::routes::policy::{distance, edits, measures, profile, words};
-use crate::routes::{baselines, health, jobs, parameters, scenarios, whatif, workbench};
+use crate::routes::{
+    baselines, compliance, health, jobs, parameters, scenarios, screenings, suggestions, whatif, workbench,
+};
 use crate::rulebook::Rulebook;
 use crate::work::Work;
 use crate::worlds::Worlds;
@@ -62,6 +64,11 @@ pub fn router(who: Guard, jobs: Arc<Jobs>, rulebook: Rulebook) -> Router {
         .route("/api/v1/policy/fragmentation", get(distance::fragmentation))
         .route("/api/v1/policy/features", get(words::features))
         .route("/api/v1/policy/jurisdictions", get(words::jurisdictions))
+        .route("/api/v1/screenings", post(screenings::screen))
+        .route("/api/v1/screenings/questions", get(screenings::questions))
+        .route("/api/v1/compliance", post(compliance::comply))
+        .route("/api/v1/compliance/questions", get(compliance::questions))
+        .route("/api/v1/policy/suggestions", post(suggestions::suggest))
         .route("/api/v1/runs", post(jobs::run))
         .route("/api/v1/comparisons", post(jobs::compare))
         .route("/api/v1/ensembles", post(jobs::ensemble))

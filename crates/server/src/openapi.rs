@@ -1,7 +1,9 @@
 //! The description of the API, made of the code.
 
 use crate::routes::policy::{distance, edits, measures, profile, words};
-use crate::routes::{baselines, health, jobs, parameters, scenarios, whatif};
+use crate::routes::{
+    baselines, compliance, health, jobs, parameters, scenarios, screenings, suggestions, whatif,
+};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
@@ -35,6 +37,11 @@ use utoipa::{Modify, OpenApi};
         distance::fragmentation,
         words::features,
         words::jurisdictions,
+        screenings::screen,
+        screenings::questions,
+        compliance::comply,
+        compliance::questions,
+        suggestions::suggest,
         jobs::run,
         jobs::compare,
         jobs::ensemble,

@@ -3,6 +3,7 @@
 use crate::jobs::store::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use comity_policy::RegistryError;
 use comity_registry::fields::Difference;
 use comity_scenario::Error;
 use serde::Serialize;
@@ -27,7 +28,7 @@ pub struct Problem {
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
-    /// Where in a scenario's text the fault is.
+    /// Where in the text that was sent the fault is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
     /// Of two changes of one measure, both sides.
@@ -54,7 +55,7 @@ pub struct Clash {
     pub yours: Option<Vec<Difference>>,
 }
 
-/// A place in the text of a scenario.
+/// A place in a text that was sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Place {
     /// Line, from 1.
@@ -141,6 +142,15 @@ pub fn of_scenario(text: &str, error: &Error) -> Problem {
         place: Place::of_error(text, error),
         ..Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "scenario", message(error))
     }
+}
+
+/// The problem of a draft or a product with a text, or of a word that the registry does not know; without a text it has no place.
+pub fn of_policy(code: &'static str, text: Option<&str>, error: &RegistryError) -> Problem {
+    let (detail, place) = match error {
+        RegistryError::Fault(fault) => (fault.message.clone(), text.map(|text| Place::of(text, &fault.span))),
+        other => (other.to_string(), None),
+    };
+    Problem { hint: error.hint(), place, ..Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail) }
 }
 
 impl IntoResponse for Problem {

@@ -36,6 +36,9 @@ export function bear(word: string): void {
   token = word;
 }
 
+/** A draft or a product: the text of a file, what a form says, or the name of one that ships. */
+export type Which<Form> = { text: string } | { form: Form } | { name: string };
+
 /** Whether requests bear a token. */
 export function isBearing(): boolean {
   return token !== '';

@@ -86,6 +86,12 @@ function threeDigits(value: number): string {
   return fixed(magnitude, magnitude >= 99.95 ? 0 : magnitude >= 9.995 ? 1 : 2);
 }
 
+/** Amounts of a range to the nearest hundred, or thousand where they are large: 1,200, 45,000. */
+export function rounded(value: number): string {
+  const step = Math.abs(value) >= 99_950 ? 1000 : 100;
+  return fixed(Math.round(value / step) * step, 0);
+}
+
 /** A share of one as percent without a sign: 0.031 is 3.1%. */
 export function share(value: number): string {
   const size = value * 100;
@@ -125,7 +131,7 @@ export function duration(milliseconds: number): string {
 export function day(iso: string): string {
   const date = new Date(`${iso}T00:00:00Z`);
   if (Number.isNaN(date.getTime())) return iso;
-  return date.toLocaleDateString('en-GB', {
+  return date.toLocaleDateString(locale, {
     day: 'numeric',
     month: 'long',
     year: 'numeric',

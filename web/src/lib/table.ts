@@ -1,4 +1,5 @@
 /** Sorting and copying of tables. */
+import { save } from './files';
 
 type Value = string | number | null;
 
@@ -32,14 +33,10 @@ export function toCsv<Row>(columns: { label: string; value: (row: Row) => Value 
   );
 }
 
-/** Hands the reader a file that the page has made. */
+/** Hands the reader a table that the page has made. */
 export function download(name: string, text: string): void {
-  const link = document.createElement('a');
   // The mark at the start tells spreadsheets that this is UTF-8.
-  link.href = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv' }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  save(name, ['\ufeff', text], 'text/csv');
 }
 
 /** A file's name from words: `real-income.csv`. */

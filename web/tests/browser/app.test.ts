@@ -1,55 +1,18 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base } from '@playwright/test';
 import { LAPTOP, PHONE, RESULTS, binary, drawn, expect, overflow, readCsv, violations } from './page';
+import { served as test } from './served';
 
 /** A generous limit on the 95th percentile, only against hanging: the figure itself is printed. */
 const HANGING = 2_000;
 
-let server: ChildProcess;
-let address = '';
-
-const test = base.extend<{ faults: string[] }>({
-  faults: [
-    async ({ page }, use) => {
-      const faults: string[] = [];
-      page.on('console', (message) => {
-        if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text());
-      });
-      page.on('pageerror', (error) => faults.push(String(error)));
-      page.on('request', (request) => {
-        if (!request.url().startsWith(address) && !/^(data|blob):/.test(request.url()))
-          faults.push(`request for ${request.url()}`);
-      });
-      await use(faults);
-      expect(faults, 'errors, warnings and requests elsewhere').toEqual([]);
-    },
-    { auto: true },
-  ],
-});
-
-test.use({ offline: false, viewport: LAPTOP, bypassCSP: false, locale: 'en-GB' });
-
-test.beforeAll(async () => {
-  server = spawn(binary(), ['serve', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  address = await new Promise<string>((resolve, reject) => {
-    server.stdout!.on('data', (said: Buffer) => {
-      const found = /http:\/\/\S+/.exec(String(said));
-      if (found) resolve(found[0]);
-    });
-    server.on('exit', () => reject(new Error('comity serve ended')));
-  });
-});
-
-test.afterAll(() => {
-  server.kill('SIGINT');
-});
+test.use({ viewport: LAPTOP, locale: 'en-GB' });
 
 const income = '[data-world="real_income_pct"]';
 
-test('the map shows what the API answers and what the saved scenario gives', async ({ page }) => {
+test('the map shows what the API answers and what the saved scenario gives', async ({ page, address }) => {
   await page.goto(`${address}/#world?digital=-10&school=cautious&without=energy`);
   await expect(page.locator(income)).toBeVisible();
   const [saved] = await Promise.all([
@@ -68,7 +31,7 @@ test('the map shows what the API answers and what the saved scenario gives', asy
     expect(Math.abs(shown.get(row.economy)! - Number(row.real_income_pct)), row.economy).toBeLessThan(1e-6);
 });
 
-test('a slider moves the map, can be undone, and is in the address', async ({ page }) => {
+test('a slider moves the map, can be undone, and is in the address', async ({ page, address }) => {
   await page.goto(`${address}/`);
   await expect(page.locator(income)).toBeVisible();
   const before = await page.locator(income).textContent();
@@ -85,7 +48,7 @@ test('a slider moves the map, can be undone, and is in the address', async ({ pa
   await expect(page.locator(income)).toHaveText(moved!);
 });
 
-test('the last position wins, however fast the hand', async ({ page }) => {
+test('the last position wins, however fast the hand', async ({ page, address }) => {
   let questions = 0;
   page.on('request', (request) => (questions += Number(request.url().endsWith('/whatif'))));
   await page.goto(`${address}/`);
@@ -118,7 +81,7 @@ test('the last position wins, however fast the hand', async ({ page }) => {
   expect(questions).toBeLessThan(100);
 });
 
-test('slider to new map', async ({ page }) => {
+test('slider to new map', async ({ page, address }) => {
   await page.goto(`${address}/`);
   await expect(page.locator(income)).toBeVisible();
   const times = await page
@@ -153,7 +116,7 @@ test('slider to new map', async ({ page }) => {
   expect(p95).toBeLessThan(HANGING);
 });
 
-test('faults of a scenario are shown at their place', async ({ page }) => {
+test('faults of a scenario are shown at their place', async ({ page, address }) => {
   await page.goto(`${address}/#scenarios`);
   await page
     .getByRole('button', { name: /Open the file/ })
@@ -210,7 +173,7 @@ for (const [name, theme] of [
     ['laptop', LAPTOP],
     ['phone', PHONE],
   ] as const)
-    test(`every page can be used by everyone, ${name}, ${width}`, async ({ page }) => {
+    test(`every page can be used by everyone, ${name}, ${width}`, async ({ page, address }) => {
       test.slow();
       await page.emulateMedia({ colorScheme: theme });
       await page.setViewportSize(size);
@@ -231,7 +194,7 @@ for (const [name, theme] of [
       }
     });
 
-test('it speaks French and Spanish', async ({ page }) => {
+test('it speaks French and Spanish', async ({ page, address }) => {
   await page.goto(`${address}/`);
   await page.getByRole('combobox', { name: 'Language' }).selectOption('fr');
   await expect(page.locator('h1')).toHaveText('Et si ?');

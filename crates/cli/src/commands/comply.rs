@@ -2,16 +2,15 @@
 
 use super::policy::date;
 use crate::errors::Failure;
-use crate::output::{MemoFormat, csv, print, wrapped};
+use crate::output::{MemoFormat, csv, print, print_json, wrapped};
 use crate::shipped;
 use clap::Args;
 use comfy_table::{CellAlignment, Table, presets};
 use comity_policy::comply::{
-    Also, Answer, Duty, EXAMPLE, Library, Market, NOTICE, Plan, Product, Range, embedded_product,
+    Answer, Duty, EXAMPLE, Library, Market, NOTICE, Plan, Product, Range, Report, embedded_product,
     embedded_products, html, markdown,
 };
 use comity_policy::{Date, Registry, Rules, Settings};
-use serde_json::{Value, json};
 
 #[derive(Debug, Args)]
 pub struct ComplyArgs {
@@ -56,7 +55,7 @@ pub fn run(args: &ComplyArgs) -> Result<(), Failure> {
         MemoFormat::Md => print(format_args!("{}", markdown(&plan))),
         MemoFormat::Html => print(format_args!("{}", html(&plan))),
         MemoFormat::Csv => print(format_args!("{}", csv(rows(&plan))?)),
-        MemoFormat::Json => print(format_args!("{:#}\n", json(&plan))),
+        MemoFormat::Json => print_json(&Report::new(&plan)),
     }
 }
 
@@ -238,61 +237,4 @@ fn rows(plan: &Plan) -> Vec<[String; 10]> {
     };
     let all = plan.markets.iter().flat_map(|market| market.duties.iter().map(move |duty| row(market, duty)));
     std::iter::once(header).chain(all).collect()
-}
-
-fn json(plan: &Plan) -> Value {
-    let also = |other: &Also| {
-        json!({
-            "measure": other.measure.id, "article": other.article, "level": other.level, "since": other.since,
-            "applies": other.answer,
-        })
-    };
-    let duty = |duty: &Duty| {
-        json!({
-            "feature": duty.feature.id, "level": duty.level, "measure": duty.measure.id, "article": duty.article,
-            "since": duty.since, "applies": duty.answer, "because": duty.because, "depends_on": duty.open,
-            "recognised": duty.recognised,
-            "also": duty.also.iter().map(also).collect::<Vec<_>>(),
-        })
-    };
-    let market = |market: &Market| {
-        // What may not be sold has no cost.
-        let bill = Some(market.alone).filter(|_| !market.barred);
-        let a_year = bill.map(|bill| bill.a_year(plan.years));
-        json!({
-            "economy": market.code, "name": market.name, "at_home": market.at_home, "barred": market.barred,
-            "duties": market.duties.iter().map(duty).collect::<Vec<_>>(),
-            "cost_low": a_year.map(|cost| cost.low), "cost_central": a_year.map(|cost| cost.central),
-            "cost_high": a_year.map(|cost| cost.high),
-            "one_off": bill.map(|bill| bill.one_off), "yearly": bill.map(|bill| bill.yearly),
-            "added": { "one_off": market.added.0, "yearly": market.added.1 },
-            "break_even": market.break_even.map(|range| range.central),
-            "break_even_low": market.break_even.map(|range| range.low),
-            "break_even_high": market.break_even.map(|range| range.high),
-            "revenue": market.revenue, "pays": market.pays(),
-        })
-    };
-    let changes = plan.changes.iter().map(|change| {
-        json!({
-            "date": change.date, "economy": change.market, "measure": change.measure.id, "what": change.turn,
-            "applies": change.answer,
-            "features": change.features.iter().map(|(name, level)| json!({ "name": name, "level": level })).collect::<Vec<_>>(),
-        })
-    });
-    let overlap = plan.overlap.iter();
-    let overlap =
-        overlap.map(|(met, asked, share)| json!({ "met_in": met, "asked_in": asked, "share": share }));
-    let unknown = plan.unknown.iter();
-    let unknown =
-        unknown.map(|(key, question, waits)| json!({ "fact": key, "question": question, "duties": waits }));
-    json!({
-        "product": { "id": plan.product.id, "title": plan.product.title, "home": plan.product.home, "risk": plan.risk },
-        "date": plan.date, "years": plan.years, "currency": plan.costs.currency, "price_year": plan.costs.year,
-        "notice": NOTICE,
-        "markets": plan.markets.iter().map(market).collect::<Vec<_>>(),
-        "totals": plan.totals,
-        "overlap": overlap.collect::<Vec<_>>(),
-        "changes": changes.collect::<Vec<_>>(),
-        "not_known": unknown.collect::<Vec<_>>(),
-    })
 }

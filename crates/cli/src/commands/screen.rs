@@ -2,15 +2,14 @@
 
 use super::policy;
 use crate::errors::Failure;
-use crate::output::{MemoFormat, csv, print, wrapped};
+use crate::output::{MemoFormat, csv, print, print_json, wrapped};
 use crate::shipped;
 use clap::Args;
 use comfy_table::{Table, presets};
 use comity_policy::screen::{
-    Draft, Finding, Interview, LIKENESS, Library, NOTHING_TO_COMPARE, NOTICE, Screening, Status,
+    Draft, Finding, Interview, LIKENESS, Library, Memo, NOTHING_TO_COMPARE, NOTICE, Screening, Status,
     embedded_draft, embedded_drafts, html, markdown,
 };
-use serde_json::{Value, json};
 use std::io::{BufRead, stdin};
 
 #[derive(Debug, Args)]
@@ -45,7 +44,7 @@ pub fn run(args: &ScreenArgs) -> Result<(), Failure> {
         MemoFormat::Md => print(format_args!("{}", markdown(&screening))),
         MemoFormat::Html => print(format_args!("{}", html(&screening))),
         MemoFormat::Csv => print(format_args!("{}", csv(rows(&screening))?)),
-        MemoFormat::Json => print(format_args!("{:#}\n", json(&screening))),
+        MemoFormat::Json => print_json(&Memo::new(&screening)),
     }
 }
 
@@ -142,27 +141,4 @@ fn listed(provisions: &[&str]) -> String {
 fn rows<'a>(screening: &'a Screening) -> Vec<[&'a str; 3]> {
     let row = |finding: &'a Finding| [finding.provision, finding.status.word(), &*finding.question];
     std::iter::once(["provision", "status", "question"]).chain(screening.findings.iter().map(row)).collect()
-}
-
-fn json(screening: &Screening) -> Value {
-    let draft = screening.draft;
-    let facts: Vec<Value> = screening
-        .open()
-        .into_iter()
-        .map(|(fact, provisions)| {
-            let fact = &screening.library.facts[fact];
-            json!({ "fact": fact.id, "question": fact.ask, "provisions": provisions })
-        })
-        .collect();
-    json!({
-        "draft": {
-            "id": draft.id, "title": draft.title, "jurisdiction": draft.jurisdiction,
-            "date": draft.date.map(|date| date.to_string()),
-        },
-        "notice": NOTICE,
-        "findings": screening.findings,
-        "facts_to_give": facts,
-        "similar": screening.similar,
-        "similar_notice": LIKENESS,
-    })
 }

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 /// From low to high, EUR unless said otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = CostRange))]
 #[allow(missing_docs, reason = "the names say it")]
 pub struct Range {
     pub low: f64,
@@ -90,6 +91,7 @@ pub struct Costs {
 
 /// Where an amount is from.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PriceSource))]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs, reason = "the names say it")]
 pub struct Source {

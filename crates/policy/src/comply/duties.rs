@@ -1,7 +1,7 @@
 //! What a market asks of a product on a day.
 
 use super::facts::Answer;
-use super::product::Product;
+use super::product::{Product, Risk};
 use super::scope::Scope;
 use crate::accepted::Accepted;
 use crate::date::Date;
@@ -79,6 +79,31 @@ impl<'a> Duties<'a> {
     }
 }
 
+/// What a market asks of a product, and whether any of it is left to do.
+#[derive(Debug, Clone)]
+pub(super) struct Asked<'r> {
+    pub duties: Duties<'r>,
+    /// The product may not be sold there at all.
+    pub barred: bool,
+    /// Its rules are those of the home economy.
+    pub at_home: bool,
+}
+
+impl<'r> Asked<'r> {
+    pub fn by(scope: &Scope, recognition: &Recognition<'r>, product: &Product, market: &str) -> Self {
+        let duties = duties(scope, recognition, product, market);
+        let bans = duties.of("prohibited_practices", false).is_some_and(|duty| duty.level >= 2);
+        let barred = product.risk(scope) == Some(Risk::Prohibited) && bans;
+        let same = one_market(recognition.rules, &product.home, market, recognition.date);
+        Self { duties, barred, at_home: !barred && same }
+    }
+
+    /// What is left to do: nothing at home, and nothing where nothing may be sold.
+    pub fn left(&self) -> Duties<'r> {
+        if self.at_home || self.barred { Duties { list: Vec::new() } } else { self.duties.clone() }
+    }
+}
+
 /// Laws of an economy on a day, those of unions it is a member of included; of a union, its own.
 pub(super) fn entries<'r>(rules: &'r Rules<'r>, code: &str, date: Date) -> Vec<&'r Entry<'r>> {
     let mut all: Vec<&Entry> = rules.entries(code).iter().collect();
@@ -93,7 +118,7 @@ pub(super) fn entries<'r>(rules: &'r Rules<'r>, code: &str, date: Date) -> Vec<&
 }
 
 /// Whether what may be sold in one may be sold in the other.
-pub(super) fn one_market(rules: &Rules, one: &str, other: &str, date: Date) -> bool {
+fn one_market(rules: &Rules, one: &str, other: &str, date: Date) -> bool {
     let within = |code: &str, union: &str, members: &[usize]| {
         code == union || rules.place(code).is_some_and(|place| members.contains(&place))
     };

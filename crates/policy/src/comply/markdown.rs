@@ -23,6 +23,7 @@ pub fn markdown(plan: &Plan) -> String {
     text += &format!("- Day: {}; amounts in {} of {}\n\n{NOTICE}\n", plan.date, costs.currency, costs.year);
     text += &markets(plan);
     text += &together(plan);
+    text += &sizes(plan);
     text += &unknown(plan);
     text += &overlap(plan);
     for market in &plan.markets {
@@ -120,6 +121,21 @@ fn together(plan: &Plan) -> String {
         };
         let added: Vec<String> = plan.markets.iter().map(added).collect();
         text += &format!("\nWhat each adds in this order (central): {}.\n", added.join("; "));
+    }
+    text
+}
+
+fn sizes(plan: &Plan) -> String {
+    let codes: Vec<&str> = plan.markets.iter().map(|market| market.code).collect();
+    let mut text = "\n## By size of the firm\n\nA year, each market as if it were the only one; together in a row, work reused.\n\n".to_owned();
+    text +=
+        &format!("| firm | {} | together |\n|---{}|---|\n", codes.join(" | "), "|---".repeat(codes.len()));
+    for of in &plan.sizes {
+        let a_year = |bill: Bill| range(bill.a_year(plan.years));
+        let alone = |bill: &Option<Bill>| bill.map_or("barred".to_owned(), a_year);
+        let mut cells: Vec<String> = of.alone.iter().map(alone).collect();
+        cells.push(a_year(of.together));
+        text += &format!("| {} | {} |\n", of.size.word(), cells.join(" | "));
     }
     text
 }
@@ -230,12 +246,9 @@ fn changes(plan: &Plan) -> String {
 
 fn prices(plan: &Plan) -> String {
     let costs = plan.costs;
-    let asked = |feature: &str| {
-        plan.markets.iter().flat_map(|market| &market.duties).any(|duty| duty.feature.id == feature)
-    };
     let mut text = "\n## Where the costs are from\n\nFor a high-risk product of a medium-sized firm, at level 2, from nothing; `assets/policy/costs.toml` has the \
         scales for level, size and risk, and the shares of reuse.\n\n| work | once | every year | status | source | note |\n|---|---|---|---|---|---|\n".to_owned();
-    for item in costs.items.iter().filter(|item| asked(&item.feature)) {
+    for item in plan.prices() {
         let sources: Vec<&str> = item
             .sources
             .iter()

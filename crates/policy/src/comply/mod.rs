@@ -3,7 +3,7 @@
 //!
 //! | module | what it does, in the order in which data passes through |
 //! |---|---|
-//! | `product` | a product and its facts, read from TOML |
+//! | `product`, [`questions`] | a product and its facts, read from TOML, and what can be asked of it |
 //! | `facts` | tests of a product: yes, no, or open until a fact is given |
 //! | `scope` | which measures and requirements reach a product |
 //! | `duties` | what each market asks of it, by which article, since when |
@@ -12,8 +12,9 @@
 //! | `total` | the bill: alone, in a row, with recognition, with a common standard |
 //! | `forecast` | what begins or ends in the next twelve months |
 //! | `embedded` | what ships: scope, costs, worked products |
+//! | `sizes` | the bill of firms of other sizes |
 //! | `plan` | all of it together: [`Plan`] |
-//! | `markdown`, `html` | the plan to read |
+//! | `markdown`, `html`, [`report`] | the plan to read, and as JSON |
 //!
 //! ```
 //! use comity_policy::comply::{Library, Plan, Product, embedded_product};
@@ -40,7 +41,10 @@ mod markdown;
 mod overlap;
 mod plan;
 mod product;
+pub mod questions;
+pub mod report;
 mod scope;
+mod sizes;
 mod total;
 
 pub use costs::{Costs, Item, Range, Source};
@@ -52,7 +56,10 @@ pub use html::html;
 pub use markdown::markdown;
 pub use plan::{Market, Plan};
 pub use product::{Data, Delivery, Function, Model, Product, Risk, Size, Stored};
+pub use questions::Questions;
+pub use report::Report;
 pub use scope::Scope;
+pub use sizes::OfSize;
 pub use total::{Bill, Totals};
 
 /// What every plan says of itself.

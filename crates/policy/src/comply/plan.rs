@@ -1,12 +1,14 @@
 //! A product held against markets: duties, costs, overlaps, what comes, and what is not known.
 
-use super::costs::{Costs, Range, World};
-use super::duties::{Duties, Duty, Recognition, duties, one_market};
+use super::costs::{Costs, Item, Range, World};
+use super::duties::{Asked, Duties, Duty, Recognition, duties};
 use super::embedded::Library;
 use super::facts::Answer;
 use super::forecast::{Change, changes};
 use super::overlap::overlap;
-use super::product::{Product, Risk};
+use super::product::{Product, Risk, Size};
+use super::questions::questions;
+use super::sizes::OfSize;
 use super::total::{Bill, Prices, Totals};
 use crate::date::Date;
 use crate::error::RegistryError;
@@ -32,6 +34,8 @@ pub struct Plan<'a> {
     pub markets: Vec<Market<'a>>,
     /// What they cost together.
     pub totals: Totals,
+    /// What they cost firms of each size, whatever the size of this one.
+    pub sizes: Vec<OfSize>,
     /// Share of what the second asks that is met by whoever meets what the first asks; the home economy comes first.
     pub overlap: Vec<(String, String, f64)>,
     /// What changes in the next twelve months, by day.
@@ -92,28 +96,6 @@ impl Market<'_> {
     }
 }
 
-/// What each key of a product file asks.
-const QUESTIONS: [(&str, &str); 15] = [
-    ("risk", "Which class of risk is it, or else: what is it used for, and what does it do?"),
-    ("sectors", "What is it used for?"),
-    (
-        "functions",
-        "Does it decide about people, generate, talk, recommend, identify people, keep things safe?",
-    ),
-    ("data", "Does it use personal, biometric or health data?"),
-    ("stored", "Are data kept in each market, or elsewhere?"),
-    ("crosses_borders", "Do data leave the market?"),
-    ("delivery", "Is it an online service, inside a good, a model that is downloaded?"),
-    ("copyrighted_works", "Was it trained on works under copyright?"),
-    ("model", "Is the model the firm's own, or built on another's?"),
-    ("children", "Is it for children, or are they likely to use it?"),
-    ("countries_of_concern", "Can persons of countries that a market holds to be of concern reach its data?"),
-    ("size", "How large is the firm? Costs are those of all sizes."),
-    ("systems", "How many systems or models are assessed one by one? One is reckoned with."),
-    ("regions", "In which parts of federal markets is it sold, such as US-CA?"),
-    ("margin", "What is the gross margin? Without it there is no break-even."),
-];
-
 impl<'a> Plan<'a> {
     /// Holds a product against markets on a day; what is paid once is spread over so many years.
     ///
@@ -132,28 +114,22 @@ impl<'a> Plan<'a> {
         let home = duties(scope, &recognition, product, &product.home);
         let risk = product.risk(scope);
         let mut found: Vec<Market> = Vec::new();
-        // What is left to do: nothing at home, and nothing where nothing may be sold.
-        let mut left: Vec<Duties> = Vec::new();
-        let mut all: Vec<Duties> = Vec::new();
+        let mut all: Vec<Asked> = Vec::new();
         let mut coming = Vec::new();
         for code in markets {
             let market = rules.registry.ruler(code)?;
             if found.iter().any(|other| other.code == market.code) {
                 continue;
             }
-            let asked = duties(scope, &recognition, product, &market.code);
-            let bans = asked.of("prohibited_practices", false).is_some_and(|duty| duty.level >= 2);
-            let barred = risk == Some(Risk::Prohibited) && bans;
-            let at_home = !barred && one_market(rules, &product.home, &market.code, date);
+            let asked = Asked::by(scope, &recognition, product, &market.code);
             coming.extend(changes(scope, rules, product, &market.code, date));
-            left.push(if at_home || barred { Duties { list: Vec::new() } } else { asked.clone() });
             found.push(Market {
                 code: &market.code,
                 name: &market.name,
-                at_home,
-                barred,
+                at_home: asked.at_home,
+                barred: asked.barred,
                 unknown: rules.entries(&market.code).is_empty() && rules.place(&market.code).is_none(),
-                duties: asked.list.clone(),
+                duties: asked.duties.list.clone(),
                 alone: Bill::default(),
                 added: (0.0, 0.0),
                 revenue: product.revenue.get(&market.code).copied(),
@@ -162,6 +138,7 @@ impl<'a> Plan<'a> {
             all.push(asked);
         }
         let prices = Prices { scope, costs, product, home: &home };
+        let left: Vec<Duties> = all.iter().map(Asked::left).collect();
         let left: Vec<&Duties> = left.iter().collect();
         let mut before = Bill::default();
         for (at, market) in found.iter_mut().enumerate() {
@@ -175,7 +152,7 @@ impl<'a> Plan<'a> {
         }
         let totals = prices.totals(&left);
         let names = || std::iter::once(product.home.as_str()).chain(found.iter().map(|market| market.code));
-        let asked = || std::iter::once(&home).chain(&all);
+        let asked = || std::iter::once(&home).chain(all.iter().map(|asked| &asked.duties));
         let mut shared = Vec::new();
         for (here, of_here) in names().zip(asked()) {
             for (there, of_there) in names().zip(asked()) {
@@ -195,6 +172,9 @@ impl<'a> Plan<'a> {
                 other.turn,
             ))
         });
+        let codes: Vec<&str> = found.iter().map(|market| market.code).collect();
+        let of_size = |size: &Size| OfSize::new(library, &recognition, product, &codes, *size);
+        let sizes = Size::ALL.iter().map(of_size).collect();
         let unknown = unknown(product, &found, risk);
         let home_name = rules.registry.jurisdictions.name(&product.home);
         Ok(Self {
@@ -206,11 +186,20 @@ impl<'a> Plan<'a> {
             home,
             markets: found,
             totals,
+            sizes,
             overlap: shared,
             changes: coming,
             unknown,
             costs,
         })
+    }
+
+    /// Pieces of work that duties of the markets ask for, with their prices.
+    pub fn prices(&self) -> impl Iterator<Item = &'a Item> {
+        let asked = |feature: &str| {
+            self.markets.iter().flat_map(|market| &market.duties).any(|duty| duty.feature.id == feature)
+        };
+        self.costs.items.iter().filter(move |item| asked(&item.feature))
     }
 
     /// The share of what `there` asks that is met by whoever meets what `here` asks.
@@ -241,5 +230,5 @@ fn unknown(
         let waits = waiting.get(key).copied().unwrap_or(0);
         (waits > 0 || widens(key)).then_some((key, question, waits))
     };
-    QUESTIONS.into_iter().filter_map(ask).collect()
+    questions().filter_map(ask).collect()
 }

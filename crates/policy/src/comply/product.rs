@@ -12,47 +12,68 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 
 /// A product. What is `None` is not known.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// Out of JSON it comes unchecked: [`Product::parse`] checks what [`Product::to_toml`] writes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Product {
     /// A short name.
     pub id: String,
     /// Its title.
     pub title: String,
     /// What it is.
+    #[serde(default)]
     pub summary: String,
     /// The economy whose duties are met already.
     pub home: String,
     /// The class of risk, where it is stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub risk: Option<Risk>,
     /// Sectors of use.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sectors: Option<Vec<String>>,
     /// What it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub functions: Option<Vec<Function>>,
     /// What data it uses.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<Data>>,
     /// Where data are kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub stored: Option<Stored>,
     /// Whether data leave the market.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub crosses_borders: Option<bool>,
     /// How it reaches its users.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub delivery: Option<Vec<Delivery>>,
     /// Whether it was trained on works under copyright.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub copyrighted_works: Option<bool>,
     /// Whose model it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<Model>,
     /// Whether it is for children or likely to be used by them.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub children: Option<bool>,
     /// Whether persons of countries that a market holds to be of concern can reach its data.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub countries_of_concern: Option<bool>,
     /// The size of the firm.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<Size>,
     /// How many systems or models are assessed one by one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub systems: Option<u32>,
     /// Parts of federal markets where it is sold.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub regions: Option<Vec<String>>,
     /// Gross margin: the share of revenue left to pay for compliance, above 0 and at most 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub margin: Option<f64>,
     /// Expected revenue by market, EUR a year.
+    #[serde(default)]
     pub revenue: BTreeMap<String, f64>,
 }
 
@@ -60,9 +81,15 @@ macro_rules! words {
     ($(#[$doc:meta])* $name:ident: $($word:ident)*) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[serde(rename_all = "snake_case")]
         #[allow(missing_docs, reason = "the names say it")]
         pub enum $name { $($word),* }
+
+        impl $name {
+            /// Every word, in order.
+            pub const ALL: &[Self] = &[$(Self::$word),*];
+        }
     };
 }
 
@@ -95,9 +122,6 @@ impl Risk {
 }
 
 impl Size {
-    /// Every size.
-    pub const ALL: [Self; 4] = [Self::Micro, Self::Small, Self::Medium, Self::Large];
-
     /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
@@ -150,6 +174,11 @@ impl Product {
         let text = Text { path, content };
         let raw = text.parse()?;
         read(library, rules, raw).map_err(|fault| text.error(fault))
+    }
+
+    /// The file of a product, which is read back as the same.
+    pub fn to_toml(&self) -> String {
+        toml::to_string(self).unwrap_or_default()
     }
 }
 

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 /// What it costs, once and every year.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Bill {
     /// Once, EUR.
     pub one_off: Range,
@@ -25,6 +26,7 @@ impl Bill {
 
 /// What all markets cost, in the order in which they are entered.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Totals {
     /// Each market for itself, added up: nothing is shared between markets.
     pub apart: Bill,

@@ -23,7 +23,7 @@ pub struct Screening<'a> {
 }
 
 /// What a provision means for a draft.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Finding<'a> {
     /// Its id.
     pub provision: &'a str,
@@ -38,15 +38,14 @@ pub struct Finding<'a> {
     /// What must be published or notified, and when; nothing where not touched.
     pub duties: Vec<String>,
     /// The questions that facts decide, with their answers.
-    #[serde(skip)]
     pub answers: Vec<Answered<'a>>,
     /// The provision.
-    #[serde(skip)]
     pub about: &'a Provision,
 }
 
 /// Whether a provision is touched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ProvisionStatus))]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// All its questions are answered yes.
@@ -69,7 +68,9 @@ pub struct Answered<'a> {
 }
 
 /// What facts say of a question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Answer {
     No,

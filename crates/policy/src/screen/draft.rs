@@ -2,6 +2,7 @@
 
 use super::embedded::Library;
 use super::facts::{Fact, FactId, Kind};
+use super::form::{Covers, Form, Given};
 use crate::date::Date;
 use crate::diagnostic::Fault;
 use crate::error::RegistryError;
@@ -34,7 +35,7 @@ pub struct Draft {
     /// From when it is to apply.
     pub applies_from: Option<Date>,
     /// What it covers, in words.
-    pub covers: Vec<(&'static str, String)>,
+    pub covers: Covers,
     /// What kind of measure it is, in a word of the taxonomy; empty where it does not say.
     pub kind: String,
     /// Whom it covers, in the words of measures; empty where it does not say.
@@ -73,14 +74,14 @@ struct Raw {
     #[serde(default)]
     features: Levels,
     #[serde(default)]
-    covers: Covers,
+    covers: RawCovers,
     #[serde(default)]
     facts: BTreeMap<Word, Spanned<toml::Value>>,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
-struct Covers {
+struct RawCovers {
     products: Option<Vec<String>>,
     services: Option<Vec<String>>,
     #[serde(default)]
@@ -114,10 +115,36 @@ impl Draft {
         self.values.insert(fact, value);
     }
 
+    /// Whether a fact was said to be unknown, which is not to say nothing of it.
+    pub fn is_said_unknown(&self, fact: FactId) -> bool {
+        self.values.get(&fact) == Some(&Value::Unknown)
+    }
+
     /// The facts that are known.
     pub fn values(&self) -> impl Iterator<Item = (FactId, &Value)> {
         let known = self.values.iter().filter(|(_, value)| **value != Value::Unknown);
         known.map(|(fact, value)| (*fact, value))
+    }
+
+    /// The draft as plain words and numbers, from which [`Form::to_toml`] writes a file that is read back as this draft.
+    pub fn form(&self, library: &Library) -> Form {
+        let fact = |(fact, value): (&FactId, &Value)| (library.facts[*fact].id.clone(), Given::from(value));
+        let day = |day: Option<Date>| day.map(|day| day.to_string());
+        Form {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            jurisdiction: self.jurisdiction.clone(),
+            summary: self.summary.clone(),
+            date: day(self.date),
+            notified_on: day(self.notified_on),
+            published_on: day(self.published_on),
+            applies_from: day(self.applies_from),
+            kind: self.kind.clone(),
+            sectors: self.sectors.clone(),
+            covers: self.covers.clone(),
+            facts: self.values.iter().map(fact).collect(),
+            features: self.features.clone(),
+        }
     }
 }
 
@@ -141,7 +168,7 @@ fn read(library: &Library, taxonomy: &Taxonomy, raw: Raw) -> Result<Draft, Fault
         ..Draft::default()
     };
     let implied = implied(&raw.covers, draft.notified_on)?;
-    draft.covers = covers(&raw.covers);
+    draft.covers = raw.covers.into();
     for (id, because, value) in &implied {
         let fact =
             library.facts.find(id).ok_or_else(|| Fault::at(0..0, format!("no fact `{id}` ({because})")))?;
@@ -161,6 +188,8 @@ fn read(library: &Library, taxonomy: &Taxonomy, raw: Raw) -> Result<Draft, Fault
         }
         if value != Value::Unknown {
             draft.set(fact, value);
+        } else {
+            draft.values.entry(fact).or_insert(Value::Unknown);
         }
     }
     Ok(draft)
@@ -192,7 +221,7 @@ fn levels(taxonomy: &Taxonomy, given: &Levels) -> Result<BTreeMap<String, u8>, F
 
 /// Facts that what is covered gives, with the key that gives them. What is left out gives none.
 fn implied(
-    covers: &Covers,
+    covers: &RawCovers,
     notified: Option<Date>,
 ) -> Result<Vec<(&'static str, &'static str, Value)>, Fault> {
     let yes = |yes: bool| if yes { Value::Yes } else { Value::No };
@@ -216,22 +245,13 @@ fn implied(
     Ok(facts)
 }
 
-fn covers(covers: &Covers) -> Vec<(&'static str, String)> {
-    let mut said = Vec::new();
-    let suppliers = Some(covers.suppliers.clone());
-    for (key, list) in [
-        ("Products", &covers.products),
-        ("Services", &covers.services),
-        ("Suppliers", &suppliers),
-        ("Right holders", &covers.right_holders),
-    ] {
-        said.extend(list.as_ref().filter(|list| !list.is_empty()).map(|list| (key, list.join("; "))));
+impl From<RawCovers> for Covers {
+    fn from(raw: RawCovers) -> Self {
+        let RawCovers { products, services, modes, suppliers, right_holders } = raw;
+        let mode = |mode: Spanned<i64>| u8::try_from(mode.into_inner()).ok();
+        let modes = modes.map(|modes| modes.into_iter().filter_map(mode).collect());
+        Self { products, services, modes, suppliers, right_holders }
     }
-    let modes = covers.modes.iter().flatten().map(|mode| mode.get_ref().to_string()).collect::<Vec<_>>();
-    if !modes.is_empty() {
-        said.push(("Modes of supply", modes.join(", ")));
-    }
-    said
 }
 
 fn value(fact: &Fact, given: &Spanned<toml::Value>) -> Result<Value, Fault> {

@@ -17,6 +17,8 @@ pub struct Fact {
     pub ask: String,
     /// What an answer looks like.
     pub kind: Kind,
+    /// The id of the group that it is asked in.
+    pub group: String,
     /// Levels of features that a measure has of which it holds.
     pub features: BTreeMap<String, u8>,
     /// Kinds of measures that it speaks of.
@@ -38,13 +40,33 @@ pub enum Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FactId(pub(super) usize);
 
+/// Facts that are asked together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// A word for it.
+    pub id: String,
+    /// Its heading.
+    pub title: String,
+}
+
 /// All facts, in the order in which they are asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Facts(Vec<Fact>);
+pub struct Facts {
+    all: Vec<Fact>,
+    groups: Vec<Group>,
+}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    group: Vec<RawGroup>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawGroup {
+    id: String,
+    title: String,
     fact: Vec<Raw>,
 }
 
@@ -65,35 +87,44 @@ struct Raw {
 
 impl Facts {
     pub(super) fn parse(text: Text) -> Result<Self, RegistryError> {
-        let File { fact } = text.parse()?;
-        let mut facts: Vec<Fact> = Vec::with_capacity(fact.len());
-        for Raw { id, ask, words, number, features, kinds } in fact {
-            if facts.iter().any(|fact| fact.id == *id.get_ref()) {
-                let fault = Fault::at(id.span(), format!("a second fact `{}`", id.get_ref()));
-                return Err(text.error(fault.hint("give each fact an id of its own")));
+        let File { group } = text.parse()?;
+        let mut facts = Self { all: Vec::new(), groups: Vec::with_capacity(group.len()) };
+        for RawGroup { id: group, title, fact } in group {
+            for Raw { id, ask, words, number, features, kinds } in fact {
+                if facts.find(id.get_ref()).is_some() {
+                    let fault = Fault::at(id.span(), format!("a second fact `{}`", id.get_ref()));
+                    return Err(text.error(fault.hint("give each fact an id of its own")));
+                }
+                let kind = match (words.is_empty(), number) {
+                    (_, true) => Kind::Number,
+                    (false, _) => Kind::Words(words),
+                    _ => Kind::YesNo,
+                };
+                let (id, group) = (id.into_inner(), group.clone());
+                facts.all.push(Fact { id, ask, kind, group, features, kinds });
             }
-            let kind = match (words.is_empty(), number) {
-                (_, true) => Kind::Number,
-                (false, _) => Kind::Words(words),
-                _ => Kind::YesNo,
-            };
-            facts.push(Fact { id: id.into_inner(), ask, kind, features, kinds });
+            facts.groups.push(Group { id: group, title });
         }
-        Ok(Self(facts))
+        Ok(facts)
+    }
+
+    /// Groups of facts, in the order in which they are asked.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
     }
 
     /// Every fact, in the order in which they are asked.
     pub fn iter(&self) -> impl Iterator<Item = (FactId, &Fact)> {
-        self.0.iter().enumerate().map(|(at, fact)| (FactId(at), fact))
+        self.all.iter().enumerate().map(|(at, fact)| (FactId(at), fact))
     }
 
     /// The fact with this id.
     pub fn find(&self, id: &str) -> Option<FactId> {
-        self.0.iter().position(|fact| fact.id == id).map(FactId)
+        self.all.iter().position(|fact| fact.id == id).map(FactId)
     }
 
     pub(super) fn unknown(&self, word: &str) -> (String, String) {
-        let ids = self.0.iter().map(|fact| (fact.id.as_str(), ""));
+        let ids = self.all.iter().map(|fact| (fact.id.as_str(), ""));
         let hint = nearest::did_you_mean(word, ids)
             .unwrap_or_else(|| "docs/screening.md lists the facts that a draft can give".to_owned());
         (format!("unknown fact `{word}`"), hint)
@@ -104,7 +135,7 @@ impl std::ops::Index<FactId> for Facts {
     type Output = Fact;
 
     fn index(&self, FactId(at): FactId) -> &Fact {
-        &self.0[at]
+        &self.all[at]
     }
 }
 

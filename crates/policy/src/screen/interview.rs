@@ -1,6 +1,6 @@
 //! Which fact to ask for next.
 
-use super::decide::{Answer, Status};
+use super::decide::{Answer, Screening, Status};
 use super::draft::{Draft, Value};
 use super::embedded::Library;
 use super::facts::{Fact, FactId};
@@ -35,12 +35,8 @@ impl<'a> Interview<'a> {
     /// The next question, if one can still decide something.
     #[allow(clippy::should_implement_trait, reason = "the next question depends on the answer to this one")]
     pub fn next(&self) -> Option<(FactId, &'a Fact)> {
-        let screening = self.library.screen(&self.draft);
-        let open = screening.with(Status::NeedsFacts).filter_map(|finding| {
-            let first = finding.answers.iter().find(|answered| answered.answer == Answer::Open)?;
-            first.open.iter().copied().find(|fact| !self.asked.contains(fact))
-        });
-        open.min().map(|fact| (fact, &self.library.facts[fact]))
+        let next = self.library.screen(&self.draft).next(|fact| self.asked.contains(&fact))?;
+        Some((next, &self.library.facts[next]))
     }
 
     /// Takes what was typed; the error says what may be typed.
@@ -55,16 +51,17 @@ impl<'a> Interview<'a> {
 
     /// The facts known so far, as lines of a draft.
     pub fn facts(&self) -> String {
-        let line = |(fact, value): (FactId, &Value)| {
-            let value = match value {
-                Value::Yes => "true".to_owned(),
-                Value::No => "false".to_owned(),
-                Value::Unknown => "\"unknown\"".to_owned(),
-                Value::Word(word) => format!("\"{word}\""),
-                Value::Number(number) => number.to_string(),
-            };
-            format!("{} = {value}\n", self.library.facts[fact].id)
-        };
-        format!("[facts]\n{}", self.draft.values().map(line).collect::<String>())
+        self.draft.form(self.library).facts_to_toml(self.library)
+    }
+}
+
+impl Screening<'_> {
+    /// The fact to ask for next: of those that can still decide something, the first in order that was not asked for in vain.
+    pub(super) fn next(&self, asked: impl Fn(FactId) -> bool) -> Option<FactId> {
+        let open = self.with(Status::NeedsFacts).filter_map(|finding| {
+            let first = finding.answers.iter().find(|answered| answered.answer == Answer::Open)?;
+            first.open.iter().copied().find(|fact| !asked(*fact))
+        });
+        open.min()
     }
 }

@@ -13,7 +13,7 @@ pub fn markdown(screening: &Screening) -> String {
     }
     text += &format!("- Draft: `{}`, {}", draft.id, draft.jurisdiction);
     text += &draft.date.map_or("\n".to_owned(), |date| format!(", {date}\n"));
-    for (what, words) in &draft.covers {
+    for (what, words) in draft.covers.said() {
         text += &format!("- {what}: {words}\n");
     }
     text += &format!("\n{NOTICE}\n");

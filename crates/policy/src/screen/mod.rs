@@ -4,13 +4,13 @@
 //! |---|---|
 //! | `facts` | what a draft can be asked |
 //! | `provision` | provisions, each with questions that facts decide |
-//! | `draft` | a draft measure and its facts, read from TOML |
+//! | `draft`, `form` | a draft measure and its facts, read from TOML and written again |
 //! | `embedded` | the provisions and worked drafts that ship |
 //! | `decide` | facts and questions to [`Finding`]s |
 //! | `duties` | what must be published or notified, and when |
 //! | `similar` | the measures elsewhere that are most like it |
-//! | `interview` | which fact to ask for next |
-//! | `markdown`, `html` | findings to read |
+//! | `interview`, [`questions`] | which fact to ask for next; all that can be asked |
+//! | `markdown`, `html`, [`memo`] | findings to read, and as JSON |
 //!
 //! ```
 //! use comity_policy::screen::{Draft, Library, Status};
@@ -40,21 +40,27 @@ mod draft;
 mod duties;
 mod embedded;
 mod facts;
+mod form;
 mod html;
 mod interview;
 mod markdown;
+pub mod memo;
 mod provision;
+pub mod questions;
 mod similar;
 
 pub use decide::{Answer, Answered, Finding, Screening, Status};
 pub use draft::{Draft, Value};
 pub use embedded::{EmbeddedDraft, Library, embedded_draft, embedded_drafts};
-pub use facts::{Fact, FactId, Facts, Kind};
+pub use facts::{Fact, FactId, Facts, Group, Kind};
+pub use form::{Covers, Form, Given};
 pub use html::html;
 pub(crate) use html::page;
 pub use interview::Interview;
 pub use markdown::markdown;
+pub use memo::Memo;
 pub use provision::{Provision, Question};
+pub use questions::Questions;
 pub use similar::{LIKENESS, Level, NOTHING_TO_COMPARE, Similar};
 
 /// What every screening says of itself.

@@ -48,6 +48,7 @@ pub struct Provision {
 
 /// What a provision is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum ProvisionKind {
@@ -232,6 +233,13 @@ fn term(word: &Word, facts: &Facts) -> Result<Term, Fault> {
         _ => return Err(Fault::at(word.span(), "only facts that are yes or no, or words, decide")),
     }
     Ok(Term { fact, negated, word: value.map(str::to_owned) })
+}
+
+impl Provision {
+    /// Whether a question of it hangs on a fact.
+    pub fn hangs_on(&self, fact: FactId) -> bool {
+        self.questions.iter().flat_map(|question| &question.any).any(|term| term.fact == fact)
+    }
 }
 
 impl ProvisionKind {

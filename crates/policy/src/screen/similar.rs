@@ -23,6 +23,7 @@ const SECTORS: f64 = 0.1;
 
 /// A measure that is like a draft.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SimilarMeasure))]
 pub struct Similar<'a> {
     /// Its id.
     pub measure: &'a str,
@@ -37,6 +38,7 @@ pub struct Similar<'a> {
     /// Where it stands.
     pub status: &'static str,
     /// When it applies, or else was adopted or proposed.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
     /// From 0, nothing in common, to 1, the same coding.
@@ -56,6 +58,7 @@ pub struct Similar<'a> {
 
 /// A feature at the level of the draft and at that of a measure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SharedFeature))]
 pub struct Level<'a> {
     /// The feature.
     pub feature: &'a str,

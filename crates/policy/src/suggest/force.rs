@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 /// Whether a sentence binds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Force {
     /// Something must, or must not, be done.

@@ -7,6 +7,7 @@
 //! | `sentences` | a text as sentences, each with its line and the article that it stands under |
 //! | `force` | whether a sentence binds, whom, and how widely |
 //! | `propose` | sentences and cues to [`Suggestion`]s |
+//! | `report` | suggestions as JSON |
 //! | `draft` | suggestions as a measure to be filled in |
 //!
 //! ```
@@ -28,9 +29,11 @@ mod draft;
 mod force;
 mod pattern;
 mod propose;
+mod report;
 mod sentences;
 
 pub use cues::Cues;
 pub use draft::draft;
 pub use force::Force;
 pub use propose::{Evidence, Suggestion};
+pub use report::{NOTICE, Report};

@@ -34,6 +34,7 @@ pub struct Suggestion<'t> {
 
 /// A sentence that speaks for a feature.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SentenceOfLaw))]
 pub struct Evidence {
     /// The line on which it begins, from 1.
     pub line: usize,

@@ -1,7 +1,8 @@
 //! Compliance: worked products against what must and must not reach them, laws that hold of any product, damaged files.
 
 use comity_policy::comply::{
-    Answer, Bill, EXAMPLE, Library, Plan, Product, embedded_product, embedded_products, html, markdown,
+    Answer, Bill, EXAMPLE, Library, Plan, Product, Questions, Report, Size, embedded_product,
+    embedded_products, html, markdown,
 };
 use comity_policy::{Registry, Rules, Settings};
 use proptest::prelude::*;
@@ -249,6 +250,47 @@ fn the_guide_shows_what_the_program_prints() {
     }
 }
 
+#[test]
+fn a_form_has_what_products_can_say() {
+    let questions = Questions::new(library(), rules()).unwrap();
+    let words = |key: &str| {
+        let question = questions.questions.iter().find(|question| question.key == key);
+        question.unwrap_or_else(|| panic!("no {key}")).words.clone()
+    };
+    assert_eq!(words("size"), ["micro", "small", "medium", "large"]);
+    assert_eq!(words("risk"), ["minimal", "limited", "general_purpose", "high", "prohibited"]);
+    assert_eq!(words("sectors"), library().scope.uses);
+    // What the form offers can be said.
+    for question in &questions.questions {
+        for word in &question.words {
+            let list = ["sectors", "functions", "data", "delivery"].contains(&question.key);
+            let value = if list { format!("[{word:?}]") } else { format!("{word:?}") };
+            let line = format!("{} = {value}", question.key);
+            assert!(!of("KOR", std::slice::from_ref(&line)).lacks(question.key), "{line}");
+        }
+    }
+    let named =
+        |code: &str| questions.economies.iter().chain(&questions.unions).find(|place| place.code == code);
+    assert!(named("EU").is_some_and(|union| union.has_measures) && named("DEU").is_some());
+    assert!(questions.regions.iter().any(|region| region.code == "US-CA"));
+    assert_eq!(questions.examples.len(), embedded_products().count());
+}
+
+#[test]
+fn a_report_names_the_sources_of_duties_and_prices() {
+    let product = product(worked("hiring-screening"));
+    let plan = plan(&product, "EU USA", "2027-12-02");
+    let report = Report::new(&plan);
+    for duty in report.markets.iter().flat_map(|market| &market.duties) {
+        assert!(duty.source.starts_with("http") && !duty.title.is_empty(), "{}", duty.measure);
+        let priced = report.prices.iter().any(|price| price.feature == duty.feature);
+        assert_ne!(priced, duty.no_price.is_some(), "{}", duty.feature);
+    }
+    assert!(report.prices.iter().all(|price| !price.sources.is_empty()));
+    let small = report.sizes.iter().find(|of| of.size == Size::Small).unwrap();
+    assert_eq!(small.cost.cost_central, Some(plan.totals.together.a_year(3).central));
+}
+
 /// Lines of a product file that say everything.
 fn facts() -> impl Strategy<Value = Vec<String>> {
     let some = |words: &'static [&'static str]| prop::sample::subsequence(words, 0..=words.len());
@@ -337,6 +379,19 @@ proptest! {
         for market in whole.markets.iter().filter(|market| market.at_home || market.barred) {
             prop_assert_eq!(amounts(&market.alone), [[0.0; 3]; 2]);
         }
+        // A firm costs what firms of its size do; without a size its range has room for all of them.
+        for of in &whole.sizes {
+            if product.size.is_none_or(|size| size == of.size) {
+                for (market, bill) in whole.markets.iter().zip(&of.alone) {
+                    prop_assert_eq!(bill.is_none(), market.barred);
+                    let Some(bill) = bill else { continue };
+                    for ([low, _, high], [least, _, most]) in amounts(bill).iter().zip(amounts(&market.alone)) {
+                        prop_assert!(least <= low + 1e-6 && high - 1e-6 <= most, "{:?}", of.size);
+                    }
+                    prop_assert!(product.size.is_none() || *bill == market.alone);
+                }
+            }
+        }
         let fewer = plan(&product, &markets[..markets.len() - 1].join(" "), date);
         for (fewer, whole) in bills(&fewer).iter().zip(&bills(&whole)) {
             prop_assert!(no_more(fewer, whole), "a market more costs no less");
@@ -351,6 +406,18 @@ proptest! {
                 prop_assert!(duty.also.iter().all(|other| other.since <= whole.date));
             }
         }
+    }
+
+    /// The file of a product is read back as the same, whether it goes through JSON or not.
+    #[test]
+    fn products_are_written_as_they_were_read(home in homes(), lines in facts(), kept in 0..=13_usize, title in "\\PC{1,20}", revenue in 0.0..1e9) {
+        let mut product = of(home, &lines[..kept.min(lines.len())]);
+        product.title = title;
+        product.revenue.insert("EU".to_owned(), revenue);
+        let json = serde_json::to_string(&product).unwrap();
+        let again: Product = serde_json::from_str(&json).unwrap();
+        prop_assert_eq!(&again, &product);
+        prop_assert_eq!(Product::parse(library(), rules(), "again.toml", &again.to_toml()).unwrap(), product);
     }
 
     /// What is sure with fewer facts stays, and what more facts bring was open.

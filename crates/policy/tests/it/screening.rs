@@ -2,7 +2,8 @@
 
 use comity_policy::Registry;
 use comity_policy::screen::{
-    Answer, Draft, Interview, Library, Status, Value, embedded_draft, embedded_drafts, html, markdown,
+    Answer, Covers, Draft, Form, Given, Interview, Library, Memo, Questions, Status, Value, embedded_draft,
+    embedded_drafts, html, markdown,
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -260,6 +261,51 @@ fn an_interview_asks_only_what_still_decides() {
 }
 
 #[test]
+fn a_memo_asks_next_what_an_interview_does() {
+    let mut interview = Interview::new(library(), Draft::default());
+    for _ in 0..40 {
+        let screening = library().screen(&interview.draft);
+        let next = interview.next().map(|(_, question)| question.id.as_str());
+        assert_eq!(Memo::new(&screening).next, next);
+        let Some((fact, question)) = interview.next() else { return };
+        // What is said to be unknown is not asked for again.
+        let value = if question.id.len().is_multiple_of(3) { Value::Unknown } else { Value::Yes };
+        interview.answer(fact, if value == Value::Yes { "yes" } else { "unknown" }).unwrap_or_default();
+        interview.answer(fact, "unknown").unwrap();
+        interview.draft.set(fact, value);
+    }
+}
+
+#[test]
+fn worked_drafts_are_written_as_they_were_read() {
+    for shipped in embedded_drafts() {
+        let draft = worked(shipped.name);
+        let written = draft.form(library()).to_toml(library());
+        assert_eq!(Draft::parse(library(), "again.toml", &written).unwrap(), draft, "{written}");
+    }
+}
+
+#[test]
+fn a_form_needs_every_fact_once_and_has_what_it_decides() {
+    let taxonomy = &Registry::embedded().unwrap().taxonomy;
+    let questions = Questions::new(library(), taxonomy).unwrap();
+    let asked: Vec<&str> =
+        questions.groups.iter().flat_map(|group| &group.questions).map(|question| question.id).collect();
+    let facts: Vec<&str> = library().facts.iter().map(|(_, fact)| fact.id.as_str()).collect();
+    assert_eq!(asked, facts, "in the order in which an interview asks");
+    let question = |id: &str| {
+        let mut all = questions.groups.iter().flat_map(|group| &group.questions);
+        all.find(|question| question.id == id).unwrap().decides.clone()
+    };
+    assert!(question("import_licence").contains(&"GATT.XI"));
+    assert_eq!(questions.examples.len(), embedded_drafts().count());
+    let guide = std::fs::read_to_string(repository().join("docs/screening.md")).unwrap();
+    for group in &questions.groups {
+        assert!(guide.contains(&format!("\n### {}\n", group.title)), "{}", group.title);
+    }
+}
+
+#[test]
 fn similar_measures_are_those_coded_alike() {
     let registry = Registry::embedded().unwrap();
     let first = |name: &str| {
@@ -356,6 +402,56 @@ proptest! {
                 prop_assert!(page.ends_with("</html>\n"));
             }
             Err(error) => prop_assert!(!error.to_string().is_empty()),
+        }
+    }
+
+    /// Whatever a form says, the file that it writes says no more: it is refused, or read back as the same.
+    #[test]
+    fn forms_are_files(
+        words in prop::collection::vec("\\PC{0,20}|[\"\\\\\n\r\t\u{7f}=\\[\\]#]{0,6}", 6),
+        day in prop::option::of("2026-1[0-9]-[0-3][0-9]|[0-9-]{0,12}|2026-01-01\nid = \"x\""),
+        lists in prop::collection::vec(prop::option::of(prop::collection::vec("\\PC{0,8}", 0..3)), 3),
+        answers in prop::collection::vec((0..98_usize, 0..4_u8), 0..12),
+    ) {
+        let [id, title, jurisdiction, summary, supplier, sector] = &words[..] else { unreachable!() };
+        let facts = answers.into_iter().map(|(at, answer)| {
+            let (_, fact) = library().facts.iter().nth(at).unwrap();
+            let given = match answer {
+                0 => Given::Word("unknown".to_owned()),
+                1 => Given::Number(7),
+                answer => Given::YesNo(answer == 2),
+            };
+            (fact.id.clone(), given)
+        });
+        let form = Form {
+            id: id.clone(),
+            title: title.clone(),
+            jurisdiction: jurisdiction.clone(),
+            summary: summary.clone(),
+            date: day,
+            sectors: vec![sector.clone()],
+            covers: Covers {
+                products: lists[0].clone(),
+                services: lists[1].clone(),
+                modes: Some(vec![1, 4]),
+                suppliers: vec![supplier.clone()],
+                right_holders: lists[2].clone(),
+            },
+            facts: facts.collect(),
+            ..Form::default()
+        };
+        match Draft::parse(library(), "form.toml", &form.to_toml(library())) {
+            Ok(draft) => {
+                let again = draft.form(library());
+                // What is covered gives facts that the form need not name, or calls unknown.
+                for (id, given) in &form.facts {
+                    let unknown = Given::Word("unknown".to_owned());
+                    prop_assert!(*given == unknown || again.facts.get(id) == Some(given), "{}", id);
+                    prop_assert!(again.facts.contains_key(id));
+                }
+                prop_assert_eq!(Form { facts: form.facts.clone(), ..again }, form);
+            }
+            Err(error) => prop_assert!(!error.to_string().contains("TOML"), "{}", error),
         }
     }
 

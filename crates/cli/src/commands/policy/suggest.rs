@@ -1,10 +1,9 @@
 //! `comity policy suggest`.
 
 use crate::errors::Failure;
-use crate::output::{csv, print, wrapped};
+use crate::output::{csv, print, print_json, wrapped};
 use clap::{Args, ValueEnum};
-use comity_policy::suggest::{Cues, Evidence, Suggestion, draft};
-use serde_json::{Value, json};
+use comity_policy::suggest::{Cues, Evidence, NOTICE, Report, Suggestion, draft};
 use std::fs::File;
 use std::io::{Read, stdin};
 use std::path::PathBuf;
@@ -39,8 +38,6 @@ enum Format {
     Toml,
 }
 
-const NOTICE: &str = "Rules that read words found these; check each against the text. Confidence orders them and is no probability \
-    (docs/suggest.md says how often they are right).";
 const COLUMNS: [&str; 8] =
     ["feature", "level", "confidence", "line", "article", "title", "force", "sentence"];
 
@@ -55,7 +52,7 @@ pub fn run(args: &SuggestArgs) -> Result<(), Failure> {
     match args.format {
         Format::Table => print(format_args!("{}", table(&found, args.evidence))),
         Format::Csv => print(format_args!("{}", csv(rows(&found, args.evidence))?)),
-        Format::Json => print(format_args!("{:#}\n", json(&found, args.evidence)?)),
+        Format::Json => print_json(&Report::new(&found, args.evidence)),
         Format::Toml => print(format_args!("{}", draft(&found))),
     }
 }
@@ -128,17 +125,4 @@ fn rows(found: &[Suggestion], most: usize) -> Vec<[String; 8]> {
         }));
     }
     rows
-}
-
-fn json(found: &[Suggestion], most: usize) -> Result<Value, Failure> {
-    let mut suggestions = Vec::new();
-    for Suggestion { feature, level, confidence, evidence } in found {
-        let shown = &evidence[..evidence.len().min(most)];
-        let evidence = serde_json::to_value(shown).map_err(Failure::new)?;
-        let confidence = (confidence * 100.0).round() / 100.0;
-        suggestions.push(json!({
-            "feature": feature.id, "level": level, "confidence": confidence, "evidence": evidence,
-        }));
-    }
-    Ok(json!({ "notice": NOTICE, "suggestions": suggestions }))
 }

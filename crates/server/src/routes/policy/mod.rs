@@ -33,7 +33,7 @@ async fn answered<T: Send + 'static>(
 }
 
 /// The day asked about, or the one to which the registry is kept.
-fn day(text: Option<&str>, registry: &Registry) -> Result<Date, Problem> {
+pub fn day(text: Option<&str>, registry: &Registry) -> Result<Date, Problem> {
     text.map_or(Ok(registry.as_of()), |text| {
         text.parse().map_err(|wrong: NoDate| {
             Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "date", wrong.to_string()).hint(wrong.hint())
