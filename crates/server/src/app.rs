@@ -5,7 +5,7 @@ use crate::guard::{Guard, guard};
 use crate::jobs::Jobs;
 use crate::openapi;
 use crate::problem::Problem;
-use crate::routes::{baselines, health, jobs, scenarios, whatif, workbench};
+use crate::routes::{baselines, explain, health, jobs, scenarios, whatif, workbench};
 use crate::work::Work;
 use crate::worlds::Worlds;
 use axum::extract::DefaultBodyLimit;
@@ -42,6 +42,7 @@ pub fn router(who: Guard, jobs: Arc<Jobs>) -> Router {
         .route("/api/v1/scenarios/validate", post(scenarios::validate))
         .route("/api/v1/scenarios/{id}", get(scenarios::one))
         .route("/api/v1/whatif", post(whatif::whatif))
+        .route("/api/v1/explain", post(explain::explain))
         .route("/api/v1/runs", post(jobs::run))
         .route("/api/v1/comparisons", post(jobs::compare))
         .route("/api/v1/ensembles", post(jobs::ensemble))

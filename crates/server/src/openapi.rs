@@ -1,6 +1,6 @@
 //! The description of the API, made of the code.
 
-use crate::routes::{baselines, health, jobs, scenarios, whatif};
+use crate::routes::{baselines, explain, health, jobs, scenarios, whatif};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
@@ -18,6 +18,7 @@ use utoipa::{Modify, OpenApi};
         scenarios::one,
         scenarios::validate,
         whatif::whatif,
+        explain::explain,
         jobs::run,
         jobs::compare,
         jobs::ensemble,

@@ -2,7 +2,21 @@
 
 export interface Moves {
   closure?: string;
-  ai?: { year?: number; school?: string; without?: string[]; catch_up?: Record<string, number> };
+  ai?: {
+    year?: number;
+    school?: string;
+    without?: string[];
+    scale?: Record<string, number>;
+    catch_up?: Record<string, number>;
+  };
+  rules?: {
+    share?: number;
+    recognition?: string[];
+    standard?: string[];
+    adopt?: string;
+    blocs?: { economies: string[]; leader?: string }[];
+    divergence?: number;
+  };
   trade_costs?: (Flows & { factor: number })[];
   tariffs?: (Flows & { rate: number })[];
 }
@@ -19,12 +33,32 @@ export interface Changes {
   closure: string;
   economies: string[];
   columns: Record<string, number[]>;
+  /** For each row that was asked for, a number by sector. */
+  sectors?: (number | null)[][];
   world: { trade_volume_pct: number; real_income_pct: number };
   warnings: string[];
   /** The scenario file that says the same. */
   scenario: string;
   iterations: number;
   timing_ms: { prepare: number; solve: number; total: number };
+}
+
+/** Why the real income of an economy changes, in 100 ln. */
+export interface Because {
+  economy: string;
+  total: number;
+  parts: Record<string, number>;
+  channels: { channel: string; real_income: number }[];
+  sectors: Reasons;
+  partners: Reasons;
+  warnings: string[];
+  timing_ms: number;
+}
+
+/** Parts of a change by sector or by partner: columns with a number for each code. */
+export interface Reasons {
+  codes: string[];
+  columns: Record<string, number[]>;
 }
 
 /** A world economy as it was measured. */

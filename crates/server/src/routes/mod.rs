@@ -1,6 +1,7 @@
 //! One file a resource.
 
 pub mod baselines;
+pub mod explain;
 pub mod health;
 pub mod jobs;
 pub mod scenarios;
