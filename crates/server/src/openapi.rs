@@ -1,5 +1,6 @@
 //! The description of the API, made of the code.
 
+use crate::routes::policy::{distance, measures, profile, words};
 use crate::routes::{baselines, explain, health, jobs, scenarios, whatif};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
@@ -19,6 +20,15 @@ use utoipa::{Modify, OpenApi};
         scenarios::validate,
         whatif::whatif,
         explain::explain,
+        measures::list,
+        measures::one,
+        profile::profile,
+        distance::distance,
+        distance::explain,
+        distance::clusters,
+        distance::fragmentation,
+        words::features,
+        words::jurisdictions,
         jobs::run,
         jobs::compare,
         jobs::ensemble,
