@@ -68,7 +68,7 @@ fn income_groups(run: &Run) -> Vec<String> {
         let economies = run.baseline.economies.iter().enumerate();
         let members: Vec<EconomyId> =
             economies.filter(|(_, each)| each.income_group == *group).map(|(at, _)| EconomyId(at)).collect();
-        let hat = crate::totals::mean(hats, income, &members)?;
+        let hat = comity_scenario::sectors::mean(hats, income, &members)?;
         Some(format!("{} {}", group.replace('_', "-"), percent(hat)))
     };
     divide::GROUPS.iter().filter_map(of).collect()

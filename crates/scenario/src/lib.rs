@@ -13,6 +13,7 @@
 //! | `variant` | `[model]`: the version of the model, as a change of the baseline |
 //! | `run` | baseline, shock, benchmark and counterfactual: a [`Run`] |
 //! | `prepared` | the same without years, in a world that is kept ready |
+//! | `explain` | why the real income of one economy changes in it |
 //! | [`path`] | the same year by year, against a world that grows |
 //! | [`divide`] | incomes per person by income group, and whether they draw together |
 //! | `welfare` | why real income changes, where a run is asked for it |
@@ -21,6 +22,7 @@
 //! | [`pillars`] | what closing gaps in readiness for AI is worth |
 //! | [`frontier`] | what rules on data are worth, from the most open on |
 //! | [`regulation`] | rules on AI and data, and what differences of them cost |
+//! | [`sectors`] | changes by sector, of an economy or averaged over several |
 //! | `results` | a [`Run`] as files |
 //! | [`ensemble`] | a scenario many times over: how sure is a result, and what drives it |
 //! | [`compare`] | several scenarios on one baseline: how much more or less, for whom, how sure |
@@ -45,6 +47,7 @@ pub mod divide;
 pub mod ensemble;
 mod entries;
 mod error;
+mod explain;
 mod failure;
 mod fields;
 pub mod frontier;
@@ -58,6 +61,7 @@ pub mod regulation;
 mod results;
 mod run;
 mod scenario;
+pub mod sectors;
 mod select;
 pub mod sensitivity;
 mod source;
@@ -70,6 +74,7 @@ pub use comity_model::{Closure, EconomyId, SectorId};
 pub use compare::{CompareError, Comparison};
 pub use diagnostic::Diagnostic;
 pub use error::Error;
+pub use explain::{Explanation, Reasons};
 pub use frontier::Frontier;
 pub use game::Games;
 pub use library::{TEMPLATE, embedded};

@@ -1,16 +1,21 @@
 //! A world that is kept ready, so that scenarios without years get their answer in the time of a solve.
 
 use crate::ai::channels::Ground;
+use crate::changes::Changes;
 use crate::error::Error;
 use crate::failure::{Stage, overflow, uncalibrated, unsolved};
+use crate::regulation::Kept;
 use crate::results::tables::{ECONOMY_COLUMNS, percent};
 use crate::run::{lap, open_baseline};
 use crate::scenario::Scenario;
+use crate::sectors::{SECTOR_COLUMNS, Weights, sector_mean};
+use crate::select::{Except, Selector, Warnings};
 use crate::{Options, closure_word};
-use comity_data::Baseline;
-use comity_model::{Benchmark, Calibration, Info, Outcome, Settings};
+use comity_data::{Baseline, nearest};
+use comity_model::{Benchmark, Calibration, Equilibrium, Info, Outcome, Settings, Shock};
 use std::sync::Arc;
 use std::time::Instant;
+use toml::Spanned;
 
 /// A baseline, calibrated and at its benchmark, as the version of the model of a scenario sees it.
 #[derive(Debug, Clone)]
@@ -22,10 +27,23 @@ pub struct Prepared {
     /// How answers are solved for.
     pub settings: Settings,
     ground: Arc<Ground>,
+    /// Rules that scenarios on it share.
+    rules: Arc<Kept>,
+    weights: Arc<Weights>,
     /// The scenario that it was made for.
     model: Scenario,
     /// What the user may not have meant about the version of the model.
     warnings: Vec<String>,
+}
+
+/// A scenario's counterfactual, and what led to it.
+pub(crate) struct Solved<'a> {
+    pub changes: Changes<'a>,
+    pub shock: Shock,
+    pub counterfactual: Equilibrium,
+    pub info: Info,
+    /// Milliseconds until it was known what changes.
+    pub prepare: f64,
 }
 
 /// What a scenario changes in a world that was ready.
@@ -60,8 +78,9 @@ impl Prepared {
         let mut warnings = Vec::new();
         let benchmark = scenario.variant.under(benchmark, &baseline, &scenario.source, &mut warnings)?;
         let ground = Arc::new(Ground::new(&baseline, &benchmark.calibration));
-        let model = scenario.clone();
-        Ok(Self { baseline, benchmark, settings: *settings, ground, model, warnings })
+        let weights = Arc::new(Weights::of(&benchmark));
+        let (model, rules, settings) = (scenario.clone(), Arc::default(), *settings);
+        Ok(Self { baseline, benchmark, settings, ground, rules, weights, model, warnings })
     }
 
     /// Whether this is the world of a scenario: the same baseline, closure and version of the model.
@@ -82,6 +101,17 @@ impl Prepared {
     /// # Errors
     /// The scenario has years, does not fit the baseline, or there is no equilibrium.
     pub fn answer(&self, scenario: &Scenario) -> Result<Answer, Error> {
+        let mut clock = Instant::now();
+        let Solved { changes, counterfactual, info, prepare, .. } = self.solve(scenario)?;
+        let outcome = Outcome::between(&self.benchmark, &counterfactual);
+        overflow(&outcome, self.benchmark.closure)?;
+        let mut warnings = changes.warnings;
+        warnings.extend(self.warnings.iter().cloned());
+        Ok(Answer { outcome, info, warnings, prepare, solve: lap(&mut clock) - prepare })
+    }
+
+    /// The counterfactual of a scenario without years.
+    pub(crate) fn solve<'a>(&'a self, scenario: &'a Scenario) -> Result<Solved<'a>, Error> {
         if scenario.years.is_some() {
             return Err(Error::UnknownResult {
                 message: "a path of years is not answered at once".to_owned(),
@@ -90,7 +120,7 @@ impl Prepared {
         }
         let mut clock = Instant::now();
         let Self { baseline, benchmark, .. } = self;
-        let mut changes = scenario.changes(baseline, &benchmark.calibration)?;
+        let changes = scenario.changes_under(baseline, &benchmark.calibration, &self.rules)?;
         let shock = changes.shock_on(&self.ground, &benchmark.calibration);
         let prepare = lap(&mut clock);
         let solution = benchmark.counterfactual(&shock, &self.settings);
@@ -99,11 +129,36 @@ impl Prepared {
             let assumed = benchmark.assumptions.as_ref();
             unsolved(Stage::Counterfactual, benchmark.closure, baseline, status, &info, assumed)
         })?;
-        let outcome = Outcome::between(benchmark, &counterfactual);
-        overflow(&outcome, benchmark.closure)?;
-        let mut warnings = std::mem::take(&mut changes.warnings);
-        warnings.extend(self.warnings.iter().cloned());
-        Ok(Answer { outcome, info, warnings, prepare, solve: lap(&mut clock) })
+        Ok(Solved { changes, shock, counterfactual, info, prepare })
+    }
+
+    /// Changes by sector of an answer, in percent: a row for each of some selectors of economies, such as `income:low` or a code,
+    /// averaged over those it selects with benchmark weights. Nothing where an economy or a group has nothing of a sector.
+    ///
+    /// # Errors
+    /// `sectors.csv` has no such column, or a selector is nobody's.
+    pub fn sectors(
+        &self,
+        answer: &Answer,
+        column: &str,
+        rows: &[String],
+    ) -> Result<Vec<Vec<Option<f64>>>, Error> {
+        let found = SECTOR_COLUMNS.iter().find(|(name, ..)| *name == column);
+        let (_, hats, weights) = found.ok_or_else(|| Error::UnknownResult {
+            message: format!("unknown change by sector `{column}`"),
+            hint: Some(nearest::one_of(column, &SECTOR_COLUMNS.map(|(name, ..)| name))),
+        })?;
+        let (hats, weights) = (hats(&answer.outcome.sectors), weights(&self.weights));
+        let selector = Selector::new(&self.baseline);
+        let row = |row: &String| {
+            let word = [Spanned::new(0..0, row.clone())];
+            let members = selector
+                .economies(Some(&word), &Except::default(), &mut Warnings::new())
+                .map_err(|fault| Error::UnknownResult { message: fault.message, hint: fault.hint })?;
+            let mean = |sector| sector_mean(hats, weights, members.iter().copied(), sector).map(percent);
+            Ok(hats.size().sectors().map(mean).collect())
+        };
+        rows.iter().map(row).collect()
     }
 
     /// The word for its closure.

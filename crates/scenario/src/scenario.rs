@@ -15,7 +15,7 @@ use crate::id;
 use crate::library;
 use crate::parameters::{self, Doubts, Parameters};
 use crate::path::{Growth, Years};
-use crate::regulation::{self, Regulation};
+use crate::regulation::{self, Kept, Regulation};
 use crate::select::{Except, Selector, Warnings};
 use crate::sensitivity::Lever;
 use crate::source::Source;
@@ -175,6 +175,7 @@ impl Scenario {
         };
         let mut options = ChannelOptions {
             channels: ai.channels.clone(),
+            scale: ai.scale,
             skills: ai.skills.is_some(),
             ..ChannelOptions::default()
         };
@@ -210,7 +211,16 @@ impl Scenario {
     /// # Errors
     /// An economy, group, measure, jurisdiction or feature that nobody knows.
     pub fn regulation(&self, baseline: &Baseline) -> Result<Option<Regulation>, Error> {
-        let met = |table| Regulation::new(baseline, table, &self.source);
+        self.regulation_under(baseline, &Kept::default())
+    }
+
+    /// The same with rules of the baseline that are kept.
+    pub(crate) fn regulation_under(
+        &self,
+        baseline: &Baseline,
+        rules: &Kept,
+    ) -> Result<Option<Regulation>, Error> {
+        let met = |table| Regulation::new(baseline, table, &self.source, rules);
         self.regulation.as_ref().map(met).transpose()
     }
 
@@ -239,11 +249,21 @@ impl Scenario {
         baseline: &'a Baseline,
         calibration: &Calibration,
     ) -> Result<Changes<'a>, Error> {
+        self.changes_under(baseline, calibration, &Kept::default())
+    }
+
+    /// The same with rules of the baseline that are kept.
+    pub(crate) fn changes_under<'a>(
+        &'a self,
+        baseline: &'a Baseline,
+        calibration: &Calibration,
+        rules: &Kept,
+    ) -> Result<Changes<'a>, Error> {
         let selector = Selector::new(baseline);
         let mut target = self.target(&selector, baseline, calibration);
         self.doubts.tell(&mut target)?;
         let cells = self.cells(&mut target)?;
-        let effects = Effects::of(self, baseline)?;
+        let effects = Effects::under(self, baseline, rules)?;
         if let Some(effects) = &effects {
             target.files.extend(effects.adoption.files.iter().cloned());
             target.warnings.extend(effects.adoption.warnings.iter().cloned());

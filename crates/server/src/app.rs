@@ -7,7 +7,8 @@ use crate::openapi;
 use crate::problem::Problem;
 use crate::routes::policy::{distance, edits, measures, profile, words};
 use crate::routes::{
-    baselines, compliance, health, jobs, parameters, scenarios, screenings, suggestions, whatif, workbench,
+    baselines, compliance, explain, health, jobs, parameters, scenarios, screenings, suggestions, whatif,
+    workbench,
 };
 use crate::rulebook::Rulebook;
 use crate::work::Work;
@@ -57,6 +58,9 @@ pub fn router(who: Guard, jobs: Arc<Jobs>, rulebook: Rulebook) -> Router {
         .route("/api/v1/policy/measures/{id}", get(measures::one).put(edits::edit).delete(edits::remove))
         .route("/api/v1/policy/measures/{id}/history", get(edits::history))
         .route("/api/v1/policy/measures/{id}/restore", post(edits::restore))
+        .route("/api/v1/explain", post(explain::explain))
+        .route("/api/v1/policy/measures", get(measures::list))
+        .route("/api/v1/policy/measures/{id}", get(measures::one))
         .route("/api/v1/policy/profile/{economy}", get(profile::profile))
         .route("/api/v1/policy/distance", get(distance::distance))
         .route("/api/v1/policy/explain", get(distance::explain))

@@ -15,6 +15,8 @@ pub struct Moves {
     /// Iceberg costs that change; entries multiply.
     #[serde(default)]
     pub trade_costs: Vec<TradeCost>,
+    /// Rules on AI and data that become others; those of today if left out.
+    pub rules: Option<Rules>,
     /// New tariff rates; later entries win.
     #[serde(default)]
     pub tariffs: Vec<Tariff>,
@@ -32,6 +34,9 @@ pub struct Ai {
     /// Channels that are off.
     #[serde(default)]
     pub without: Vec<String>,
+    /// By channel that is on: a factor from 0 on on what it does; 1 is as the parameters say.
+    #[serde(default)]
+    pub scale: BTreeMap<String, f64>,
     /// By selector of economies, such as `income:low`: how much of the gap in adoption to economies of high income closes by the
     /// year, from 0 to 1.
     #[serde(default)]
@@ -53,6 +58,37 @@ pub struct TradeCost {
     pub destinations: Vec<String>,
     /// Factor on the cost; 1 changes nothing.
     pub factor: f64,
+}
+
+/// What becomes of rules on AI and data, and how far. What is left out stays.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    /// How much of the way from the rules of today to these is gone, from 0 to 1; all of it if left out.
+    pub share: Option<f64>,
+    /// Selectors of economies that recognise each other's assessments.
+    #[serde(default)]
+    pub recognition: Vec<String>,
+    /// Selectors of economies that refer to the same international standard.
+    #[serde(default)]
+    pub standard: Vec<String>,
+    /// The code of the economy whose rules all adopt.
+    pub adopt: Option<String>,
+    /// Economies that share rules and recognise nobody else's.
+    #[serde(default)]
+    pub blocs: Vec<Bloc>,
+    /// How many levels the duties of one bloc fall short of those of another at least, from 0 to 3.
+    pub divergence: Option<f64>,
+}
+
+/// Economies that share rules.
+#[derive(Debug, Clone, PartialEq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Bloc {
+    /// Selectors.
+    pub economies: Vec<String>,
+    /// The code of the one whose rules they have.
+    pub leader: Option<String>,
 }
 
 /// A new tariff rate.
@@ -91,6 +127,9 @@ impl Moves {
             select(&mut text, &entry.sectors, &entry.origins, &entry.destinations);
             text += &format!("factor = {}\n", number(entry.factor));
         }
+        if let Some(rules) = &self.rules {
+            rules.write(&mut text);
+        }
         for entry in &self.tariffs {
             text += "\n[[tariff]]\n";
             select(&mut text, &entry.sectors, &entry.origins, &entry.destinations);
@@ -110,6 +149,11 @@ impl Ai {
         if !self.without.is_empty() {
             *text += &format!("without = {}\n", list(&self.without));
         }
+        if !self.scale.is_empty() {
+            let factors =
+                self.scale.iter().map(|(channel, &by)| format!("{} = {}", quoted(channel), number(by)));
+            *text += &format!("scale = {{ {} }}\n", factors.collect::<Vec<_>>().join(", "));
+        }
         for (economies, &share) in self.catch_up.iter().filter(|&(_, &share)| share != 0.0) {
             *text += &format!(
                 "\n[[adoption.catch_up]]\neconomies = [{}]\nto = [\"income:high\"]\nshare = {}\nfrom = {}\nby = {year}\n",
@@ -117,6 +161,31 @@ impl Ai {
                 number(share),
                 SINCE.min(year - 1),
             );
+        }
+    }
+}
+
+impl Rules {
+    fn write(&self, text: &mut String) {
+        *text += "\n[regulation]\n";
+        for (key, value) in [("share", self.share), ("divergence", self.divergence)] {
+            if let Some(value) = value {
+                *text += &format!("{key} = {}\n", number(value));
+            }
+        }
+        if let Some(code) = &self.adopt {
+            *text += &format!("\n[[regulation.adopt]]\neconomies = [\"all\"]\nrules_of = {}\n", quoted(code));
+        }
+        for (entry, among) in [("recognition", &self.recognition), ("standard", &self.standard)] {
+            if !among.is_empty() {
+                *text += &format!("\n[[regulation.{entry}]]\namong = {}\n", list(among));
+            }
+        }
+        for bloc in &self.blocs {
+            *text += &format!("\n[[regulation.bloc]]\neconomies = {}\n", list(&bloc.economies));
+            if let Some(leader) = &bloc.leader {
+                *text += &format!("leader = {}\n", quoted(leader));
+            }
         }
     }
 }
@@ -160,7 +229,9 @@ mod tests {
     fn every_slider_is_a_scenario_that_reads() {
         let moves: Moves = serde_json::from_str(
             r#"{"closure": "fixed",
-                "ai": {"year": 2035, "school": "central", "without": ["energy"], "catch_up": {"income:low": 0.5, "income:high": 0}},
+                "ai": {"year": 2035, "school": "central", "without": ["energy"], "scale": {"logistics": 0.5, "trust": 2}, "catch_up": {"income:low": 0.5, "income:high": 0}},
+                "rules": {"share": 0.5, "recognition": ["income:high"], "standard": ["all"], "adopt": "DEU", "divergence": 0.5,
+                    "blocs": [{"economies": ["USA", "CAN"], "leader": "USA"}, {"economies": ["CHN"]}]},
                 "trade_costs": [{"sectors": ["group:digital_services"], "destinations": ["income:low"], "factor": 0.9}],
                 "tariffs": [{"sectors": ["c14"], "destinations": ["USA"], "rate": 1e-7}]}"#,
         )

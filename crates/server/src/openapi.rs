@@ -2,7 +2,7 @@
 
 use crate::routes::policy::{distance, edits, measures, profile, words};
 use crate::routes::{
-    baselines, compliance, health, jobs, parameters, scenarios, screenings, suggestions, whatif,
+    baselines, compliance, explain, health, jobs, parameters, scenarios, screenings, suggestions, whatif,
 };
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
@@ -23,6 +23,7 @@ use utoipa::{Modify, OpenApi};
         whatif::whatif,
         parameters::list,
         parameters::one,
+        explain::explain,
         measures::list,
         measures::one,
         edits::add,

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails should panic")]
 
-use comity_scenario::{Options, Run, Scenario};
+use comity_scenario::{Options, PARTS, Run, Scenario};
 use comity_server::{Config, Server};
 use serde_json::{Value, json};
 use std::sync::OnceLock;
@@ -233,4 +233,53 @@ fn parameters_are_those_of_the_library_and_of_schools() {
     problem(get("/api/v1/parameters/productivity.savings"), 404, "parameter");
     problem(get("/api/v1/parameters?school=bold"), 404, "parameter");
     problem(get("/api/v1/parameters?topic=productivty"), 404, "topic");
+}
+
+#[test]
+fn sliders_of_rules_and_of_channels_are_answered_with_the_sectors_that_are_shown() {
+    let moves = json!({
+        "ai": { "scale": { "logistics": 0.5 } },
+        "rules": { "share": 0.4, "recognition": ["all"] },
+    });
+    let rows = ["income:high", "IND"];
+    let shown = json!({ "column": "output_pct", "rows": rows });
+    let asked = json!({ "baseline": "wiod-2011", "moves": moves, "sectors": shown });
+    let answer = json_of(post("/api/v1/whatif", &asked));
+    let sectors = answer["sectors"].as_array().unwrap();
+    assert_eq!((sectors.len(), sectors[0].as_array().unwrap().len()), (2, 35));
+    let text = answer["scenario"].as_str().unwrap();
+    assert!(text.contains("share = 0.4") && text.contains("\"logistics\" = 0.5"), "{text}");
+    let again = json_of(post("/api/v1/whatif", &json!({ "scenario": text })));
+    assert_eq!(again["columns"], answer["columns"]);
+    assert!(again.get("sectors").is_none());
+    let many = json!({ "column": "output_pct", "rows": vec!["DEU"; 101] });
+    problem(post("/api/v1/whatif", &json!({ "scenario": text, "sectors": many })), 422, "rows");
+    let wrong = json!({ "column": "output", "rows": rows });
+    problem(post("/api/v1/whatif", &json!({ "scenario": text, "sectors": wrong })), 422, "scenario");
+}
+
+#[test]
+fn an_explanation_is_what_a_run_decomposes() {
+    let asked = json!({ "baseline": "wiod-2011", "economy": "MEX", "moves": { "ai": {} } });
+    let because = json_of(post("/api/v1/explain", &asked));
+    let text = json_of(post("/api/v1/whatif", &json!({ "baseline": "wiod-2011", "moves": { "ai": {} } })));
+    let source = comity_scenario::Source::alone("a.toml", text["scenario"].as_str().unwrap());
+    let options = Options { decompose: true, ..Options::default() };
+    let run = Run::new(Scenario::parse(source).unwrap(), &options).unwrap();
+    let mexico = run.baseline.economies.iter().position(|economy| economy.code == "MEX").unwrap();
+    let (id, exact) = (comity_scenario::EconomyId(mexico), &run.welfare.as_ref().unwrap().exact);
+    assert_eq!(because["total"], json!(exact.total(id)));
+    for (name, part) in PARTS {
+        assert_eq!(because["parts"][name], json!(exact.economy(id)[part]));
+        let partners: Vec<f64> =
+            (0..41).map(|at| exact.partner(id, comity_scenario::EconomyId(at))[part]).collect();
+        assert_eq!(because["partners"]["columns"][name], json!(partners));
+    }
+    let channels = run.split.as_ref().unwrap().parts();
+    for ((channel, change), found) in channels.zip(because["channels"].as_array().unwrap()) {
+        assert_eq!((&found["channel"], &found["real_income"]), (&json!(channel.word()), &json!(change[id])));
+    }
+    assert_eq!(because["sectors"]["codes"].as_array().unwrap().len(), 36);
+    let unknown = json!({ "baseline": "wiod-2011", "economy": "MEXICO", "moves": {} });
+    problem(post("/api/v1/explain", &unknown), 422, "scenario");
 }

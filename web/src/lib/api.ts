@@ -8,6 +8,10 @@ export type Schemas = components['schemas'];
 export type Moves = Schemas['Moves'];
 /** What a position of the sliders changes. */
 export type Changes = Schemas['Changes'];
+/** Why the real income of an economy changes, in 100 ln. */
+export type Because = Schemas['Because'];
+/** Parts of a change by sector or by partner: columns with a number for each code. */
+export type Reasons = Schemas['Reasons'];
 /** A world economy as it was measured. */
 export type World = Schemas['World'];
 /** A scenario that ships. */

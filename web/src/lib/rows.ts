@@ -44,7 +44,7 @@ export function orderOf(economies: Economy[], order: EconomyOrder): number[] {
 }
 
 /** Positions of the sectors, those of one group together, groups in the order in which the baseline first has them. */
-export function sectorOrder(sectors: Results['sectors']): number[] {
+export function sectorOrder(sectors: { group: string }[]): number[] {
   const groups = [...new Set(sectors.map((sector) => sector.group))];
   return groups.flatMap((group) => sectors.flatMap((sector, at) => (sector.group === group ? [at] : [])));
 }

@@ -29,6 +29,109 @@ test('the map shows what the API answers and what the saved scenario gives', asy
   expect(shown.size).toBe(rows.length);
   for (const row of rows)
     expect(Math.abs(shown.get(row.economy)! - Number(row.real_income_pct)), row.economy).toBeLessThan(1e-6);
+  expect(await drawn(page, '.map')).toEqual(new Map([...shown].filter(([code]) => code !== 'RoW')));
+});
+
+test('rules, channels and sectors follow sliders, as the API answers and the saved scenario gives', async ({
+  page,
+}) => {
+  await page.goto(`${address}/#world?rules=eu&way=50&scale=productivity.50`);
+  await expect(page.locator(income)).toBeVisible();
+  const way = page.getByRole('slider', { name: 'How much of the way' });
+  await way.focus();
+  await page.keyboard.press('End');
+  await expect(page).toHaveURL(/rules=eu/);
+  await expect(page).not.toHaveURL(/way=/);
+  await page.getByText('Channels of AI (1 changed)').click();
+  const productivity = page.getByRole('slider', { name: 'Productivity' });
+  await expect(productivity).toHaveValue('50');
+  await productivity.focus();
+  await page.keyboard.press('Home');
+  await expect(page).toHaveURL(/without=productivity/);
+  await page.getByRole('combobox', { name: 'Rows' }).selectOption('economies');
+  await expect(page.locator('.sectors [data-code="DEU/c30"][data-value]')).toBeVisible();
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save as scenario file' }).click(),
+  ]);
+  const folder = mkdtempSync(join(tmpdir(), 'comity-app-'));
+  const scenario = join(folder, 'what-if.toml');
+  await saved.saveAs(scenario);
+  expect(readFileSync(scenario, 'utf8')).toContain('rules_of = "DEU"');
+  execFileSync(binary(), ['run', scenario, '--out', join(folder, 'out')], { stdio: 'pipe' });
+  const shown = await drawn(page, '.sectors');
+  for (const row of readCsv('sectors.csv', join(folder, 'out'))) {
+    const value = shown.get(`${row.economy}/${row.sector}`);
+    if (value !== undefined) expect(Math.abs(value - Number(row.output_pct))).toBeLessThan(1e-6);
+    else expect(Number(row.output_pct)).toBe(0);
+  }
+});
+
+test('an economy is explained by channels, partners and sectors, as a run decomposes it', async ({
+  page,
+}) => {
+  await page.goto(`${address}/#world?hardware=20`);
+  await expect(page.locator(income)).toBeVisible();
+  // By keyboard: one stop for Tab, arrows inside, Enter.
+  await page.locator('.ranking button').first().focus();
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowUp');
+  const code = await page.evaluate(() => (document.activeElement as HTMLElement).dataset.code!);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: /Explain this economy: / })).toBeFocused();
+  await expect(page.locator('.channels svg')).toBeVisible();
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save as scenario file' }).click(),
+  ]);
+  const folder = mkdtempSync(join(tmpdir(), 'comity-app-'));
+  const scenario = join(folder, 'what-if.toml');
+  await saved.saveAs(scenario);
+  const out = join(folder, 'out');
+  execFileSync(binary(), ['run', scenario, '--decompose', '--out', out], { stdio: 'pipe' });
+  const own = (name: string) => readCsv(name, out).filter((row) => row.economy === code);
+  const channels = await drawn(page, '.channels');
+  for (const row of own('channels.csv'))
+    expect(Math.abs(channels.get(row.channel!)! - Number(row.real_income)), row.channel).toBeLessThan(1e-9);
+  for (const [place, name, key] of [
+    ['.partners', 'welfare_partners.csv', 'partner'],
+    ['.by-sector', 'welfare_sectors.csv', 'sector'],
+  ] as const) {
+    const found = await drawn(page, place);
+    const rows = own(name);
+    let [matched, shown] = [0, 0];
+    for (const [drawnCode, value] of found) {
+      shown += value;
+      const row = rows.find((each) => each[key] === (drawnCode === '-' ? '' : drawnCode));
+      if (row === undefined) continue;
+      matched += 1;
+      expect(Math.abs(value - Number(row.total)), `${name} ${drawnCode}`).toBeLessThan(1e-9);
+    }
+    expect(matched).toBeGreaterThanOrEqual(10);
+    const total = Number(own('welfare.csv')[0]!.total);
+    expect(Math.abs(shown - total), `${name} adds up`).toBeLessThan(1e-6);
+  }
+  // By pointer, on the map; and back to the ranking.
+  await page.locator('.map [data-code="BRA"]').first().click();
+  await expect(page.getByRole('heading', { name: 'Explain this economy: Brazil' })).toBeFocused();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await expect(page.locator('.ranking [data-code="BRA"]')).toBeFocused();
+});
+
+test('on a phone the map stays in sight of the sliders', async ({ page }) => {
+  await page.setViewportSize(PHONE);
+  await page.goto(`${address}/`);
+  await expect(page.locator(income)).toBeVisible();
+  const slider = page.getByRole('slider', { name: 'Trade costs of all goods' });
+  await slider.evaluate((node) => node.scrollIntoView({ block: 'center' }));
+  await expect(page.locator('.map svg')).toBeInViewport({ ratio: 0.9 });
+  await expect(slider).toBeInViewport();
+  const boxes = await Promise.all([page.locator('.answer').boundingBox(), slider.boundingBox()]);
+  expect(boxes[0]!.y + boxes[0]!.height).toBeLessThan(boxes[1]!.y);
+  const before = await page.locator(income).textContent();
+  await slider.focus();
+  await page.keyboard.press('Home');
+  await expect(page.locator(income)).not.toHaveText(before!);
 });
 
 test('a slider moves the map, can be undone, and is in the address', async ({ page, address }) => {
@@ -95,9 +198,9 @@ test('slider to new map', async ({ page, address }) => {
         const drawn = new Promise<void>((done) => {
           new MutationObserver((_, observer) => {
             observer.disconnect();
-            // The frame after the new map is in the page.
+            // The frame after the map is the new one.
             requestAnimationFrame(() => done());
-          }).observe(map, { childList: true, subtree: true });
+          }).observe(map, { attributes: true, childList: true, subtree: true });
         });
         input.value = String((at % 30) - 29);
         input.dispatchEvent(new Event('input', { bubbles: true }));
@@ -178,7 +281,7 @@ for (const [name, theme] of [
       await page.emulateMedia({ colorScheme: theme });
       await page.setViewportSize(size);
       for (const [hash, shown] of [
-        ['world?hardware=10', '.ranking svg'],
+        ['world?hardware=10&rules=eu', '.ranking li'],
         ['scenarios', 'li'],
         ['data', 'table'],
         ['api', 'details'],

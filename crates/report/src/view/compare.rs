@@ -7,11 +7,11 @@ use super::path::shown_of;
 use super::round::{percent, value};
 use super::{BaselineView, FileView, ScenarioView};
 use crate::day::today;
-use crate::totals::mean;
 use comity_model::{EconomyId, EconomyOutcome, PerEconomy};
 use comity_scenario::closure_word;
 use comity_scenario::compare::{Compared, Comparison, Spread, Uncertainty, YearSpreads};
 use comity_scenario::ensemble::{Design, Quantiles};
+use comity_scenario::sectors::mean;
 use serde::Serialize;
 
 /// Everything that the page of a comparison shows.

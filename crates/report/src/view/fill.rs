@@ -11,9 +11,10 @@ use super::{
 };
 use crate::assumed::{assumed, idle};
 use crate::day::today;
-use crate::totals::{Bilateral, Trade, bilateral, mean, world_mean};
+use crate::totals::{Bilateral, bilateral};
 use comity_data::{EconomyInfo, FileHash};
 use comity_model::{EconomyId, FactorOutcome, Grid, Info, PerEconomy};
+use comity_scenario::sectors::{Weights, mean, sector_mean};
 use comity_scenario::{Run, closure_word};
 use std::path::Path;
 
@@ -24,7 +25,7 @@ pub(super) const INCOME_GROUPS: [&str; 4] = ["low", "lower_middle", "upper_middl
 
 impl<'a> View<'a> {
     pub(crate) fn of(run: &'a Run) -> Self {
-        let trade = Trade::of(run);
+        let trade = Weights::of(&run.benchmark);
         let incomes = &run.benchmark.equilibrium.income;
         let income_groups = members(run, |economy| &economy.income_group, &INCOME_GROUPS);
         Self {
@@ -96,7 +97,7 @@ pub(super) fn baseline(run: &Run) -> BaselineView<'_> {
     }
 }
 
-fn economies<'a>(run: &'a Run, trade: &Trade) -> Vec<EconomyView<'a>> {
+fn economies<'a>(run: &'a Run, trade: &Weights) -> Vec<EconomyView<'a>> {
     let outcome = &run.outcome.economies;
     let (exports, imports) = (trade.exports.by_economy(), trade.imports.by_economy());
     let view = |(at, info): (usize, &'a EconomyInfo)| {
@@ -155,19 +156,19 @@ fn sectors(run: &Run) -> Vec<SectorView<'_>> {
 }
 
 /// The six changes by sector, each with the benchmark values that say whether there is anything to compare with.
-fn with_weights<'a>(run: &'a Run, trade: &'a Trade) -> SectorChanges<(&'a Grid, &'a Grid)> {
-    let (outcome, benchmark) = (&run.outcome.sectors, &run.benchmark.equilibrium);
+fn with_weights<'a>(run: &'a Run, weights: &'a Weights) -> SectorChanges<(&'a Grid, &'a Grid)> {
+    let outcome = &run.outcome.sectors;
     SectorChanges {
-        volume_pct: (&outcome.volume, &benchmark.output),
-        output_pct: (&outcome.output, &benchmark.output),
-        exports_pct: (&outcome.exports, &trade.exports),
-        imports_pct: (&outcome.imports, &trade.imports),
-        price_pct: (&outcome.price, &benchmark.spending),
-        unit_cost_pct: (&outcome.unit_cost, &benchmark.output),
+        volume_pct: (&outcome.volume, &weights.output),
+        output_pct: (&outcome.output, &weights.output),
+        exports_pct: (&outcome.exports, &weights.exports),
+        imports_pct: (&outcome.imports, &weights.imports),
+        price_pct: (&outcome.price, &weights.spending),
+        unit_cost_pct: (&outcome.unit_cost, &weights.output),
     }
 }
 
-fn sector_changes(run: &Run, trade: &Trade) -> SectorChanges<Vec<Vec<Option<f64>>>> {
+fn sector_changes(run: &Run, trade: &Weights) -> SectorChanges<Vec<Vec<Option<f64>>>> {
     let size = run.benchmark.calibration.size;
     with_weights(run, trade).map(|(hats, weights)| {
         let cell = |key| (weights[key] > 0.0).then(|| short_percent(hats[key]));
@@ -177,10 +178,11 @@ fn sector_changes(run: &Run, trade: &Trade) -> SectorChanges<Vec<Vec<Option<f64>
     })
 }
 
-fn world_sectors(run: &Run, trade: &Trade) -> SectorChanges<Vec<Option<f64>>> {
-    let sectors = run.benchmark.calibration.size.sectors();
+fn world_sectors(run: &Run, trade: &Weights) -> SectorChanges<Vec<Option<f64>>> {
+    let size = run.benchmark.calibration.size;
     with_weights(run, trade).map(|(hats, weights)| {
-        sectors.clone().map(|sector| world_mean(hats, weights, sector).map(short_percent)).collect()
+        let mean = |sector| sector_mean(hats, weights, size.economies(), sector);
+        size.sectors().map(|sector| mean(sector).map(short_percent)).collect()
     })
 }
 
@@ -219,7 +221,7 @@ impl BilateralView {
 /// Economies of the same group taken together, the groups named `first` before the others.
 fn groups<'a>(
     run: &'a Run,
-    trade: &Trade,
+    trade: &Weights,
     key_of: impl Fn(&'a EconomyInfo) -> &'a String,
     first: &[&'a str],
 ) -> Vec<GroupView<'a>> {

@@ -2,10 +2,10 @@
 
 use super::compare::Changes;
 use super::round::{percent, rounded, value};
-use crate::totals::mean;
 use comity_model::EconomyId;
 use comity_scenario::divide::{Divide, Inequality};
 use comity_scenario::parameters::{Change, Setting, Source};
+use comity_scenario::sectors::mean;
 use comity_scenario::{Moment, Run};
 use serde::Serialize;
 

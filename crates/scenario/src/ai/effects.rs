@@ -6,7 +6,7 @@ use super::data_flows::DataFlows;
 use super::settings::Settings;
 use crate::error::Error;
 use crate::parameters::Parameters;
-use crate::regulation::Regulation;
+use crate::regulation::{Kept, Regulation};
 use crate::scenario::Scenario;
 use comity_data::Baseline;
 use comity_model::{Calibration, PerEconomy, PerSector, Shock};
@@ -33,6 +33,15 @@ impl Effects {
     /// # Errors
     /// A code or group that the baseline does not know, or a fault in a file that the scenario names.
     pub fn of(scenario: &Scenario, baseline: &Baseline) -> Result<Option<Self>, Error> {
+        Self::under(scenario, baseline, &Kept::default())
+    }
+
+    /// The same with rules of the baseline that are kept.
+    pub(crate) fn under(
+        scenario: &Scenario,
+        baseline: &Baseline,
+        rules: &Kept,
+    ) -> Result<Option<Self>, Error> {
         if !scenario.speaks_of_ai() && !scenario.speaks_of_rules() {
             return Ok(None);
         }
@@ -44,7 +53,7 @@ impl Effects {
         Ok(Some(Self {
             adoption: scenario.adoption(baseline)?,
             data_flows: scenario.data_flows(baseline)?,
-            regulation: scenario.regulation(baseline)?.map(Arc::new),
+            regulation: scenario.regulation_under(baseline, rules)?.map(Arc::new),
             options,
             year: scenario.ai().map_or(Settings::YEAR, |ai| ai.year),
         }))

@@ -17,12 +17,17 @@ pub struct FixedCost {
 }
 
 impl FixedCost {
-    /// Firms that use AI pay for compliance on top of entry, in markets with rules about it.
-    pub(super) fn new(parameters: &Parameters, rules: &[EconomyId], adopted: &PerEconomy) -> Self {
+    /// Firms that use AI pay for compliance on top of entry, in markets with rules about it; in logs `times` as much.
+    pub(super) fn new(
+        parameters: &Parameters,
+        rules: &[EconomyId],
+        adopted: &PerEconomy,
+        times: f64,
+    ) -> Self {
         let added =
             parameters.value(id!("firms.compliance_cost")) / parameters.value(id!("firms.entry_cost"));
         let ln = |origin: EconomyId, destination| match rules.contains(&destination) {
-            true => (added * adopted[origin]).ln_1p(),
+            true => times * (added * adopted[origin]).ln_1p(),
             false => 0.0,
         };
         Self { ln: Pairs::between(adopted.size(), ln) }

@@ -26,6 +26,12 @@ impl Pairs {
         Self { economies: self.economies, values: vec![0.0; self.values.len()] }
     }
 
+    /// What becomes of the number of each pair and that of another, economies apart.
+    pub fn with(&self, other: &Self, of: impl Fn(f64, f64) -> f64) -> Self {
+        let values = self.values.iter().zip(&other.values).map(|(one, other)| of(*one, *other));
+        Self { economies: self.economies, values: values.collect() }
+    }
+
     /// That of a pair.
     pub fn of(&self, origin: EconomyId, destination: EconomyId) -> f64 {
         self.values[destination.0 * self.economies + origin.0]

@@ -1,12 +1,13 @@
 //! `[ai]` of a scenario: when, how much, and through which channels.
 
-use super::channels::Channel;
+use super::channels::{Channel, Scale};
 use crate::diagnostic::Fault;
-use crate::fields::{Fields, Word};
+use crate::fields::{Fields, Word, number};
 use comity_data::nearest;
 use std::ops::{Range, RangeInclusive};
+use toml::Spanned;
 
-const KEYS: &[&str] = &["year", "since", "school", "channels", "without", "rules", "skills"];
+const KEYS: &[&str] = &["year", "since", "school", "channels", "without", "scale", "rules", "skills"];
 /// Adoption was first observed in 2023, and nobody has numbers beyond the century.
 const YEARS: RangeInclusive<u64> = 2020..=2100;
 
@@ -19,6 +20,8 @@ pub struct Settings {
     pub since: Option<u16>,
     /// The channels that are on, in the order of [`Channel::ALL`].
     pub channels: Vec<Channel>,
+    /// How much of what each does counts.
+    pub scale: Scale,
     /// Economies with rules about AI that cost sellers from abroad.
     pub(crate) rules: Option<Vec<Word>>,
     /// Whether skilled and less skilled labour are factors of their own; where the scenario says so.
@@ -33,6 +36,7 @@ impl Default for Settings {
             year: Self::YEAR,
             since: None,
             channels: Channel::ALL.to_vec(),
+            scale: Scale::default(),
             rules: None,
             skills: None,
             school: None,
@@ -50,10 +54,12 @@ impl Settings {
     pub(crate) fn parse(fields: &Fields) -> Result<Option<Self>, Fault> {
         let Some(table) = fields.table("ai")? else { return Ok(None) };
         let fields = Fields::new(table, "[ai]", KEYS)?;
+        let channels = channels(&fields)?;
         let settings = Self {
             year: year(&fields, "year")?.unwrap_or(Self::YEAR),
             since: year(&fields, "since")?,
-            channels: channels(&fields)?,
+            scale: scale(&fields, &channels)?,
+            channels,
             rules: fields.words("rules")?,
             skills: skills(&fields)?,
             school: fields.text("school")?,
@@ -90,6 +96,32 @@ fn channels(fields: &Fields) -> Result<Vec<Channel>, Fault> {
     let kept =
         |channel: &Channel| on.as_ref().is_none_or(|on| on.contains(channel)) && !off.contains(channel);
     Ok(Channel::ALL.into_iter().filter(kept).collect())
+}
+
+/// Factors on channels that are on.
+fn scale(fields: &Fields, on: &[Channel]) -> Result<Scale, Fault> {
+    const EXAMPLE: &str = "write it like scale = { logistics = 0.5 }";
+    let mut scale = Scale::default();
+    let table = fields.table("scale").map_err(|fault| fault.hint(EXAMPLE))?;
+    for (key, value) in table.into_iter().flatten() {
+        let word = Spanned::new(key.span(), key.get_ref().to_string());
+        let factor = number(word.get_ref(), value)?;
+        let in_range = factor.get_ref().is_finite() && *factor.get_ref() >= 0.0;
+        if !in_range {
+            let message = format!("a channel is scaled by a factor from 0 on, found {}", factor.get_ref());
+            return Err(
+                Fault::at(factor.span(), message).hint("1 is as the parameters say; 0.5 is half of it")
+            );
+        }
+        for channel in named(std::slice::from_ref(&word))? {
+            if !on.contains(&channel) {
+                return Err(Fault::at(key.span(), format!("the channel `{}` is off", channel.word()))
+                    .hint("switch it on, or remove its factor"));
+            }
+            scale.set(channel, *factor.get_ref());
+        }
+    }
+    Ok(scale)
 }
 
 fn named(words: &[Word]) -> Result<Vec<Channel>, Fault> {

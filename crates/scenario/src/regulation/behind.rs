@@ -79,6 +79,8 @@ impl Regulation {
                 let share = if traded > 0.0 { weights[place] / traded } else { 0.0 };
                 let burdens = before.burdens(from, to).into_iter().zip(after.burdens(from, to));
                 for ((&duty, (one, other)), found) in duties.iter().zip(burdens).zip(&mut found) {
+                    // Only so much of the way is gone.
+                    let other = one + self.share * (other - one);
                     let moved = share * (other - one).abs();
                     let (most, row) = found.get_or_insert_with(|| {
                         let Feature { id, name, .. } = &features[duty];

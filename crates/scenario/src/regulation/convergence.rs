@@ -102,7 +102,7 @@ impl Convergence {
     /// Of the rules of a run.
     ///
     /// # Errors
-    /// The run changes no rules or has years, its equilibrium has no derivatives, or a world with other rules has no equilibrium.
+    /// The run changes no rules or only a part of the way, or has years, its equilibrium has no derivatives, or a world with other rules has no equilibrium.
     pub fn of(run: &Run) -> Result<Self, Error> {
         needs_one_world(run, "comity convergence")?;
         let asked = run.effects.as_ref().and_then(|effects| Some((effects, effects.regulation.as_deref()?)));
@@ -113,6 +113,15 @@ impl Convergence {
                     .to_owned(),
             ),
         })?;
+        if regulation.share != 1.0 {
+            return Err(Error::UnknownResult {
+                message: format!("{} goes only a part of the way to its rules", run.scenario.name),
+                hint: Some(
+                    "remove `share` from [regulation]: what converging is worth is asked from whole rules on"
+                        .to_owned(),
+                ),
+            });
+        }
         Worth::new(run, effects, regulation)?.all()
     }
 }

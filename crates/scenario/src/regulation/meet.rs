@@ -1,5 +1,6 @@
 //! What `[regulation]` means for the economies of a baseline and the measures of the registry.
 
+use super::kept::{Kept, States};
 use super::table::{Among, Of, Table};
 use super::{Known, Regulation, State};
 use crate::ai::pairs::Pairs;
@@ -24,32 +25,38 @@ impl Regulation {
     ///
     /// # Errors
     /// An economy, group, measure, jurisdiction or feature that nobody knows, or a table that changes nothing.
-    pub(crate) fn new(baseline: &Baseline, table: &Table, source: &Source) -> Result<Self, Error> {
-        let registry = Registry::embedded()?;
-        let rules = Rules::new(registry, Settings::default());
-        let meeting = Meeting { rules: &rules, selector: Selector::new(baseline), baseline };
+    pub(crate) fn new(
+        baseline: &Baseline,
+        table: &Table,
+        source: &Source,
+        kept: &Kept,
+    ) -> Result<Self, Error> {
+        let known = kept.known(baseline)?;
+        let (rules, places) = (&known.whole, &known.places);
+        let meeting = Meeting { rules, selector: Selector::new(baseline), baseline };
         let mut warnings = Warnings::new();
         let experiment = meeting.experiment(table, &mut warnings).map_err(|fault| source.error(fault))?;
-        let date = table.date.as_ref().map_or(registry.as_of(), |date| *date.get_ref());
+        let date = table.date.as_ref().map_or(rules.registry.as_of(), |date| *date.get_ref());
         let against = table.against.as_ref().map_or(date, |date| *date.get_ref());
         if table.is_empty() && date == against {
             return Err(source.error(table.nothing()));
         }
-        let places: Vec<Option<usize>> =
-            baseline.economies.iter().map(|economy| rules.place(&economy.code)).collect();
-        let unknown = baseline.economies.iter().zip(&places).filter(|(_, place)| place.is_none());
+        let unknown = baseline.economies.iter().zip(places).filter(|(_, place)| place.is_none());
         let unknown: Vec<String> = unknown.map(|(economy, _)| economy.code.clone()).collect();
         let warnings = warnings.into_iter();
         let warnings = warnings.map(|(at, text)| format!("{text} ({})", source.line_of(at))).collect();
-        let known = Known::new(baseline, places)?;
-        let [before, after] = [known.state(against, &Experiment::default()), known.state(date, &experiment)];
-        Ok(Self { date, against, unknown, warnings, experiment, known, before, after })
+        let before = known.states.of(&known, against, &Experiment::default());
+        let after = before.towards(&known.states.of(&known, date, &experiment), table.share);
+        let (before, share) = (State::clone(&before), table.share);
+        Ok(Self { date, against, unknown, warnings, experiment, share, known, before, after })
     }
 }
 
 impl Known {
-    fn new(baseline: &Baseline, places: Vec<Option<usize>>) -> Result<Self, Error> {
+    pub fn new(baseline: &Baseline) -> Result<Self, Error> {
         let registry = Registry::embedded()?;
+        let whole = Arc::new(Rules::new(registry, Settings::default()));
+        let places = baseline.economies.iter().map(|economy| whole.place(&economy.code)).collect();
         let codes = || baseline.sectors.iter().map(|sector| sector.code.as_str());
         let (mut scopes, mut scope_of) = (Vec::new(), Vec::new());
         for code in codes() {
@@ -63,8 +70,8 @@ impl Known {
         let rules = scopes.iter().map(|scope| {
             Arc::new(Rules::covering(registry, Settings::default(), |measure| scope.has(measure)))
         });
-        let (whole, rules) = (Arc::new(Rules::new(registry, Settings::default())), rules.collect());
-        Ok(Self { size: baseline.table.size, places, scope_of, rules, whole })
+        let (rules, states) = (rules.collect(), States::default());
+        Ok(Self { size: baseline.table.size, places, scope_of, rules, whole, states })
     }
 
     /// Burdens of every pair and the trust of every economy under an experiment.

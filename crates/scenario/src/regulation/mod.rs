@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `table` | `[regulation]`, as it is written |
 //! | `meet` | what that means for the economies of a baseline and the measures of the registry |
+//! | `kept` | what scenarios on the same baseline share |
 //! | `convergence` | what converging rules are worth, by pair, feature and coalition |
 //! | `behind` | which measures and articles are behind a change |
 //! | `tables` | that as a table |
@@ -16,6 +17,7 @@
 
 mod behind;
 mod convergence;
+mod kept;
 mod meet;
 mod outcome;
 mod table;
@@ -24,6 +26,7 @@ mod trade;
 
 pub use behind::{Behind, Law};
 pub use convergence::{Convergence, FeatureWorth, Joined, PART, PairWorth, World};
+pub(crate) use kept::Kept;
 pub use outcome::{Economy, Outcome};
 pub(crate) use table::Table;
 pub use trade::trade_by_sector;
@@ -45,13 +48,15 @@ pub struct Regulation {
     /// What the user may not have meant.
     pub warnings: Vec<String>,
     experiment: Experiment,
-    known: Known,
+    /// How much of the way from the state before to the one that the experiment leads to is gone, from 0 to 1.
+    share: f64,
+    known: Arc<Known>,
     before: State,
     after: State,
 }
 
 /// The rules of the registry as sectors and economies of a baseline meet them.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Known {
     size: Size,
     /// Place in the registry of each economy.
@@ -62,6 +67,7 @@ struct Known {
     rules: Vec<Arc<Rules<'static>>>,
     /// All, whatever they cover.
     whole: Arc<Rules<'static>>,
+    states: kept::States,
 }
 
 /// Rules on a day.
@@ -126,5 +132,23 @@ impl Regulation {
     fn without_burdens(&self, state: &State) -> Self {
         let none = state.burdens.iter().map(Pairs::none).collect();
         self.step(state.clone(), State { burdens: none, trust: state.trust.clone() })
+    }
+}
+
+impl State {
+    /// What lies between this state and another, a share of the way from this one.
+    fn towards(&self, other: &Self, share: f64) -> Self {
+        if share == 1.0 {
+            return other.clone();
+        }
+        let between = |from: f64, to: f64| from + share * (to - from);
+        let burdens = self.burdens.iter().zip(&other.burdens);
+        let mut trust = self.trust.clone();
+        trust
+            .values_mut()
+            .iter_mut()
+            .zip(other.trust.values())
+            .for_each(|(from, to)| *from = between(*from, *to));
+        Self { burdens: burdens.map(|(from, to)| from.with(to, between)).collect(), trust }
     }
 }

@@ -9,17 +9,19 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 const KEYS: &[&str] =
-    &["date", "against", "divergence", "edit", "adopt", "level", "recognition", "standard", "bloc"];
+    &["date", "against", "share", "divergence", "edit", "adopt", "level", "recognition", "standard", "bloc"];
 const EXAMPLE: &str = "[[regulation.recognition]] with among = [\"JPN\", \"KOR\"] is an example";
 
 /// What a scenario says in `[regulation]`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Table {
     pub span: Range<usize>,
     /// The day whose rules hold, if it says so.
     pub date: Option<Spanned<Date>>,
     /// The day whose rules the benchmark has, if it says so.
     pub against: Option<Spanned<Date>>,
+    /// How much of the way from the benchmark's rules to these is gone, from 0 to 1.
+    pub share: f64,
     /// Levels by which the duties of blocs fall short of each other.
     pub divergence: f64,
     pub edits: Vec<Edit>,
@@ -93,7 +95,15 @@ impl Table {
             }
             levels => levels.map_or(0.0, Spanned::into_inner),
         };
+        let share = match fields.number("share")? {
+            Some(share) if !(0.0..=1.0).contains(share.get_ref()) => {
+                let message = format!("`share` is a part of the way, from 0 to 1, found {}", share.get_ref());
+                return Err(Fault::at(share.span(), message).hint("0.5 is half of the way to these rules"));
+            }
+            share => share.map_or(1.0, Spanned::into_inner),
+        };
         let read = Self {
+            share,
             date: date(&fields, "date")?,
             against: date(&fields, "against")?,
             edits: entries(&fields, "edit", Edit::parse)?,

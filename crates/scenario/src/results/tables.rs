@@ -3,10 +3,9 @@
 use crate::error::Error;
 use crate::path::{Levels, Path};
 use crate::run::{Moment, Run};
+use crate::sectors::SECTOR_COLUMNS;
 use comity_data::frame::{Columns, Format};
-use comity_model::{
-    EconomyId, EconomyOutcome, FactorOutcome, Flow, Grid, PerEconomy, SectorId, SectorOutcome,
-};
+use comity_model::{EconomyId, EconomyOutcome, FactorOutcome, Flow, PerEconomy, SectorId};
 
 /// The years of rows, in a first column, where there are any.
 pub(crate) fn add_years<'a>(
@@ -63,15 +62,9 @@ pub(super) fn sectors(run: &Run) -> Result<Vec<u8>, Error> {
     add_years(&mut table, run.moments(), keys.len());
     table.text("economy", rows().map(|(_, (economy, _))| run.economy_code(economy)));
     table.text("sector", rows().map(|(_, (_, sector))| run.sector_code(sector)));
-    let mut column = |name, of: fn(&SectorOutcome) -> &Grid| {
-        table.numbers(name, rows().map(|(outcome, key)| percent(of(&outcome.sectors)[key])));
-    };
-    column("output_pct", |outcome| &outcome.output);
-    column("volume_pct", |outcome| &outcome.volume);
-    column("unit_cost_pct", |outcome| &outcome.unit_cost);
-    column("price_pct", |outcome| &outcome.price);
-    column("exports_pct", |outcome| &outcome.exports);
-    column("imports_pct", |outcome| &outcome.imports);
+    for (name, hats, _) in SECTOR_COLUMNS {
+        table.numbers(name, rows().map(|(outcome, key)| percent(hats(&outcome.sectors)[key])));
+    }
     Ok(table.encode("sectors.csv", Format::Csv)?)
 }
 

@@ -75,6 +75,40 @@ fn parts_add_up_and_trust_is_among_them_where_ai_spreads() {
     assert!(outcome.world_without_pct[1].abs() < 1e-9, "no burdens are left");
 }
 
+/// Burdens and trust go so much of the way, and at the ends it is nothing, and all of it.
+#[test]
+fn a_share_is_a_part_of_the_way_to_other_rules() {
+    let with = |share: &str| {
+        run(&format!(
+            "[ai]\n[regulation]\n{share}\n[[regulation.adopt]]\neconomies = [\"all\"]\nrules_of = \"DEU\"\n"
+        ))
+    };
+    let [none, some, all, unsaid] = ["share = 0", "share = 0.3", "share = 1.0", ""].map(with);
+    let rules = |run: &Run| run.effects.as_ref().unwrap().regulation.clone().unwrap();
+    assert_eq!(*rules(&all), *rules(&unsaid));
+    assert_eq!(all.outcome, unsaid.outcome);
+    let [jpn, usa] = ["JPN", "USA"].map(|code| place(&all, code));
+    let sector = SectorId(29);
+    let [before, after] = rules(&all).burden(sector, usa, jpn);
+    assert_ne!(before, after);
+    let found = rules(&some).burden(sector, usa, jpn)[1];
+    assert!((found - (before + 0.3 * (after - before))).abs() < 1e-15);
+    let whole = rules(&all);
+    let [was, becomes] = whole.trust().map(|trust| trust[usa]);
+    assert!((rules(&some).trust()[1][usa] - (was + 0.3 * (becomes - was))).abs() < 1e-15 && was != becomes);
+    assert_eq!(rules(&none).burden(sector, usa, jpn)[0], rules(&none).burden(sector, usa, jpn)[1]);
+    let row = |run: &Run| run.regulation.as_ref().unwrap().behind[0].clone();
+    let change = |run: &Run| row(run).burden[1] - row(run).burden[0];
+    assert!((change(&some) / change(&all) - 0.3).abs() < 1e-12);
+    assert!(none.regulation.as_ref().unwrap().behind.is_empty());
+}
+
+#[test]
+fn what_converging_is_worth_is_asked_from_whole_rules_on() {
+    let error = Convergence::of(&run(&format!("[regulation]\nshare = 0.5\n{CLUB}"))).unwrap_err();
+    assert!(error.to_string().contains("a part of the way") && error.hint().unwrap().contains("share"));
+}
+
 #[test]
 fn members_of_a_union_have_nothing_to_gain_from_each_other() {
     let run = run("[[regulation.recognition]]\namong = [\"DEU\", \"FRA\", \"ITA\"]\n");

@@ -2,6 +2,7 @@
 
 pub mod baselines;
 pub mod compliance;
+pub mod explain;
 pub mod health;
 pub mod jobs;
 pub mod memo;

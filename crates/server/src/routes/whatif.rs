@@ -24,11 +24,24 @@ pub struct Question {
     pub scenario: Option<String>,
     /// Positions of sliders, instead of a scenario.
     pub moves: Option<Moves>,
+    /// Changes by sector to answer too; none if left out.
+    pub sectors: Option<Shown>,
     /// A word for the page that asks, new each time it opens: its older questions are dropped when a newer one has come.
     #[schema(max_length = 64)]
     pub client: Option<String>,
     /// Grows with each question of the client.
     pub sequence: Option<u64>,
+}
+
+/// Changes by sector that a page shows.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Shown {
+    /// A column of `sectors.csv`, such as `output_pct`.
+    pub column: String,
+    /// Selectors of economies, a row each, such as `all`, `income:low` or `DEU`: averages over those selected, with benchmark weights.
+    #[schema(max_items = 100)]
+    pub rows: Vec<String>,
 }
 
 /// What changes, in percent against the benchmark.
@@ -44,6 +57,10 @@ pub struct Changes {
     pub economies: Vec<String>,
     /// The columns of `economies.csv`, such as `real_income_pct`, each with a number for each economy.
     pub columns: BTreeMap<&'static str, Vec<f64>>,
+    /// Changes by sector, where they were asked for: for each row a number by sector, in the order of the baseline; `null` where there is
+    /// nothing of a sector.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sectors: Option<Vec<Vec<Option<f64>>>>,
     /// For the world.
     pub world: WorldChanges,
     /// What may not have been meant.
@@ -77,6 +94,7 @@ pub struct Timing {
 }
 
 const LONGEST_CLIENT: usize = 64;
+const MOST_ROWS: usize = 100;
 
 /// What a scenario without years changes.
 #[utoipa::path(
@@ -99,7 +117,7 @@ pub async fn whatif(
     State(app): State<Arc<App>>,
     Body(question): Body<Question>,
 ) -> Result<Json<Changes>, Problem> {
-    let text = text(&question)?;
+    let text = text(question.scenario.as_deref(), question.moves.as_ref(), question.baseline.as_deref())?;
     let asked = question.client.zip(question.sequence);
     if let Some((client, sequence)) = &asked {
         if client.len() > LONGEST_CLIENT {
@@ -107,6 +125,11 @@ pub async fn whatif(
             return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "client", detail));
         }
         app.work.arrived(client, *sequence);
+    }
+    let shown = question.sectors;
+    if shown.as_ref().is_some_and(|shown| shown.rows.len() > MOST_ROWS) {
+        let detail = format!("`sectors` has more than {MOST_ROWS} rows");
+        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "rows", detail));
     }
     let overtaken =
         || asked.as_ref().is_some_and(|(client, sequence)| app.work.is_overtaken(client, *sequence));
@@ -117,10 +140,13 @@ pub async fn whatif(
             let scenario = Scenario::parse(Source::alone("scenario.toml", text.as_str()))?;
             let world = worlds.of(&scenario)?;
             let answer = world.answer(&scenario)?;
-            Ok((world, answer))
+            let sectors =
+                shown.map(|Shown { column, rows }| world.sectors(&answer, &column, &rows)).transpose()?;
+            Ok((world, answer, sectors))
         };
-        let (world, answer) = read().map_err(|error| of_scenario(&text, &error))?;
+        let (world, answer, sectors) = read().map_err(|error| of_scenario(&text, &error))?;
         let mut changes = changes(&world, answer);
+        changes.sectors = sectors;
         changes.sequence = sequence;
         changes.scenario = text;
         let total = began.elapsed().as_secs_f64() * 1e3;
@@ -131,18 +157,23 @@ pub async fn whatif(
     app.work.run(overtaken, answer).await
 }
 
-fn text(question: &Question) -> Result<String, Problem> {
+/// The text of the scenario that is asked about: as it was sent, or that of sliders.
+pub(super) fn text(
+    scenario: Option<&str>,
+    moves: Option<&Moves>,
+    baseline: Option<&str>,
+) -> Result<String, Problem> {
     let wrong = |detail: &str, hint: &str| {
         Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "question", detail).hint(hint))
     };
-    match (&question.scenario, &question.moves, &question.baseline) {
+    match (scenario, moves, baseline) {
         (Some(_), Some(_), _) => wrong("there are both `scenario` and `moves`", "send one of the two"),
         (None, None, _) => wrong("there is neither `scenario` nor `moves`", "send one of the two"),
         (Some(_), None, Some(_)) => {
             wrong("`baseline` stands beside `scenario`", "have the scenario name its baseline")
         }
         (None, Some(_), None) => wrong("`moves` are on no baseline", "add \"baseline\": \"wiod-2011\""),
-        (Some(scenario), None, None) => Ok(scenario.clone()),
+        (Some(scenario), None, None) => Ok(scenario.to_owned()),
         (None, Some(moves), Some(baseline)) => Ok(moves.scenario(baseline)),
     }
 }
@@ -155,6 +186,7 @@ fn changes(world: &Prepared, answer: Answer) -> Changes {
         closure: world.closure(),
         economies: world.baseline.economies.iter().map(|economy| economy.code.clone()).collect(),
         columns: answer.columns().collect(),
+        sectors: None,
         world: WorldChanges {
             trade_volume_pct: percent(answer.outcome.world.trade_volume),
             real_income_pct: percent(answer.outcome.world.real_income),

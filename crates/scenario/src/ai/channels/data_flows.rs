@@ -18,7 +18,7 @@ impl RegimeCost {
         Self { intensity: world.by_sector(intensity), by_pair: world.data_flows.cost(world.parameters) }
     }
 
-    pub fn add(&self, logs: &mut Logs) {
-        logs.add_costs(&self.intensity, self.by_pair.values(), 1.0);
+    pub fn add(&self, times: f64, logs: &mut Logs) {
+        logs.add_costs(&self.intensity, self.by_pair.values(), times);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! | file | what it does |
 //! |---|---|
-//! | `channel` | the channels and what each is |
+//! | `channel`, `scale` | the channels and what each is; how much of it counts |
 //! | `ground` | what no parameter changes, which draws share |
 //! | `productivity` | more out of a unit of value added |
 //! | `trade_cost` | the form that channels of trade costs share |
@@ -53,6 +53,7 @@ mod logistics;
 mod needs;
 mod productivity;
 mod regulation;
+mod scale;
 mod small_firms;
 mod trade_cost;
 mod trust;
@@ -60,6 +61,7 @@ mod trust;
 pub use channel::Channel;
 pub(crate) use ground::Ground;
 pub(crate) use regulation::sector_intensity;
+pub use scale::Scale;
 
 use super::adoption::Adoption;
 use super::data_flows::DataFlows;
@@ -85,6 +87,8 @@ use trust::Trust;
 pub struct ChannelOptions {
     /// The channels that are on.
     pub channels: Vec<Channel>,
+    /// How much of what each does counts.
+    pub scale: Scale,
     /// Economies with rules about AI that cost sellers from abroad.
     pub rules: Vec<EconomyId>,
     /// Effects are those of what is adopted after this moment; until then nothing changes.
@@ -97,6 +101,7 @@ impl Default for ChannelOptions {
     fn default() -> Self {
         Self {
             channels: Channel::ALL.to_vec(),
+            scale: Scale::default(),
             rules: Vec::new(),
             since: f64::from(Settings::SINCE),
             skills: false,
@@ -256,7 +261,8 @@ impl<'a> Channels<'a> {
     }
 
     fn fixed_cost_of(&self, adopted: &PerEconomy) -> FixedCost {
-        FixedCost::new(self.world.parameters, &self.options.rules, adopted)
+        let times = self.options.scale.of(Channel::SmallFirms);
+        FixedCost::new(self.world.parameters, &self.options.rules, adopted, times)
     }
 
     fn adopted(&self, year: f64) -> Adopted {
@@ -279,54 +285,56 @@ impl<'a> Channels<'a> {
 
     /// Adds what a channel does.
     fn add(&self, channel: Channel, adopted: &Adopted, logs: &mut Logs) {
-        let plain = &adopted.plain;
+        let (plain, times) = (&adopted.plain, self.options.scale.of(channel));
         match channel {
-            Channel::Productivity => self.add_productivity(plain, Data::Today, 1.0, logs),
-            Channel::DataAccess => self.add_productivity(plain, Data::Difference, 1.0, logs),
             Channel::DataFlows => {
                 if let Some(regimes) = self.regimes.as_ref().filter(|_| adopted.begun) {
-                    regimes.add(logs);
+                    regimes.add(times, logs);
                 }
             }
             Channel::Regulation => {
                 if let Some(burdens) = self.burdens.as_ref().filter(|_| adopted.begun_rules) {
-                    burdens.add(logs);
+                    burdens.add(times, logs);
                 }
             }
-            Channel::SmallFirms => self.add_exit(plain, 1.0, logs),
             Channel::Trust => {
                 // Everything with trust less everything without.
                 if let Some(trusting) = &adopted.trusting {
-                    self.add_all(trusting, 1.0, logs);
-                    self.add_all(plain, -1.0, logs);
+                    self.add_all(trusting, times, logs);
+                    self.add_all(plain, -times, logs);
                 }
             }
-            _ => {
-                for (_, cost) in self.costs.iter().filter(|(of, _)| *of == channel) {
-                    cost.add(plain, 1.0, logs);
-                }
-                for (_, needs) in self.needs.iter().filter(|(of, _)| *of == channel) {
-                    needs.add(&self.world, plain, 1.0, logs);
-                }
-            }
+            _ => self.add_adopted(channel, plain, 1.0, logs),
         }
     }
 
     /// Adds everything that depends on adoption.
     fn add_all(&self, adopted: &PerEconomy, times: f64, logs: &mut Logs) {
-        self.add_productivity(adopted, Data::Regimes, times, logs);
-        for (_, cost) in &self.costs {
-            cost.add(adopted, times, logs);
+        for channel in Channel::ALL {
+            self.add_adopted(channel, adopted, times, logs);
         }
-        for (_, needs) in &self.needs {
-            needs.add(&self.world, adopted, times, logs);
-        }
-        self.add_exit(adopted, times, logs);
     }
 
-    fn add_exit(&self, adopted: &PerEconomy, times: f64, logs: &mut Logs) {
-        if let Some(exit) = &self.exit {
-            exit.add(&self.fixed_cost_of(adopted), times, logs);
+    /// Adds what a channel that is on does in proportion to what is adopted, as much of it as counts.
+    fn add_adopted(&self, channel: Channel, adopted: &PerEconomy, times: f64, logs: &mut Logs) {
+        let scaled = times * self.options.scale.of(channel);
+        match channel {
+            Channel::Productivity => self.add_productivity(adopted, Data::Today, scaled, logs),
+            Channel::DataAccess => self.add_productivity(adopted, Data::Difference, scaled, logs),
+            Channel::SmallFirms => {
+                if let Some(exit) = &self.exit {
+                    // The fixed cost itself is scaled.
+                    exit.add(&self.fixed_cost_of(adopted), times, logs);
+                }
+            }
+            _ => {
+                for (_, cost) in self.costs.iter().filter(|(of, _)| *of == channel) {
+                    cost.add(adopted, scaled, logs);
+                }
+                for (_, needs) in self.needs.iter().filter(|(of, _)| *of == channel) {
+                    needs.add(&self.world, adopted, scaled, logs);
+                }
+            }
         }
     }
 

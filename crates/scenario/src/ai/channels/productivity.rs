@@ -31,9 +31,7 @@ pub(super) enum Gainer {
 pub(super) enum Data {
     /// Those of today.
     Today,
-    /// Those that regimes let firms learn from.
-    Regimes,
-    /// What the second add to the first.
+    /// What those that regimes let firms learn from add to them.
     Difference,
 }
 
@@ -72,7 +70,6 @@ impl Productivity {
             let access = self.access.as_ref().map_or(1.0, |access| access[economy]);
             let factor = match data {
                 Data::Today => 1.0,
-                Data::Regimes => access,
                 Data::Difference => access - 1.0,
             };
             times * factor * adopted[economy]

@@ -25,9 +25,9 @@ impl BurdenCost {
         Self { costs: costs.collect() }
     }
 
-    pub fn add(&self, logs: &mut Logs) {
+    pub fn add(&self, times: f64, logs: &mut Logs) {
         for (by_sector, by_pair) in &self.costs {
-            logs.add_costs(by_sector, by_pair, 1.0);
+            logs.add_costs(by_sector, by_pair, times);
         }
     }
 }
