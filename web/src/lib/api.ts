@@ -11,7 +11,7 @@ export type Changes = Schemas['Changes'];
 /** Why the real income of an economy changes, in 100 ln. */
 export type Because = Schemas['Because'];
 /** Parts of a change by sector or by partner: columns with a number for each code. */
-export type Reasons = Schemas['Reasons'];
+export type Reasons = Schemas['Rows'];
 /** A world economy as it was measured. */
 export type World = Schemas['World'];
 /** A scenario that ships. */
