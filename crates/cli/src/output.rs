@@ -2,6 +2,7 @@
 
 use crate::errors::Failure;
 use clap::ValueEnum;
+use serde::Serialize;
 use std::fmt::Arguments;
 use std::io::{ErrorKind, Write, stdout};
 
@@ -41,6 +42,12 @@ pub fn print(text: Arguments) -> Result<(), Failure> {
         Err(reason) => Err(Failure::new(format!("cannot print\n  {reason}"))),
         Ok(()) => Ok(()),
     }
+}
+
+/// Prints something as JSON for people and programs: indented, and keys in the order of the alphabet.
+pub fn print_json(value: &impl Serialize) -> Result<(), Failure> {
+    let value = serde_json::to_value(value).map_err(Failure::new)?;
+    print(format_args!("{value:#}\n"))
 }
 
 /// Rows, the header first, as comma-separated values.

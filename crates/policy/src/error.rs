@@ -14,6 +14,8 @@ pub enum RegistryError {
     Read { path: String, reason: String },
     #[error("unknown {what} `{word}`")]
     Unknown { what: &'static str, word: String, hint: Option<String> },
+    #[error("the registry has no measures of `{code}` as an economy")]
+    NoMeasures { code: String, hint: String },
 }
 
 impl RegistryError {
@@ -25,6 +27,7 @@ impl RegistryError {
                 "a registry is a folder with TOML files in `measures`; docs/policy.md shows one".to_owned(),
             ),
             Self::Unknown { hint, .. } => hint.clone(),
+            Self::NoMeasures { hint, .. } => Some(hint.clone()),
         }
     }
 }

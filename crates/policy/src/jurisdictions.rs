@@ -21,6 +21,7 @@ pub struct Jurisdictions {
 
 /// An economy or a part of one, a union, a body or an agreement.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Jurisdiction {
     /// What measures call it; of economies ISO 3166 alpha-3.
     pub code: String,
@@ -45,6 +46,7 @@ pub struct Jurisdiction {
 /// What a jurisdiction is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Kind {
     /// An economy.
     Economy,
@@ -60,6 +62,7 @@ pub enum Kind {
 
 /// Who belongs to something, and when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Member {
     /// The economy, or the union whose members it stands for.
     pub code: String,

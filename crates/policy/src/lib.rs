@@ -17,6 +17,7 @@
 //! | `clusters`, `drawing`, `stability` | whose rules are alike, as a tree, and how sure that is |
 //! | `draws` | how sure all this is |
 //! | `search` | finding measures by words |
+//! | [`answer`] | what is asked of all this, as the command line prints it and the HTTP API sends it |
 //! | [`screen`] | what WTO law asks of a draft measure |
 //! | [`comply`] | what markets ask of a product, and what that costs |
 //! | [`suggest`] | which features the text of a law suggests |
@@ -35,6 +36,7 @@
 //! `docs/policy.md` is the guide.
 
 mod accepted;
+pub mod answer;
 mod checks;
 mod clusters;
 pub mod comply;

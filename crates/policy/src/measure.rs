@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A law, regulation, standard or agreement.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Measure {
     /// What everything calls it.
     pub id: String,
@@ -87,6 +88,7 @@ pub struct Measure {
 
 /// What a measure requires of one feature.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Requirement {
     /// The feature's id.
     pub feature: String,
@@ -99,6 +101,7 @@ pub struct Requirement {
 
 /// A part of a measure that applies from a date of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Stage {
     /// The first day.
     pub from: Date,
@@ -112,6 +115,7 @@ pub struct Stage {
 /// Where a measure stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Status {
     /// It applies, perhaps piece by piece.
     InForce,
@@ -146,6 +150,7 @@ impl Status {
 /// Whether a measure binds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Binding {
     /// It is law.
     Hard,

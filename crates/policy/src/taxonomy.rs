@@ -32,6 +32,7 @@ pub struct Taxonomy {
 /// One thing that a measure can require.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Feature {
     /// What measures call it.
     pub id: String,
@@ -62,6 +63,7 @@ pub struct Feature {
 /// Whether a feature is a burden.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Role {
     /// It costs whoever sells into the market.
     Burden,
@@ -78,6 +80,7 @@ pub enum Role {
 /// Who meets a feature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Face {
     /// Whoever sells into the economy.
     Market,

@@ -1,6 +1,7 @@
 //! What is asked of a database, whichever it is.
 
 use crate::error::DatabaseError;
+use comity_policy::answer::Found;
 use std::collections::HashMap;
 
 /// The form of the tables. A program that knows a lower number must leave a registry alone.
@@ -28,17 +29,6 @@ pub struct Version {
     pub at: String,
     /// The reason given.
     pub why: String,
-}
-
-/// A measure that a search found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the fields are those of a measure")]
-pub struct Found {
-    pub id: String,
-    pub jurisdiction: String,
-    pub title: String,
-    pub official_ref: String,
-    pub status: String,
 }
 
 /// A version to be added.

@@ -1,12 +1,13 @@
 //! Measures by version.
 
 use crate::address::Address;
-use crate::backend::{Backend, Change, Entry, Found, Signed, Version};
+use crate::backend::{Backend, Change, Entry, Signed, Version};
 use crate::conflict::Conflict;
 use crate::error::DatabaseError;
 use crate::fields::differences;
 use crate::files::by_jurisdiction;
 use crate::{postgresql, sqlite};
+use comity_policy::answer::Found;
 use comity_policy::{JURISDICTIONS, Measure, Registry, TAXONOMY, words_of};
 use std::path::Path;
 

@@ -35,7 +35,7 @@ pub mod files;
 mod postgresql;
 mod sqlite;
 
-pub use backend::{Found, Signed, Version};
+pub use backend::{Signed, Version};
 pub use conflict::Conflict;
 pub use database::{Database, Put};
 pub use error::DatabaseError;

@@ -1,7 +1,8 @@
 //! A registry on a server.
 
-use crate::backend::{Backend, Change, Current, Entry, Found, Latest, SCHEMA, Signed, Version};
+use crate::backend::{Backend, Change, Current, Entry, Latest, SCHEMA, Signed, Version};
 use crate::error::DatabaseError;
+use comity_policy::answer::Found;
 use postgres::config::{Host, SslMode};
 use postgres::{Client, Config, NoTls, Row, Transaction};
 use std::collections::HashMap;

@@ -1,8 +1,9 @@
 //! A registry in a file.
 
 use crate::address::present;
-use crate::backend::{Backend, Change, Current, Entry, Found, Latest, SCHEMA, Signed, Version};
+use crate::backend::{Backend, Change, Current, Entry, Latest, SCHEMA, Signed, Version};
 use crate::error::DatabaseError;
+use comity_policy::answer::Found;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, TransactionBehavior, params};
 use std::collections::HashMap;
 use std::fs;

@@ -5,7 +5,9 @@ use crate::guard::{Guard, guard};
 use crate::jobs::Jobs;
 use crate::openapi;
 use crate::problem::Problem;
+use crate::routes::policy::{distance, measures, profile, words};
 use crate::routes::{baselines, health, jobs, scenarios, whatif, workbench};
+use crate::rulebook::Rulebook;
 use crate::work::Work;
 use crate::worlds::Worlds;
 use axum::extract::DefaultBodyLimit;
@@ -22,13 +24,15 @@ pub struct App {
     pub work: Work,
     /// Worlds that are ready.
     pub worlds: Arc<Worlds>,
+    /// The registry of measures.
+    pub rulebook: Rulebook,
     /// What goes on without anybody waiting.
     pub jobs: Arc<Jobs>,
 }
 
 /// All routes behind their guard.
-pub fn router(who: Guard, jobs: Arc<Jobs>) -> Router {
-    let app = App { work: Work::default(), worlds: Arc::default(), jobs };
+pub fn router(who: Guard, jobs: Arc<Jobs>, rulebook: Rulebook) -> Router {
+    let app = App { work: Work::default(), worlds: Arc::default(), rulebook, jobs };
     Router::new()
         .route("/", get(workbench::page))
         .route("/app.js", get(workbench::script))
@@ -42,6 +46,15 @@ pub fn router(who: Guard, jobs: Arc<Jobs>) -> Router {
         .route("/api/v1/scenarios/validate", post(scenarios::validate))
         .route("/api/v1/scenarios/{id}", get(scenarios::one))
         .route("/api/v1/whatif", post(whatif::whatif))
+        .route("/api/v1/policy/measures", get(measures::list))
+        .route("/api/v1/policy/measures/{id}", get(measures::one))
+        .route("/api/v1/policy/profile/{economy}", get(profile::profile))
+        .route("/api/v1/policy/distance", get(distance::distance))
+        .route("/api/v1/policy/explain", get(distance::explain))
+        .route("/api/v1/policy/clusters", get(distance::clusters))
+        .route("/api/v1/policy/fragmentation", get(distance::fragmentation))
+        .route("/api/v1/policy/features", get(words::features))
+        .route("/api/v1/policy/jurisdictions", get(words::jurisdictions))
         .route("/api/v1/runs", post(jobs::run))
         .route("/api/v1/comparisons", post(jobs::compare))
         .route("/api/v1/ensembles", post(jobs::ensemble))

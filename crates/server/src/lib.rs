@@ -5,7 +5,8 @@
 //! | this file | the address, and how the server stops |
 //! | `guard` | who may ask, and the headers of every answer |
 //! | `app` | routes, and what they share |
-//! | `body`, `problem` | JSON of requests, and every error |
+//! | `body`, `query`, `problem` | what requests say, and every error |
+//! | `rulebook` | the registry of measures |
 //! | `work`, `worlds` | how much is worked out at once; worlds that are kept ready |
 //! | `moves` | positions of sliders as a scenario |
 //! | `jobs` | runs, comparisons and ensembles that go on in the background and outlive the program |
@@ -22,10 +23,14 @@ mod jobs;
 mod moves;
 mod openapi;
 mod problem;
+mod query;
 mod routes;
+mod rulebook;
 mod work;
 mod worlds;
 
+use comity_policy::RegistryError;
+use rulebook::Rulebook;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -59,6 +64,8 @@ pub enum ServeError {
     Listen { address: SocketAddr, reason: io::Error },
     #[error("cannot keep jobs in `{}`\n  {reason}", folder.display())]
     Data { folder: PathBuf, reason: String },
+    #[error("{0}")]
+    Registry(RegistryError),
     #[error("cannot start\n  {0}")]
     Start(io::Error),
     #[error("the server stopped\n  {0}")]
@@ -73,7 +80,7 @@ impl ServeError {
             Self::ShortToken => Some("`openssl rand -hex 16` makes one that nobody guesses"),
             Self::Listen { .. } => Some("another program may be there: choose another port with --port"),
             Self::Data { .. } => Some("another `comity serve` may use it: choose another folder with --data"),
-            Self::Start(_) | Self::Stopped(_) => None,
+            Self::Registry(_) | Self::Start(_) | Self::Stopped(_) => None,
         }
     }
 }
@@ -94,6 +101,7 @@ pub struct Server {
     listener: TcpListener,
     guard: guard::Guard,
     jobs: Arc<jobs::Jobs>,
+    rulebook: Rulebook,
     /// Where it listens.
     pub address: SocketAddr,
 }
@@ -117,7 +125,8 @@ impl Server {
         let guard = guard::Guard::new(config.host, config.token.as_deref());
         let jobs = jobs::Jobs::open(&config.data)
             .map_err(|reason| ServeError::Data { folder: config.data.clone(), reason })?;
-        Ok(Self { runtime, listener, guard, jobs, address })
+        let rulebook = Rulebook::embedded().map_err(ServeError::Registry)?;
+        Ok(Self { runtime, listener, guard, jobs, rulebook, address })
     }
 
     /// Answers until the program is interrupted; requests that have begun are finished.
@@ -125,8 +134,9 @@ impl Server {
     /// # Errors
     /// The listener fails.
     pub fn run(self) -> Result<(), ServeError> {
-        let Self { runtime, listener, guard, jobs, .. } = self;
-        let served = axum::serve(listener, app::router(guard, jobs)).with_graceful_shutdown(interrupted());
+        let Self { runtime, listener, guard, jobs, rulebook, .. } = self;
+        let served =
+            axum::serve(listener, app::router(guard, jobs, rulebook)).with_graceful_shutdown(interrupted());
         runtime.block_on(async { served.await }).map_err(ServeError::Stopped)
     }
 }

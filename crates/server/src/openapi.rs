@@ -1,5 +1,6 @@
 //! The description of the API, made of the code.
 
+use crate::routes::policy::{distance, measures, profile, words};
 use crate::routes::{baselines, health, jobs, scenarios, whatif};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
@@ -18,6 +19,15 @@ use utoipa::{Modify, OpenApi};
         scenarios::one,
         scenarios::validate,
         whatif::whatif,
+        measures::list,
+        measures::one,
+        profile::profile,
+        distance::distance,
+        distance::explain,
+        distance::clusters,
+        distance::fragmentation,
+        words::features,
+        words::jurisdictions,
         jobs::run,
         jobs::compare,
         jobs::ensemble,

@@ -7,6 +7,7 @@
 //! | `convergence` | what converging rules are worth, by pair, feature and coalition |
 //! | `behind` | which measures and articles are behind a change |
 //! | `tables` | that as a table |
+//! | `trade` | the trade of a baseline, as weights of pairs |
 //! | `outcome` | what a run says of rules: burdens, trust, and what differences cost every economy |
 //!
 //! Iceberg costs: `ln kappa_nij = lambda AI_j (burden'_inj - burden_inj)`, with `AI_j` how much of what a sector sells meets rules and
@@ -19,11 +20,13 @@ mod meet;
 mod outcome;
 mod table;
 mod tables;
+mod trade;
 
 pub use behind::{Behind, Law};
 pub use convergence::{Convergence, FeatureWorth, Joined, PART, PairWorth, World};
 pub use outcome::{Economy, Outcome};
 pub(crate) use table::Table;
+pub use trade::trade_by_sector;
 
 use crate::ai::pairs::Pairs;
 use comity_model::{EconomyId, PerEconomy, SectorId, Size};

@@ -1,13 +1,12 @@
 //! `comity policy clusters`.
 
 use super::Common;
-use super::distance::places;
 use super::method::{Drawn, Method, When};
 use crate::errors::Failure;
-use crate::output::{PrintFormat, csv, print, wrapped};
+use crate::output::{PrintFormat, csv, print, print_json, wrapped};
 use clap::Args;
-use comity_policy::{Date, Rules, Tree, drawing, stability};
-use serde_json::{Value, json};
+use comity_policy::answer::Clusters;
+use comity_policy::{Rules, Tree, drawing};
 
 /// Space for the branches of the tree.
 const WIDTH: usize = 60;
@@ -35,58 +34,25 @@ pub struct ClustersArgs {
 pub fn run(args: &ClustersArgs) -> Result<(), Failure> {
     let rules = args.method.rules(&args.common)?;
     let date = args.when.on(rules.registry);
-    let places = places(&rules, &args.economies)?;
+    let places = rules.places(&args.economies)?;
     let tree = Tree::new(&rules.distances(date), &places);
-    let codes: Vec<&str> = places.iter().map(|&place| rules.economies()[place]).collect();
-    let clusters = clusters(&tree, args.count);
-    let sure = match args.drawn.draws()? {
-        Some(draws) => {
-            let drawn =
-                rules.drawn(date, draws, |distances| numbers(&Tree::new(&distances, &places), args.count));
-            Some(stability(&clusters, &drawn))
-        }
-        None => None,
-    };
-    let named = |cluster: Vec<usize>| cluster.into_iter().map(|leaf| codes[leaf]).collect();
-    let clusters = Clusters { named: clusters.into_iter().map(named).collect(), sure };
+    let clusters = Clusters::of(&rules, &tree, &places, args.count, date, args.drawn.draws()?);
     match args.common.format {
-        PrintFormat::Table => print(format_args!("{}", table(&tree, &codes, &clusters, &rules, date))),
+        PrintFormat::Table => print(format_args!("{}", table(&tree, &clusters, &rules))),
         PrintFormat::Csv => print(format_args!("{}", csv(rows(&clusters))?)),
-        PrintFormat::Json => print(format_args!("{:#}\n", json(&tree, &codes, &clusters, date))),
+        PrintFormat::Json => print_json(&clusters),
     }
 }
 
-/// What the tree is cut into.
-struct Clusters<'a> {
-    /// Codes of each.
-    named: Vec<Vec<&'a str>>,
-    /// How often two members of each stay together, where clusters were drawn.
-    sure: Option<Vec<f64>>,
-}
-
-/// The leaves of each cluster.
-fn clusters(tree: &Tree, count: usize) -> Vec<Vec<usize>> {
-    tree.cut(count).into_iter().map(|cluster| tree.below(cluster)).collect()
-}
-
-/// The number of each leaf's cluster.
-fn numbers(tree: &Tree, count: usize) -> Vec<usize> {
-    let mut numbers = vec![0; tree.leaves];
-    for (number, cluster) in clusters(tree, count).into_iter().enumerate() {
-        for leaf in cluster {
-            numbers[leaf] = number;
-        }
-    }
-    numbers
-}
-
-fn table(tree: &Tree, codes: &[&str], clusters: &Clusters, rules: &Rules, date: Date) -> String {
+fn table(tree: &Tree, answer: &Clusters, rules: &Rules) -> String {
+    let Clusters { date, economies, clusters, together, .. } = answer;
     let label = |leaves: &[usize]| {
-        let named: Vec<&str> = leaves.iter().map(|&leaf| codes[leaf]).collect();
+        let named: Vec<&str> = leaves.iter().map(|&leaf| economies[leaf].as_str()).collect();
         let union = rules.registry.jurisdictions.iter().find(|union| {
             let members =
-                union.members.iter().filter(|member| member.on(date)).map(|member| member.code.as_str());
-            let mut members: Vec<&str> = members.filter(|code| codes.contains(code)).collect();
+                union.members.iter().filter(|member| member.on(*date)).map(|member| member.code.as_str());
+            let mut members: Vec<&str> =
+                members.filter(|&code| economies.iter().any(|known| known == code)).collect();
             members.sort_unstable();
             let mut named = named.clone();
             named.sort_unstable();
@@ -103,12 +69,12 @@ fn table(tree: &Tree, codes: &[&str], clusters: &Clusters, rules: &Rules, date: 
     let highest = tree.mergers.last().map_or(0.0, |merger| merger.height);
     let mut text = format!("Whose rules are alike, {date}\n\n{}", drawing(tree, label, WIDTH));
     text += &format!("\nFarther right means farther apart; the last two join at {highest:.3}.\n\n");
-    for (number, cluster) in clusters.named.iter().enumerate() {
+    for (number, cluster) in clusters.iter().enumerate() {
         let sure =
-            clusters.sure.as_ref().map(|sure| format!(" {:>4.0}%", 100.0 * sure[number])).unwrap_or_default();
+            together.as_ref().map(|sure| format!(" {:>4.0}%", 100.0 * sure[number])).unwrap_or_default();
         text += &format!("{:>3}{sure}  {}\n", number + 1, wrapped(&cluster.join(" "), 10));
     }
-    if clusters.sure.is_some() {
+    if together.is_some() {
         text += "\nPercent: how often two members of a cluster stay together when weights and levels are drawn anew.\n";
     }
     text
@@ -116,36 +82,14 @@ fn table(tree: &Tree, codes: &[&str], clusters: &Clusters, rules: &Rules, date: 
 
 fn rows(clusters: &Clusters) -> Vec<Vec<String>> {
     let mut header = vec!["economy".to_owned(), "cluster".to_owned()];
-    header.extend(clusters.sure.as_ref().map(|_| "together".to_owned()));
+    header.extend(clusters.together.as_ref().map(|_| "together".to_owned()));
     let mut rows = vec![header];
-    for (number, cluster) in clusters.named.iter().enumerate() {
+    for (number, cluster) in clusters.clusters.iter().enumerate() {
         for code in cluster {
-            let mut row = vec![(*code).to_owned(), (number + 1).to_string()];
-            row.extend(clusters.sure.as_ref().map(|sure| sure[number].to_string()));
+            let mut row = vec![code.clone(), (number + 1).to_string()];
+            row.extend(clusters.together.as_ref().map(|sure| sure[number].to_string()));
             rows.push(row);
         }
     }
     rows
-}
-
-fn json(tree: &Tree, codes: &[&str], clusters: &Clusters, date: Date) -> Value {
-    let mergers = tree.mergers.iter().enumerate().map(|(number, merger)| {
-        json!({
-            "cluster": tree.leaves + number,
-            "left": merger.left,
-            "right": merger.right,
-            "height": merger.height,
-            "size": merger.size,
-        })
-    });
-    let mut value = json!({
-        "date": date,
-        "economies": codes,
-        "mergers": mergers.collect::<Vec<_>>(),
-        "clusters": clusters.named,
-    });
-    if let Some(sure) = &clusters.sure {
-        value["together"] = json!(sure);
-    }
-    value
 }

@@ -1,14 +1,13 @@
 //! `comity policy explain`.
 
-use super::distance::places;
 use super::method::{Method, When};
 use super::{Common, shown};
 use crate::errors::Failure;
-use crate::output::{PrintFormat, csv, print};
+use crate::output::{PrintFormat, csv, print, print_json};
 use clap::Args;
 use comfy_table::{CellAlignment, Table, presets};
-use comity_policy::{Date, Part, Rules};
-use serde_json::{Value, json};
+use comity_policy::Rules;
+use comity_policy::answer::{Explained, ExplainedPart};
 
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
@@ -27,18 +26,20 @@ pub struct ExplainArgs {
 pub fn run(args: &ExplainArgs) -> Result<(), Failure> {
     let rules = args.method.rules(&args.common)?;
     let date = args.when.on(rules.registry);
-    let place = |code: &String| Ok::<_, Failure>(places(&rules, std::slice::from_ref(code))?[0]);
-    let parts = rules.parts(place(&args.origin)?, place(&args.destination)?, date);
+    let place = |code: &String| Ok::<_, Failure>(rules.places(std::slice::from_ref(code))?[0]);
+    let explained = Explained::of(&rules, place(&args.origin)?, place(&args.destination)?, date);
     match args.common.format {
-        PrintFormat::Table => print(format_args!("{}", table(&parts, args, &rules, date))),
-        PrintFormat::Csv => print(format_args!("{}", csv(rows(&parts))?)),
-        PrintFormat::Json => print(format_args!("{:#}\n", json(&parts, args, date))),
+        PrintFormat::Table => print(format_args!("{}", table(&explained, &rules))),
+        PrintFormat::Csv => print(format_args!("{}", csv(rows(&explained.parts))?)),
+        PrintFormat::Json => print_json(&explained),
     }
 }
 
-fn table(parts: &[Part], args: &ExplainArgs, rules: &Rules, date: Date) -> String {
-    let [origin, destination] =
-        [&args.origin, &args.destination].map(|code| rules.registry.jurisdictions.name(code));
+fn table(explained: &Explained, rules: &Rules) -> String {
+    let Explained { date, origin, destination, parts } = explained;
+    let [origin, destination] = [origin, destination].map(|code| rules.registry.jurisdictions.name(code));
+    let features = &rules.registry.taxonomy;
+    let name = |id: &str| features.feature(id).map_or("", |place| features.features[place].name.as_str());
     let total = parts.iter().fold(0.0, |sum, part| sum + part.burden);
     let mut text = format!("Burden of selling from {origin} to {destination}, {date}: {total:.3}\n");
     if parts.is_empty() {
@@ -49,9 +50,9 @@ fn table(parts: &[Part], args: &ExplainArgs, rules: &Rules, date: Date) -> Strin
     table.set_header(["burden", "feature", "at home", "there", "recognised", "measure", "article"]);
     for part in parts {
         let [home, there] = [part.origin, part.destination].map(|stringency| format!("{stringency:.1}"));
-        let (measure, article) = because(part);
         let (burden, recognised) = (shown(part.burden), shown(part.recognised));
-        table.add_row([&burden, &part.feature.name, &home, &there, &recognised, measure, article]);
+        let (feature, ExplainedPart { measure, article, .. }) = (name(&part.feature), part);
+        table.add_row([&burden, feature, &home, &there, &recognised, measure, article]);
     }
     for column in [0, 2, 3, 4] {
         if let Some(column) = table.column_mut(column) {
@@ -62,35 +63,13 @@ fn table(parts: &[Part], args: &ExplainArgs, rules: &Rules, date: Date) -> Strin
     text
 }
 
-fn because<'a>(part: &'a Part) -> (&'a str, &'a str) {
-    part.because.as_ref().map_or(("", ""), |because| (&because.measure.id, because.article))
-}
-
-fn rows(parts: &[Part]) -> Vec<[String; 7]> {
+fn rows(parts: &[ExplainedPart]) -> Vec<[String; 7]> {
     let header = ["feature", "burden", "origin", "destination", "recognised", "measure", "article"];
-    let row = |part: &Part| {
+    let row = |part: &ExplainedPart| {
         let numbers = [part.burden, part.origin, part.destination, part.recognised];
         let [burden, origin, destination, recognised] = numbers.map(|number| number.to_string());
-        let (measure, article) = because(part);
-        let id = part.feature.id.clone();
-        [id, burden, origin, destination, recognised, measure.to_owned(), article.to_owned()]
+        let [id, measure, article] = [&part.feature, &part.measure, &part.article].map(String::clone);
+        [id, burden, origin, destination, recognised, measure, article]
     };
     std::iter::once(header.map(str::to_owned)).chain(parts.iter().map(row)).collect()
-}
-
-fn json(parts: &[Part], args: &ExplainArgs, date: Date) -> Value {
-    let part = |part: &Part| {
-        let (measure, article) = because(part);
-        json!({
-            "feature": part.feature.id,
-            "burden": part.burden,
-            "origin": part.origin,
-            "destination": part.destination,
-            "recognised": part.recognised,
-            "measure": measure,
-            "article": article,
-        })
-    };
-    let parts: Vec<Value> = parts.iter().map(part).collect();
-    json!({ "date": date, "origin": args.origin, "destination": args.destination, "parts": parts })
 }

@@ -3,7 +3,8 @@
 use super::{Common, date};
 use crate::errors::Failure;
 use clap::Args;
-use comity_policy::{Date, Draws, Quantiles, Registry, Rules, Settings};
+use comity_policy::answer::Ranges;
+use comity_policy::{Date, Draws, Registry, Rules, Settings};
 
 #[derive(Debug, Args)]
 pub struct Method {
@@ -81,7 +82,7 @@ impl Drawn {
     }
 }
 
-/// "0.123 to 0.456".
-pub fn range(quantiles: Quantiles) -> String {
-    format!("{:.3} to {:.3}", quantiles.p05, quantiles.p95)
+/// Of burden and of heterogeneity: "0.123 to 0.456".
+pub fn ranges(drawn: Ranges) -> [String; 2] {
+    [drawn.burden, drawn.heterogeneity].map(|range| format!("{:.3} to {:.3}", range.p05, range.p95))
 }

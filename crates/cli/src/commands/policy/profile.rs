@@ -3,11 +3,11 @@
 use super::Common;
 use super::method::{Method, When};
 use crate::errors::Failure;
-use crate::output::{PrintFormat, csv, print, wrapped};
+use crate::output::{PrintFormat, csv, print, print_json, wrapped};
 use clap::Args;
 use comfy_table::{CellAlignment, Table, presets};
+use comity_policy::answer::Profiled;
 use comity_policy::{Line, Profile};
-use serde_json::{Value, json};
 
 #[derive(Debug, Args)]
 pub struct ProfileArgs {
@@ -33,7 +33,7 @@ pub fn run(args: &ProfileArgs) -> Result<(), Failure> {
     match args.common.format {
         PrintFormat::Table => print(format_args!("{}", table(&profile))),
         PrintFormat::Csv => print(format_args!("{}", csv(rows(&profile))?)),
-        PrintFormat::Json => print(format_args!("{:#}\n", json(&profile))),
+        PrintFormat::Json => print_json(&Profiled::from(&profile)),
     }
 }
 
@@ -73,23 +73,4 @@ fn rows(profile: &Profile) -> Vec<[String; 4]> {
         [line.feature.id.clone(), line.stringency.to_string(), measure, article]
     };
     std::iter::once(header).chain(profile.lines.iter().map(row)).collect()
-}
-
-fn json(profile: &Profile) -> Value {
-    let lines = profile.lines.iter().map(|line| {
-        let because = line.because.as_ref();
-        json!({
-            "feature": line.feature.id,
-            "stringency": line.stringency,
-            "level": because.map_or(0, |because| because.level),
-            "measure": because.map(|because| &because.measure.id),
-            "article": because.map(|because| because.article),
-        })
-    });
-    json!({
-        "economy": profile.jurisdiction.code,
-        "name": profile.jurisdiction.name,
-        "date": profile.date,
-        "features": lines.collect::<Vec<_>>(),
-    })
 }

@@ -2,12 +2,11 @@
 
 use super::Common;
 use crate::errors::Failure;
-use crate::output::{PrintFormat, csv, print};
+use crate::output::{PrintFormat, csv, print, print_json};
 use clap::Args;
 use comfy_table::{Table, presets};
-use comity_policy::{Index, Measure};
-use comity_registry::Found;
-use serde_json::{Value, json};
+use comity_policy::Index;
+use comity_policy::answer::Found;
 
 #[derive(Debug, Args)]
 pub struct SearchArgs {
@@ -28,7 +27,7 @@ pub fn run(args: &SearchArgs) -> Result<(), Failure> {
         }
         PrintFormat::Table => print(format_args!("{}", table(&found))),
         PrintFormat::Csv => print(format_args!("{}", csv(rows(&found))?)),
-        PrintFormat::Json => print(format_args!("{:#}\n", found.iter().map(json).collect::<Value>())),
+        PrintFormat::Json => print_json(&found),
     }
 }
 
@@ -37,15 +36,7 @@ fn find(common: &Common, words: &str) -> Result<Vec<Found>, Failure> {
     if let Some(mut database) = common.database()? {
         return Ok(database.search(words, usize::MAX)?);
     }
-    let index = Index::new(common.registry()?);
-    let found = |measure: &&Measure| Found {
-        id: measure.id.clone(),
-        jurisdiction: measure.jurisdiction.clone(),
-        title: measure.title.clone(),
-        official_ref: measure.official_ref.clone(),
-        status: measure.status.word().to_owned(),
-    };
-    Ok(index.find(words).iter().map(found).collect())
+    Ok(Index::new(common.registry()?).find(words).into_iter().map(Found::from).collect())
 }
 
 const COLUMNS: [&str; 5] = ["id", "jurisdiction", "title", "official_ref", "status"];
@@ -67,8 +58,4 @@ fn table(found: &[Found]) -> String {
 
 fn rows(found: &[Found]) -> Vec<[&str; 5]> {
     std::iter::once(COLUMNS).chain(found.iter().map(row)).collect()
-}
-
-fn json(found: &Found) -> Value {
-    COLUMNS.iter().zip(row(found)).map(|(column, value)| ((*column).to_owned(), json!(value))).collect()
 }

@@ -3,7 +3,7 @@
 use super::Common;
 use super::edit::version_line;
 use crate::errors::Failure;
-use crate::output::{PrintFormat, csv, print, wrapped};
+use crate::output::{PrintFormat, csv, print, print_json, wrapped};
 use clap::Args;
 use comfy_table::{Table, presets};
 use comity_policy::{Date, Measure, Period, Registry};
@@ -50,10 +50,7 @@ fn shown(args: &ShowArgs, measure: &Measure, registry: &Registry) -> Result<(), 
     match args.common.format {
         PrintFormat::Table => print(format_args!("{}", text(measure, registry))),
         PrintFormat::Csv => print(format_args!("{}", csv(rows(measure, registry.as_of()))?)),
-        PrintFormat::Json => {
-            let value = serde_json::to_value(measure).map_err(Failure::new)?;
-            print(format_args!("{value:#}\n"))
-        }
+        PrintFormat::Json => print_json(measure),
     }
 }
 

@@ -1,0 +1,95 @@
+//! Whose rules are alike.
+
+use crate::clusters::Tree;
+use crate::date::Date;
+use crate::draws::Draws;
+use crate::rules::Rules;
+use crate::stability::stability;
+use serde::Serialize;
+
+/// Whose rules are alike on a day.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Clusters {
+    /// The day.
+    pub date: Date,
+    /// Codes of the leaves of the tree, by number from 0 on.
+    pub economies: Vec<String>,
+    /// Where branches join, the lowest first.
+    pub mergers: Vec<Node>,
+    /// Codes of the economies of each cluster that the tree is cut into.
+    pub clusters: Vec<Vec<String>>,
+    /// The share of draws in which two members of each stay together, where clusters were drawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub together: Option<Vec<f64>>,
+}
+
+/// Where two branches of the tree join.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Node {
+    /// The number of the branch that this makes: leaves come first.
+    pub cluster: usize,
+    /// The number of one branch.
+    pub left: usize,
+    /// The number of the other.
+    pub right: usize,
+    /// How different the rules of the two are, on average.
+    pub height: f64,
+    /// How many leaves there are below.
+    pub size: usize,
+}
+
+impl Clusters {
+    /// Of the economies that a tree has, by place, cut into `count`; with `draws` it says how sure it is.
+    ///
+    /// # Panics
+    /// Places must be below the number of economies.
+    pub fn of(
+        rules: &Rules,
+        tree: &Tree,
+        places: &[usize],
+        count: usize,
+        date: Date,
+        draws: Option<Draws>,
+    ) -> Self {
+        let economies: Vec<String> =
+            places.iter().map(|&place| rules.economies()[place].to_owned()).collect();
+        let clusters = cut(tree, count);
+        let together = draws.map(|draws| {
+            let drawn = rules.drawn(date, draws, |distances| numbers(&Tree::new(&distances, places), count));
+            stability(&clusters, &drawn)
+        });
+        let mergers = tree.mergers.iter().enumerate().map(|(number, merger)| Node {
+            cluster: tree.leaves + number,
+            left: merger.left,
+            right: merger.right,
+            height: merger.height,
+            size: merger.size,
+        });
+        let named = |cluster: Vec<usize>| cluster.into_iter().map(|leaf| economies[leaf].clone()).collect();
+        Self {
+            date,
+            mergers: mergers.collect(),
+            clusters: clusters.into_iter().map(named).collect(),
+            together,
+            economies,
+        }
+    }
+}
+
+/// The leaves of each cluster.
+fn cut(tree: &Tree, count: usize) -> Vec<Vec<usize>> {
+    tree.cut(count).into_iter().map(|cluster| tree.below(cluster)).collect()
+}
+
+/// The number of each leaf's cluster.
+fn numbers(tree: &Tree, count: usize) -> Vec<usize> {
+    let mut numbers = vec![0; tree.leaves];
+    for (number, cluster) in cut(tree, count).into_iter().enumerate() {
+        for leaf in cluster {
+            numbers[leaf] = number;
+        }
+    }
+    numbers
+}

@@ -1,0 +1,36 @@
+//! The words of the registry: features and jurisdictions.
+
+use super::answered;
+use crate::app::App;
+use crate::problem::Problem;
+use axum::Json;
+use axum::extract::State;
+use comity_policy::Feature;
+use comity_policy::jurisdictions::Jurisdiction;
+use std::sync::Arc;
+
+/// What measures can require, in the order of profiles.
+#[utoipa::path(
+    get, path = "/api/v1/policy/features", tag = "policy",
+    responses(
+        (status = 200, body = Vec<Feature>),
+        (status = 429, body = Problem, content_type = "application/problem+json"),
+        (status = 503, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn features(State(app): State<Arc<App>>) -> Result<Json<Vec<Feature>>, Problem> {
+    answered(&app, |rules| Ok(Json(rules.registry.taxonomy.features.clone()))).await
+}
+
+/// Whose measures there are: economies, unions, bodies, agreements, and who is a member from when.
+#[utoipa::path(
+    get, path = "/api/v1/policy/jurisdictions", tag = "policy",
+    responses(
+        (status = 200, body = Vec<Jurisdiction>),
+        (status = 429, body = Problem, content_type = "application/problem+json"),
+        (status = 503, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn jurisdictions(State(app): State<Arc<App>>) -> Result<Json<Vec<Jurisdiction>>, Problem> {
+    answered(&app, |rules| Ok(Json(rules.registry.jurisdictions.iter().cloned().collect()))).await
+}
