@@ -101,7 +101,8 @@ fn comparisons_and_ensembles_are_jobs_with_events() {
     assert_eq!(compared["titles"], json!(["Cheaper trade in everything", "Cheaper digital services"]));
     let view = api.json(&format!("jobs/{}/files/view.json", compared["id"].as_str().unwrap()));
     let table = api.get(&format!("jobs/{}/files/compare.csv", compared["id"].as_str().unwrap())).1;
-    let first: f64 = String::from_utf8(table).unwrap().lines().nth(1).unwrap().split(',').nth(2).unwrap().parse().unwrap();
+    let first: f64 =
+        String::from_utf8(table).unwrap().lines().nth(1).unwrap().split(',').nth(2).unwrap().parse().unwrap();
     let shown = view["scenarios"][0]["changes"]["real_income_pct"][0].as_f64().unwrap();
     assert!((shown - first).abs() < 1e-6, "{shown} {first}");
 

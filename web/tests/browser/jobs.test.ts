@@ -1,6 +1,6 @@
-/** The page Compare, as its user walks it. */
+/** The pages of what the server works out as jobs, Compare and Divide, as their users walk them. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -117,12 +117,64 @@ test('an address of no job says so', async ({ page, address, faults }) => {
   faults.splice(0);
 });
 
+test('Divide shows what the command line says of the same scenario', async ({ page, address }) => {
+  test.setTimeout(2 * LONG);
+  await page.goto(`${address}/#divide?school=optimistic&share=75&by=2030`);
+  await page.getByRole('combobox', { name: 'By' }).selectOption('2035');
+  const answer = page.locator('[aria-busy="false"][data-of="school=optimistic&share=75&by=2035"]');
+  await expect(answer).toBeVisible({ timeout: LONG });
+  expect(page.url()).toContain('#divide?school=optimistic&share=75&by=2035');
+
+  const folder = mkdtempSync(join(tmpdir(), 'comity-divide-'));
+  const file = join(folder, 'paths.toml');
+  const text = await saved(page, 'scenario.toml');
+  writeFileSync(file, text);
+  const options = ['--share', '0.75', '--by', '2035', '--draws', '0', '--format', 'json'];
+  const said = JSON.parse(execFileSync(binary(), ['divide', file, ...options], { encoding: 'utf8' })) as {
+    gaps: { gap: string; real_income_pct: Record<string, { value: number }> }[];
+  };
+  expect(JSON.parse(await saved(page, 'divide.json'))).toEqual(said);
+  const together = said.gaps.find(({ gap }) => gap === 'pillars')!.real_income_pct;
+  const shown = await drawn(page, '.worth');
+  for (const group of ['world', 'income:lower_middle', 'income:upper_middle', 'income:high'])
+    expect(shown.get(group), group).toBe(together[group]!.value);
+  await page.getByRole('combobox', { name: 'Show' }).selectOption('All economies');
+  expect((await drawn(page, '.worth')).get('IND')).toBe(together.IND!.value);
+
+  // Paths, and the ratio of incomes, are those of two runs.
+  const caught = `${text}\n[[adoption.catch_up]]\neconomies = "all"\nexcept = "income:high"\nto = "income:high"\nshare = 0.75\nby = 2035\n`;
+  for (const [scenario, line, closed] of [
+    [text, 'stays', ''],
+    [caught, 'closes', ':closed'],
+  ] as const) {
+    writeFileSync(file, scenario);
+    const out = command('run', file);
+    const last = readCsv('convergence.csv', out).findLast(({ year }) => year === '2040')!;
+    const apart = (Number(last.ratio_after) / Number(last.ratio_before) - 1) * 100;
+    expect((await drawn(page, '.apart')).get(`${line}/2040`)!).toBeCloseTo(apart, 5);
+    const { world } = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8'));
+    expect((await drawn(page, '.paths')).get(`world${closed}/2040`)!).toBeCloseTo(world.real_income_pct, 6);
+  }
+});
+
+test('Divide has intervals for whom one asks', async ({ page, address }) => {
+  test.setTimeout(4 * LONG);
+  await page.goto(`${address}/#divide?intervals=on`);
+  await expect(page.locator('.sure svg')).toBeVisible({ timeout: 3 * LONG });
+  await page.getByRole('combobox', { name: 'World, group or economy' }).selectOption('India');
+  const low = await drawn(page, '.sure');
+  const said = JSON.parse(await saved(page, 'divide.json'));
+  expect(said.draws).toBe(100);
+  const median = said.gaps.find(({ gap }: { gap: string }) => gap === 'regulation').real_income_pct.IND.p50;
+  expect(low.get('regulation')).toBe(median);
+});
+
 for (const theme of ['light', 'dark'] as const)
   for (const [width, size] of [
     ['laptop', LAPTOP],
     ['phone', PHONE],
   ] as const)
-    test(`both sides of the page can be used by everyone, ${theme}, ${width}`, async ({ page, address }) => {
+    test(`the pages can be used by everyone, ${theme}, ${width}`, async ({ page, address }) => {
       test.setTimeout(LONG);
       await page.emulateMedia({ colorScheme: theme });
       await page.setViewportSize(size);
@@ -141,4 +193,7 @@ for (const theme of ['light', 'dark'] as const)
       await expect(done(page)).toBeVisible({ timeout: LONG });
       await expect(page.locator('#economies .beside svg')).toBeVisible();
       await look('compare');
+      await page.goto(`${address}/#divide`);
+      await expect(page.locator('.worth svg')).toBeVisible({ timeout: LONG });
+      await look('divide');
     });

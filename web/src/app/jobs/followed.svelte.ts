@@ -45,8 +45,14 @@ export class Followed {
     }
   }
 
+  /** Asks for something else instead of what was asked before, which nobody waits for any more. */
+  async instead(path: string, body: unknown): Promise<void> {
+    await this.cancel();
+    await this.begin(path, body);
+  }
+
   async cancel(): Promise<void> {
-    if (!this.job) return;
+    if (!this.job || hasEnded(this.job)) return;
     try {
       await ask(`jobs/${this.job.id}`, undefined, { method: 'DELETE' });
     } catch (problem) {

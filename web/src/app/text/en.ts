@@ -138,6 +138,53 @@ export const en = {
     loading: 'Fetching the comparison …',
     english: '',
   },
+  divide: {
+    about:
+      'Who gains from AI by 2040, and what it would be worth if economies that are not of high income caught up in readiness: digital infrastructure, human capital, innovation and regulation.',
+    share: 'How much of the gap closes',
+    by: 'By',
+    high: 'High income',
+    whom: 'World, group or economy',
+    paths: 'Paths to 2040',
+    pathsTitle: 'Real income, % against the same year without AI',
+    pathsNote: 'Solid: gaps stay as they are. Dashed: they close as chosen above.',
+    together: 'Do incomes draw together?',
+    apartTitle: 'Income per person, richest income group over poorest, % against the same year without AI',
+    apartNote: 'Above zero AI draws incomes apart, below zero together.',
+    gaps: 'Gaps',
+    stays: 'Gaps stay',
+    closed: 'Gaps close',
+    adds: (year: string, rich: string, more: string, poor: string, less: string) =>
+      `In ${year} AI changes real income by ${more} (${rich}) and by ${less} (${poor}).`,
+    apart: (ratio: string, stays: string, share: string, by: string, closes: string) =>
+      `Income per person is then ${ratio} times as high in the richest group as in the poorest, a gap ${stays} than without AI. If ${share} of the gaps in readiness closed by ${by}, it would be ${closes}.`,
+    wider: (change: string) => `${change} wider`,
+    narrower: (change: string) => `${change} narrower`,
+    brings: (poor: string, gain: string, rich: string, other: string) =>
+      `Closing that much of all four pillars is worth ${gain} of real income (${poor}), and ${other} (${rich}).`,
+    pillars: 'What each pillar is worth',
+    worth: 'Real income in 2040 against gaps as they are, %',
+    worthNote: 'Bars: each pillar alone. Diamond and number: the four together.',
+    closes: 'What closes',
+    gap: {
+      infrastructure: 'Digital infrastructure',
+      human_capital: 'Human capital',
+      innovation: 'Innovation',
+      regulation: 'Regulation',
+      pillars: 'The four together',
+      rest: 'What readiness leaves open',
+      all: 'All gaps',
+    },
+    byGroup: 'World and income groups',
+    byEconomy: 'All economies',
+    sure: 'How sure that is',
+    sureNote:
+      'A dot is the median, the line holds 90 percent of the draws. At the right: the parameters as they are.',
+    own: 'As they are',
+    quantile: { p05: '5% below', p50: 'Median', p95: '95% below' },
+    doubt:
+      'What it costs to close a gap is not in these numbers, nor what schools, networks and courts do besides.',
+  },
   viewer: {
     chart: 'Chart',
     table: 'Table',

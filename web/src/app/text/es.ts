@@ -140,6 +140,53 @@ export const es: Text = {
     loading: 'Cargando la comparación…',
     english: 'La comparación que sigue está en inglés, como el informe.',
   },
+  divide: {
+    about:
+      'Quién gana con la IA hasta 2040, y cuánto valdría que las economías que no son de ingreso alto recuperaran su retraso en preparación: infraestructura digital, capital humano, innovación y regulación.',
+    share: 'Parte de la brecha que se cierra',
+    by: 'Para',
+    high: 'Ingreso alto',
+    whom: 'Mundo, grupo o economía',
+    paths: 'Trayectorias hasta 2040',
+    pathsTitle: 'Ingreso real, % respecto al mismo año sin IA',
+    pathsNote: 'Línea continua: las brechas siguen. Discontinua: se cierran como se eligió arriba.',
+    together: '¿Se acercan los ingresos?',
+    apartTitle: 'Ingreso por persona, grupo más rico entre el más pobre, % respecto al mismo año sin IA',
+    apartNote: 'Por encima de cero la IA aleja los ingresos; por debajo, los acerca.',
+    gaps: 'Brechas',
+    stays: 'Las brechas siguen',
+    closed: 'Las brechas se cierran',
+    adds: (year, rich, more, poor, less) =>
+      `En ${year} la IA cambia el ingreso real en ${more} (${rich}) y en ${less} (${poor}).`,
+    apart: (ratio, stays, share, by, closes) =>
+      `El ingreso por persona es entonces ${ratio} veces mayor en el grupo más rico que en el más pobre, una relación ${stays} que sin IA. Si el ${share} de las brechas de preparación se cerrara para ${by}, sería ${closes}.`,
+    wider: (change) => `un ${change} mayor`,
+    narrower: (change) => `un ${change} menor`,
+    brings: (poor, gain, rich, other) =>
+      `Cerrar en esa medida los cuatro pilares vale ${gain} de ingreso real (${poor}) y ${other} (${rich}).`,
+    pillars: 'Cuánto vale cada pilar',
+    worth: 'Ingreso real en 2040 respecto a las brechas actuales, %',
+    worthNote: 'Barras: cada pilar por separado. Rombo y número: los cuatro juntos.',
+    closes: 'Lo que se cierra',
+    gap: {
+      infrastructure: 'Infraestructura digital',
+      human_capital: 'Capital humano',
+      innovation: 'Innovación',
+      regulation: 'Regulación',
+      pillars: 'Los cuatro juntos',
+      rest: 'Lo que la preparación no explica',
+      all: 'Todas las brechas',
+    },
+    byGroup: 'Mundo y grupos de ingreso',
+    byEconomy: 'Todas las economías',
+    sure: 'Con qué certeza',
+    sureNote:
+      'Un punto es la mediana, la línea contiene el 90 por ciento de los sorteos. A la derecha: los parámetros tal como están.',
+    own: 'Tal como están',
+    quantile: { p05: '5 % por debajo', p50: 'Mediana', p95: '95 % por debajo' },
+    doubt:
+      'Estos números no dicen lo que cuesta cerrar una brecha, ni lo que escuelas, redes y tribunales aportan además.',
+  },
   viewer: {
     chart: 'Gráfico',
     table: 'Tabla',

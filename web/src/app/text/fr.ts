@@ -146,6 +146,54 @@ export const fr: Text = {
     loading: 'Chargement de la comparaison…',
     english: 'La comparaison ci-dessous est en anglais, comme le rapport.',
   },
+  divide: {
+    about:
+      'À qui profite l’IA d’ici 2040, et ce que gagneraient les économies qui ne sont pas à revenu élevé en rattrapant leur retard de préparation : infrastructure numérique, capital humain, innovation et réglementation.',
+    share: 'Part de l’écart comblée',
+    by: 'D’ici',
+    high: 'Revenu élevé',
+    whom: 'Monde, groupe ou économie',
+    paths: 'Trajectoires jusqu’en 2040',
+    pathsTitle: 'Revenu réel, % par rapport à la même année sans IA',
+    pathsNote: 'Trait plein : les écarts demeurent. Tirets : ils se comblent comme choisi ci-dessus.',
+    together: 'Les revenus se rapprochent-ils ?',
+    apartTitle:
+      'Revenu par personne, groupe le plus riche rapporté au plus pauvre, % par rapport à la même année sans IA',
+    apartNote: 'Au-dessus de zéro, l’IA éloigne les revenus ; au-dessous, elle les rapproche.',
+    gaps: 'Écarts',
+    stays: 'Les écarts demeurent',
+    closed: 'Les écarts se comblent',
+    adds: (year, rich, more, poor, less) =>
+      `En ${year}, l’IA change le revenu réel de ${more} (${rich}) et de ${less} (${poor}).`,
+    apart: (ratio, stays, share, by, closes) =>
+      `Le revenu par personne est alors ${ratio} fois plus élevé dans le groupe le plus riche que dans le plus pauvre, un rapport ${stays} que sans IA. Si ${share} des écarts de préparation étaient comblés d’ici ${by}, il serait ${closes}.`,
+    wider: (change) => `plus grand de ${change}`,
+    narrower: (change) => `plus petit de ${change}`,
+    brings: (poor, gain, rich, other) =>
+      `Combler d’autant les quatre piliers vaut ${gain} de revenu réel (${poor}) et ${other} (${rich}).`,
+    pillars: 'Ce que vaut chaque pilier',
+    worth: 'Revenu réel en 2040 par rapport aux écarts actuels, %',
+    worthNote: 'Barres : chaque pilier seul. Losange et nombre : les quatre ensemble.',
+    closes: 'Ce qui se comble',
+    gap: {
+      infrastructure: 'Infrastructure numérique',
+      human_capital: 'Capital humain',
+      innovation: 'Innovation',
+      regulation: 'Réglementation',
+      pillars: 'Les quatre ensemble',
+      rest: 'Ce que la préparation n’explique pas',
+      all: 'Tous les écarts',
+    },
+    byGroup: 'Monde et groupes de revenu',
+    byEconomy: 'Toutes les économies',
+    sure: 'Avec quelle certitude',
+    sureNote:
+      'Un point est la médiane, le trait contient 90 pour cent des tirages. À droite : les paramètres tels quels.',
+    own: 'Tels quels',
+    quantile: { p05: '5 % au-dessous', p50: 'Médiane', p95: '95 % au-dessous' },
+    doubt:
+      'Ces nombres ne disent ni ce qu’il en coûte de combler un écart, ni ce que les écoles, les réseaux et les tribunaux apportent par ailleurs.',
+  },
   viewer: {
     chart: 'Graphique',
     table: 'Tableau',
