@@ -60,14 +60,18 @@ export async function send(url: string, init: RequestInit = {}): Promise<Respons
   }
 }
 
-/** Asks the API, with a body where there is one. */
-export async function ask(path: string, body?: unknown): Promise<Response> {
-  const answer = await send(
-    `/api/v1/${path}`,
-    body === undefined
+/** Asks the API, with a body where there is one; by GET or POST unless told otherwise. */
+export async function ask(
+  path: string,
+  body?: unknown,
+  how: Pick<RequestInit, 'method' | 'signal'> = {},
+): Promise<Response> {
+  const answer = await send(`/api/v1/${path}`, {
+    ...(body === undefined
       ? {}
-      : { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) },
-  );
+      : { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+    ...how,
+  });
   if (answer.ok) return answer;
   const said = (await answer.json().catch(() => ({}))) as Partial<Schemas['Problem']>;
   const detail = said.detail ?? answer.statusText;

@@ -1,4 +1,4 @@
-//! Runs, comparisons and ensembles that go on without anybody waiting, and outlive the program.
+//! Runs, comparisons, ensembles and divides that go on without anybody waiting, and outlive the program.
 //!
 //! | module | what it does, in the order in which a job passes through |
 //! |---|---|
@@ -80,7 +80,7 @@ impl Jobs {
         let inner = Mutex::new(Inner { store, far: HashMap::new(), stopping: HashSet::new() });
         let jobs = Arc::new(Self { results, inner, wake: Condvar::new(), changes: watch::Sender::new(0) });
         // A run is not to wait for an ensemble.
-        for lane in [&[Kind::Run][..], &[Kind::Comparison, Kind::Ensemble]] {
+        for lane in [&[Kind::Run][..], &[Kind::Comparison, Kind::Ensemble, Kind::Divide]] {
             let jobs = Arc::clone(&jobs);
             thread::spawn(move || jobs.work(lane));
         }

@@ -51,6 +51,10 @@ pub struct Job {
     pub id: String,
     /// What kind of job.
     pub kind: Kind,
+    /// What its scenarios are called.
+    pub titles: Vec<String>,
+    /// What replaces what they say.
+    pub settings: Settings,
     /// Where it is.
     pub state: At,
     /// How far it is, where that is known.
@@ -67,7 +71,8 @@ pub struct Job {
 impl Job {
     fn of((row, progress): (Row, Option<Far>)) -> Self {
         let Row { name: id, ask, state, problem, asked_at, ended_at } = row;
-        Self { id, kind: ask.kind, state, progress, problem, asked_at, ended_at }
+        let (titles, Ask { kind, settings, .. }) = (ask.titles(), ask);
+        Self { id, kind, titles, settings, state, progress, problem, asked_at, ended_at }
     }
 }
 
@@ -105,6 +110,16 @@ pub async fn ensemble(State(app): State<Arc<App>>, Body(one): Body<One>) -> Resu
 ))]
 pub async fn compare(State(app): State<Arc<App>>, Body(several): Body<Several>) -> Result<Response, Problem> {
     submit(&app, Kind::Comparison, several.scenarios, several.settings).await
+}
+
+/// Says what closing gaps in readiness for AI is worth in a scenario: `divide.json`, as `comity divide --format json` prints it, and its table.
+#[utoipa::path(post, path = "/api/v1/divides", tag = "jobs", request_body = One, responses(
+    (status = 200, body = Job, description = "it was asked before"), (status = 202, body = Job),
+    (status = "4XX", body = Problem, content_type = "application/problem+json"),
+    (status = "5XX", body = Problem, content_type = "application/problem+json"),
+))]
+pub async fn divide(State(app): State<Arc<App>>, Body(one): Body<One>) -> Result<Response, Problem> {
+    submit(&app, Kind::Divide, vec![one.scenario], one.settings).await
 }
 
 async fn submit(
