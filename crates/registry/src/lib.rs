@@ -7,6 +7,7 @@
 //! | [`Database`] | measures by version: put, edited, removed, restored, searched |
 //! | [`fields`] | one measure field by field: set some, or see what differs between versions |
 //! | [`history`] | what each version of a measure did |
+//! | [`connection`] | to a server of PostgreSQL |
 //! | `backend`, `sqlite`, `postgresql` | the same few questions to either database |
 //!
 //! Every change adds a version with who, when and why; nothing is ever overwritten. Whoever changes a measure says which
@@ -29,6 +30,7 @@
 pub mod address;
 mod backend;
 mod conflict;
+pub mod connection;
 mod database;
 mod error;
 pub mod fields;

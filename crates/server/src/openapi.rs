@@ -49,7 +49,7 @@ use utoipa::{Modify, OpenApi};
         jobs::divide,
         jobs::list,
         jobs::one,
-        jobs::cancel,
+        jobs::delete,
         jobs::events,
         jobs::files,
         jobs::file,

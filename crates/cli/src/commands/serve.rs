@@ -4,7 +4,7 @@ use super::policy::REGISTRY;
 use crate::errors::Failure;
 use crate::output::print;
 use clap::Args;
-use comity_server::{Config, ServeError, Server};
+use comity_server::{Bounds, Config, ServeError, Server};
 use std::net::IpAddr;
 use std::path::PathBuf;
 
@@ -25,6 +25,15 @@ pub struct ServeArgs {
     /// Measures to answer from instead of those that ship: a folder, or a database, which is edited here
     #[arg(long, value_name = REGISTRY)]
     registry: Option<String>,
+    /// Database of PostgreSQL where jobs are kept instead, postgres://...; their results stay in --data
+    #[arg(long, env = "COMITY_JOBS", hide_env_values = true, value_name = "ADDRESS")]
+    jobs: Option<String>,
+    /// Jobs that are kept after they have ended; the oldest go first
+    #[arg(long, default_value_t = 1000, value_name = "N")]
+    keep: usize,
+    /// Days after which they go in any case
+    #[arg(long, default_value_t = 90, value_name = "N")]
+    keep_days: u32,
     /// Open a browser
     #[arg(long)]
     open: bool,
@@ -37,6 +46,8 @@ pub fn run(args: &ServeArgs) -> Result<(), Failure> {
         token: args.token.clone(),
         data: args.data.clone(),
         registry: args.registry.clone(),
+        jobs: args.jobs.clone(),
+        bounds: Bounds { kept: args.keep, days: args.keep_days, ..Bounds::default() },
     };
     let server = Server::bind(&config)?;
     let address = format!("http://{}", server.address);
@@ -46,7 +57,8 @@ pub fn run(args: &ServeArgs) -> Result<(), Failure> {
     {
         eprintln!("warning: no browser could be opened: {reason}");
     }
-    Ok(server.run()?)
+    server.run();
+    Ok(())
 }
 
 impl From<ServeError> for Failure {

@@ -30,15 +30,17 @@ pub enum Kind {
     Divide,
 }
 
+const KINDS: [(Kind, &str); 4] = [
+    (Kind::Run, "run"),
+    (Kind::Comparison, "comparison"),
+    (Kind::Ensemble, "ensemble"),
+    (Kind::Divide, "divide"),
+];
+
 impl Kind {
     /// Its word.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Run => "run",
-            Self::Comparison => "comparison",
-            Self::Ensemble => "ensemble",
-            Self::Divide => "divide",
-        }
+        KINDS.iter().find(|(kind, _)| *kind == self).map_or("", |(_, word)| word)
     }
 }
 
