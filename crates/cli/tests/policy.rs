@@ -173,3 +173,29 @@ fn import() {
     let shown = seen(folder.path(), &["policy", "show", "dpa-900001", "--registry", "new"]);
     assert!(shown.contains("low, imported, coded 2026-11-26"), "{shown}");
 }
+
+#[test]
+fn sectors() {
+    let profile = |sector: &str| typed(&["profile", "USA", "--format", "csv", "--sector", sector]);
+    assert_eq!(profile("all"), typed(&["profile", "USA", "--format", "csv"]));
+    assert!(profile("all").starts_with("feature,stringency,measure,article\n"));
+    assert_ne!(profile("c31"), profile("c28"));
+    assert_eq!(profile("finance").lines().count(), profile("all").lines().count());
+    let index = |sector: &[&str]| {
+        typed(&[&["fragmentation", "--from", "2026", "--to", "2026", "--format", "csv"], sector].concat())
+    };
+    let (all, finance) = (index(&[]), index(&["--sector", "c28"]));
+    let row = all.lines().find(|line| line.starts_with("2026,c28,")).unwrap();
+    let header = "year,sector,burden,heterogeneity,recognised,covered";
+    assert!(finance.starts_with(&format!("{header}\n{row}\n---")), "{finance}");
+    let distance = ["distance", "--economies", "USA,DEU", "--format", "csv"];
+    assert_ne!(typed(&distance), typed(&[&distance[..], &["--sector", "c31"]].concat()));
+    insta::assert_snapshot!(
+        [
+            typed(&["profile", "USA", "--sector", "helth"]),
+            typed(&["clusters", "--sector", "telecomunications"]),
+            typed(&["fragmentation", "--sector", "zzzzzz"]),
+        ]
+        .join("\n\n")
+    );
+}

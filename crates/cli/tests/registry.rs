@@ -174,3 +174,55 @@ fn an_import_goes_in_whole_and_in_a_name() {
     let refused = typed(&import);
     assert!(refused.contains("error: a folder of measures keeps no names"), "{refused}");
 }
+
+/// A scenario about a measure that only the small registry has.
+const OWN_RULES: &str =
+    "name = \"Without the act\"\n[[regulation.edit]]\nmeasure = \"eu-act\"\nremove = true\n";
+
+#[test]
+fn scenarios_are_about_it_too() {
+    let folder = own();
+    fs::write(folder.path().join("mine.toml"), OWN_RULES).unwrap();
+    let (world, from) = (common::world(), small().display().to_string());
+    let run = |registry: &str, out: &str| {
+        let to =
+            ["run", "mine.toml", "--baseline", &world, "--no-report", "--out", out, "--registry", registry];
+        let output = common::comity(folder.path(), &to);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let record = fs::read(folder.path().join(out).join("run.json")).unwrap();
+        let record: serde_json::Value = serde_json::from_slice(&record).unwrap();
+        let inputs = record["inputs"].as_array().unwrap();
+        let registry = inputs.iter().find(|input| input["name"] == "registry of measures").unwrap();
+        (registry["sha256"].clone(), fs::read_to_string(folder.path().join(out).join("rules.csv")).unwrap())
+    };
+    let (of_folder, of_database) = (run(&from, "folder"), run("comity-policy.db", "database"));
+    assert_eq!(of_folder, of_database);
+    assert!(of_folder.1.contains("eu-act"));
+    let world = ["--baseline", &world, "--draws", "4", "--no-report", "--registry", "comity-policy.db"];
+    for command in [&["ensemble", "mine.toml"][..], &["compare", "mine.toml", "mine.toml"]] {
+        let output = common::comity(folder.path(), &[command, &world].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    let seen = |args: &[&str]| seen(folder.path(), &[args, &world[..2]].concat()).replace(world[1], "world");
+    insta::assert_snapshot!(
+        [
+            seen(&["run", "mine.toml"]),
+            seen(&["run", "mine.toml", "--registry", "elsewhere"]),
+            seen(&["convergence", "mine.toml", "--registry", "mine.toml"]),
+        ]
+        .join("\n\n")
+    );
+}
+
+#[test]
+fn compliance_is_with_it_too() {
+    let folder = tempfile::tempdir().unwrap();
+    typed(folder.path(), &["init"]);
+    let comply = ["comply", "hiring-screening", "--markets", "EU,USA", "--format", "csv"];
+    let own = [&comply[..], &["--registry", "comity-policy.db"]].concat();
+    let shipped = seen(folder.path(), &comply);
+    assert_eq!(seen(folder.path(), &own), shipped);
+    assert!(shipped.contains("eu-ai-act"));
+    typed(folder.path(), &[&["remove", "eu-ai-act"], &ANA[..]].concat());
+    assert!(!seen(folder.path(), &own).contains("eu-ai-act"));
+}

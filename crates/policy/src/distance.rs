@@ -2,6 +2,7 @@
 
 use crate::accepted::Accepted;
 use crate::date::Date;
+use crate::draws::Draw;
 use crate::experiment::Experiment;
 use crate::rules::{Entry, Rules};
 use crate::strictest::Strictest;
@@ -49,19 +50,26 @@ impl Rules<'_> {
 
     /// The same with the rules of an experiment.
     pub fn distances_under(&self, date: Date, experiment: &Experiment) -> Distances {
-        let features = &self.registry.taxonomy.features;
-        let weights: Vec<f64> = self.duties().iter().map(|&feature| features[feature].weight).collect();
-        self.distances_with(date, experiment, &weights, |entry| entry.stringency())
+        with_detours(self.direct(date, experiment, None))
     }
 
-    /// The same with other weights of duties, and other levels of entries.
-    pub(crate) fn distances_with(
-        &self,
-        date: Date,
-        experiment: &Experiment,
-        weights: &[f64],
-        level: impl Fn(&Entry) -> f64,
-    ) -> Distances {
+    /// The same with weights and levels of a draw.
+    pub fn distances_in(&self, date: Date, experiment: &Experiment, draw: Draw) -> Distances {
+        with_detours(self.direct(date, experiment, Some(draw)))
+    }
+
+    /// Extra burdens alone, by origin and destination, with weights and levels as they are or as drawn. They depend on the two
+    /// economies only, and take less time than distances.
+    pub fn burdens(&self, date: Date, experiment: &Experiment, draw: Option<Draw>) -> Vec<f64> {
+        self.direct(date, experiment, draw).0.burden
+    }
+
+    /// Distances before any detour, and who recognises or is recognised by somebody.
+    fn direct(&self, date: Date, experiment: &Experiment, draw: Option<Draw>) -> (Distances, Vec<bool>) {
+        let features = &self.registry.taxonomy.features;
+        let weight = |&duty: &usize| draw.map_or(features[duty].weight, |draw| draw.weight(&features[duty]));
+        let weights: Vec<f64> = self.duties().iter().map(weight).collect();
+        let level = |entry: &Entry| draw.map_or_else(|| entry.stringency(), |draw| draw.stringency(entry));
         let strictest = Strictest::on(self, date, experiment, level);
         let accepted = Accepted::on(self, &strictest, date, experiment);
         let economies = self.economies().len();
@@ -115,9 +123,14 @@ impl Rules<'_> {
                 distances.heterogeneity[reverse] = distances.heterogeneity[forth];
             }
         }
-        shortest(&mut distances.heterogeneity, economies, &shortened);
-        distances
+        (distances, shortened)
     }
+}
+
+/// Distances in which the way over other economies counts where it is shorter.
+fn with_detours((mut distances, shortened): (Distances, Vec<bool>)) -> Distances {
+    shortest(&mut distances.heterogeneity, distances.economies, &shortened);
+    distances
 }
 
 /// What the second requires beyond the first, and the first beyond the second.

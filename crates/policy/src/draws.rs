@@ -66,24 +66,32 @@ impl Rules<'_> {
     /// # Ok::<(), comity_policy::RegistryError>(())
     /// ```
     pub fn drawn<T: Send>(&self, date: Date, draws: Draws, keep: impl Fn(Distances) -> T + Sync) -> Vec<T> {
-        in_order(draws.count, draws.threads, |draw| keep(self.draw(date, draws.seed, draw)))
+        let drawn =
+            |draw| self.distances_in(date, &Experiment::default(), Draw::new(draws.seed, draw as u64));
+        in_order(draws.count, draws.threads, |draw| keep(drawn(draw)))
+    }
+}
+
+/// One draw of every weight and level. It is the same world on every day, under every experiment and for the measures of every sector: a
+/// measure that is stricter than coded is so throughout. Levels that an experiment sets are sure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Draw(u64);
+
+impl Draw {
+    /// The draw with a number; other seeds have others.
+    pub fn new(seed: u64, number: u64) -> Self {
+        Self(mix(seed ^ mix(number)))
     }
 
-    /// One draw. It is the same world on every day: a measure that is stricter than coded is so throughout.
-    pub fn draw(&self, date: Date, seed: u64, draw: usize) -> Distances {
-        self.draw_under(date, &Experiment::default(), seed, draw)
+    /// The weight of a feature.
+    pub(crate) fn weight(self, feature: &Feature) -> f64 {
+        weight(feature, uniform(self.0, &feature.id, ""))
     }
 
-    /// The same with the rules of an experiment, whose own levels are sure.
-    pub fn draw_under(&self, date: Date, experiment: &Experiment, seed: u64, draw: usize) -> Distances {
-        let start = mix(seed ^ mix(draw as u64));
-        let features = &self.registry.taxonomy.features;
-        let weight = |&duty: &usize| weight(&features[duty], uniform(start, &features[duty].id, ""));
-        let weights: Vec<f64> = self.duties().iter().map(weight).collect();
-        self.distances_with(date, experiment, &weights, |entry| {
-            let chance = uniform(start, &entry.measure.id, &entry.requirement.feature);
-            level(entry, chance) * entry.factor
-        })
+    /// What an entry requires, counted.
+    pub(crate) fn stringency(self, entry: &Entry) -> f64 {
+        let chance = uniform(self.0, &entry.measure.id, &entry.requirement.feature);
+        level(entry, chance) * entry.factor
     }
 }
 

@@ -23,23 +23,36 @@ impl Distances {
     /// # Panics
     /// There must be a weight for each pair, those of an economy with itself included.
     pub fn fragmentation(&self, weights: Option<&[f64]>) -> Option<Fragmentation> {
-        let economies = self.economies();
-        assert!(
-            weights.is_none_or(|weights| weights.len() == economies * economies),
-            "one weight for each pair"
-        );
-        let (mut total, mut sum) = (0.0, Fragmentation { burden: 0.0, heterogeneity: 0.0, recognised: 0.0 });
-        for origin in 0..economies {
-            for destination in (0..economies).filter(|&destination| destination != origin) {
-                let weight = weights.map_or(1.0, |weights| weights[origin * economies + destination]);
-                total += weight;
-                sum.burden += weight * self.burden(origin, destination);
-                sum.heterogeneity += weight * self.heterogeneity(origin, destination);
-                sum.recognised += weight * self.recognised(origin, destination);
+        Fragmentation::over([(self, weights)])
+    }
+}
+
+impl Fragmentation {
+    /// The averages over pairs of several distances between the same economies, such as those of the rules that sectors meet, each with
+    /// weights of its own.
+    ///
+    /// # Panics
+    /// There must be a weight for each pair, those of an economy with itself included.
+    pub fn over<'a>(parts: impl IntoIterator<Item = (&'a Distances, Option<&'a [f64]>)>) -> Option<Self> {
+        let (mut total, mut sum) = (0.0, Self { burden: 0.0, heterogeneity: 0.0, recognised: 0.0 });
+        for (distances, weights) in parts {
+            let economies = distances.economies();
+            assert!(
+                weights.is_none_or(|weights| weights.len() == economies * economies),
+                "one weight for each pair"
+            );
+            for origin in 0..economies {
+                for destination in (0..economies).filter(|&destination| destination != origin) {
+                    let weight = weights.map_or(1.0, |weights| weights[origin * economies + destination]);
+                    total += weight;
+                    sum.burden += weight * distances.burden(origin, destination);
+                    sum.heterogeneity += weight * distances.heterogeneity(origin, destination);
+                    sum.recognised += weight * distances.recognised(origin, destination);
+                }
             }
         }
-        let Fragmentation { burden, heterogeneity, recognised } = sum;
-        (total > 0.0).then(|| Fragmentation {
+        let Self { burden, heterogeneity, recognised } = sum;
+        (total > 0.0).then(|| Self {
             burden: burden / total,
             heterogeneity: heterogeneity / total,
             recognised: recognised / total,

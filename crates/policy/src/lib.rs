@@ -9,12 +9,13 @@
 //! | `write` | a measure as the TOML that is read back as the same |
 //! | `history` | from when to when each part of a measure applies |
 //! | `settings`, `rules` | what counts how much, in a form that answers fast: [`Rules`] |
-//! | `scopes` | which sectors a measure covers |
+//! | `scopes` | the words that say whom a measure covers |
 //! | `strictest`, `profile` | what each economy requires on a day |
 //! | `accepted` | single markets, recognition, standards in common |
 //! | `experiment` | rules other than those in force |
 //! | `distance`, `parts`, `fragmentation` | how far rules lie apart: pair by pair, by which measures, and in one number |
 //! | `clusters`, `drawing`, `stability` | whose rules are alike, as a tree, and how sure that is |
+//! | `trust` | what safeguards are worth |
 //! | `draws` | how sure all this is |
 //! | `search` | finding measures by words |
 //! | [`answer`] | what is asked of all this, as the command line prints it and the HTTP API sends it |
@@ -70,6 +71,7 @@ mod strictest;
 pub mod suggest;
 pub mod taxonomy;
 mod toml_text;
+mod trust;
 mod write;
 
 pub use clusters::{Merger, Tree};
@@ -77,7 +79,7 @@ pub use date::{Date, NoDate};
 pub use diagnostic::Diagnostic;
 pub use distance::Distances;
 pub use drawing::drawing;
-pub use draws::{Draws, Quantiles};
+pub use draws::{Draw, Draws, Quantiles};
 pub use error::RegistryError;
 pub use example::Example;
 pub use experiment::{Adoption, Edit, Edited, Experiment, Levelled};
@@ -89,7 +91,7 @@ pub use parts::{LaidDown, Part};
 pub use profile::{Because, Line, Profile};
 pub use registry::{JURISDICTIONS, Registry, TAXONOMY};
 pub use rules::Rules;
-pub use scopes::{Scope, Scopes};
+pub use scopes::{Covered, Named, Scope, Scopes};
 pub use search::{Index, words_of};
 pub use settings::Settings;
 pub use stability::stability;

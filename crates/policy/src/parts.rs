@@ -54,16 +54,6 @@ pub struct LaidDown<'r> {
 }
 
 impl<'r> LaidDown<'r> {
-    /// The share of the trust that a full regime earns which the rules of an economy bring: safeguards, weighted by the trust that
-    /// each brings.
-    pub fn trust(&self, economy: usize) -> f64 {
-        let features = &self.rules.registry.taxonomy.features;
-        let whole: f64 = features.iter().map(|feature| feature.trust).sum();
-        let cells = self.strictest.of(economy).iter().zip(features);
-        let sum: f64 = cells.map(|((level, _), feature)| level / f64::from(HIGHEST) * feature.trust).sum();
-        if whole > 0.0 { sum / whole } else { 0.0 }
-    }
-
     /// The level of a feature, by place in the taxonomy, in an economy, and the measure behind it.
     pub fn level(&self, economy: usize, feature: usize) -> (f64, Option<Because<'r>>) {
         let (level, entry) = self.strictest.of(economy)[feature];

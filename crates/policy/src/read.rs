@@ -7,6 +7,7 @@ use crate::error::RegistryError;
 use crate::jurisdictions::{Jurisdictions, RawMember};
 use crate::measure::{Binding, Measure, Requirement, Stage, Status};
 use crate::nearest;
+use crate::scopes::Scopes;
 use crate::taxonomy::{HIGHEST, Taxonomy};
 use crate::toml_text::{Day, Text, Word, date};
 use serde::Deserialize;
@@ -51,7 +52,7 @@ struct Raw {
     binding: Binding,
     kind: Word,
     #[serde(default)]
-    sectors: Vec<String>,
+    sectors: Vec<Word>,
     summary: String,
     #[serde(default)]
     max_penalty: String,
@@ -119,6 +120,9 @@ impl Known<'_> {
         word(&raw.confidence, "confidence", confidence)?;
         word(&raw.basis, "basis", bases)?;
         word(&raw.kind, "kind", kinds)?;
+        for sector in &raw.sectors {
+            known_sector(sector)?;
+        }
         for guarantee in &raw.openness {
             word(guarantee, "openness", openness)?;
         }
@@ -154,7 +158,7 @@ impl Known<'_> {
             status: raw.status,
             binding: raw.binding,
             kind: raw.kind.into_inner(),
-            sectors: raw.sectors,
+            sectors: raw.sectors.into_iter().map(Spanned::into_inner).collect(),
             summary: raw.summary,
             max_penalty: raw.max_penalty,
             standards: raw.standards,
@@ -220,6 +224,16 @@ fn present(word: &Word, key: &str) -> Result<(), Fault> {
         return Err(Fault::at(word.span(), format!("`{key}` is empty")).hint(format!("write its `{key}`")));
     }
     Ok(())
+}
+
+/// One of the words for whom a measure covers.
+fn known_sector(word: &Word) -> Result<(), Fault> {
+    let scopes = Scopes::embedded();
+    if scopes.knows(word.get_ref()) {
+        return Ok(());
+    }
+    let message = format!("`{}` is no word for whom a measure covers", word.get_ref());
+    Err(Fault::at(word.span(), message).hint(scopes.hint(word.get_ref())))
 }
 
 /// One of the words of the taxonomy, where it has any of this kind.

@@ -88,23 +88,23 @@ impl Registry {
     /// # Errors
     /// Something in a file is wrong: the error shows the line.
     pub fn of(files: &[(String, String)]) -> Result<Self, RegistryError> {
-        let only = |name: &str| {
-            let files = files.iter().map(|(path, content)| Text { path, content });
-            let shipped = EMBEDDED.iter().map(|&(path, content)| Text { path, content });
-            files
-                .chain(shipped)
-                .find(|text| called(text.path, name))
-                .unwrap_or(Text { path: "", content: "" })
-        };
+        let [taxonomy, jurisdictions] = about(files);
         let mut registry = Self {
-            taxonomy: Taxonomy::read(only(TAXONOMY))?,
-            jurisdictions: Jurisdictions::read(only(JURISDICTIONS))?,
+            taxonomy: Taxonomy::read(taxonomy)?,
+            jurisdictions: Jurisdictions::read(jurisdictions)?,
             measures: Vec::new(),
         };
         let of_measures =
             files.iter().filter(|(path, _)| ![TAXONOMY, JURISDICTIONS].iter().any(|name| called(path, name)));
         registry.measures = registry.parse(of_measures)?;
         Ok(registry)
+    }
+
+    /// The texts about features and about jurisdictions among files of a registry, each with its name; what is missing is as in the
+    /// registry that ships.
+    pub fn about(files: &[(String, String)]) -> [(String, String); 2] {
+        let [taxonomy, jurisdictions] = about(files).map(|text| text.content.to_owned());
+        [(TAXONOMY.to_owned(), taxonomy), (JURISDICTIONS.to_owned(), jurisdictions)]
     }
 
     /// The measures of files, each with its name and content, checked against the features and jurisdictions of this registry, of
@@ -176,6 +176,15 @@ impl Registry {
             RegistryError::Unknown { what: "economy", word: code.to_owned(), hint }
         })
     }
+}
+
+/// The texts about features and about jurisdictions.
+fn about(files: &[(String, String)]) -> [Text<'_>; 2] {
+    [TAXONOMY, JURISDICTIONS].map(|name| {
+        let files = files.iter().map(|(path, content)| Text { path, content });
+        let shipped = EMBEDDED.iter().map(|&(path, content)| Text { path, content });
+        files.chain(shipped).find(|text| called(text.path, name)).unwrap_or(Text { path: "", content: "" })
+    })
 }
 
 /// Whether a file has this name, in whatever folder.

@@ -4,6 +4,7 @@ use crate::date::Date;
 use crate::jurisdictions::{Jurisdiction, Kind, Member};
 use crate::measure::{Binding, Measure, Requirement};
 use crate::registry::Registry;
+use crate::scopes::Scope;
 use crate::settings::Settings;
 use std::collections::HashMap;
 
@@ -53,12 +54,6 @@ impl Entry<'_> {
 impl<'r> Rules<'r> {
     /// The rules of a registry.
     pub fn new(registry: &'r Registry, settings: Settings) -> Self {
-        Self::covering(registry, settings, |_| true)
-    }
-
-    /// Those of the measures that cover somebody, such as the firms of a [`Scope`](crate::Scope). Economies and their places are those of
-    /// the whole registry.
-    pub fn covering(registry: &'r Registry, settings: Settings, covers: impl Fn(&Measure) -> bool) -> Self {
         let mut entries: HashMap<&str, Vec<Entry>> = HashMap::new();
         let features: HashMap<&str, usize> = registry
             .taxonomy
@@ -75,9 +70,6 @@ impl<'r> Rules<'r> {
             let confidence = registry.taxonomy.confidence.get(&measure.confidence).copied().unwrap_or(1.0);
             let factor = confidence * force(measure, settings) * part(measure, registry);
             let of = entries.entry(&measure.jurisdiction).or_default();
-            if !covers(measure) {
-                continue;
-            }
             for period in measure.periods(registry.taxonomy.as_of) {
                 let Some(&feature) = features.get(period.requirement.feature.as_str()) else { continue };
                 let crate::Period { requirement, from, until } = period;
@@ -94,19 +86,44 @@ impl<'r> Rules<'r> {
         let mut economies: Vec<&str> =
             registry.jurisdictions.iter().filter(has_rules).map(|one| one.code.as_str()).collect();
         economies.sort_unstable();
-        let places: HashMap<&str, usize> =
-            economies.iter().enumerate().map(|(place, &code)| (code, place)).collect();
-        let members = |union: &'r Jurisdiction| {
-            union
-                .members
-                .iter()
-                .filter_map(|member| Some((*places.get(member.code.as_str())?, member)))
-                .collect()
-        };
-        let unions = unions.into_iter().map(|union| (union, members(union))).collect();
         let duties = registry.taxonomy.features.iter().enumerate();
         let duties = duties.filter(|(_, feature)| feature.is_duty()).map(|(place, _)| place).collect();
-        Self { registry, settings, economies, places, unions, entries, duties }
+        let unions = unions.into_iter().map(|union| (union, Vec::new())).collect();
+        let none = HashMap::new();
+        Self { registry, settings, economies, places: none, unions, entries, duties }.placed()
+    }
+
+    /// The same rules as firms of a sector meet them: those of measures that cover it. Economies and their places stay.
+    pub fn met_by(&self, scope: &Scope) -> Self {
+        let met = |entries: &Vec<Entry<'r>>| {
+            entries.iter().filter(|entry| scope.has(entry.measure)).copied().collect()
+        };
+        Self {
+            registry: self.registry,
+            settings: self.settings,
+            economies: self.economies.clone(),
+            places: self.places.clone(),
+            unions: self.unions.clone(),
+            entries: self.entries.iter().map(|(&code, entries)| (code, met(entries))).collect(),
+            duties: self.duties.clone(),
+        }
+    }
+
+    /// The same rules for some economies alone, which takes less time than for all. What holds between two of them stays, but for the way
+    /// over others that heterogeneity counts.
+    pub fn among(mut self, keep: impl Fn(&str) -> bool) -> Self {
+        self.economies.retain(|code| keep(code));
+        self.placed()
+    }
+
+    /// With the places of its economies, alone and as members of unions.
+    fn placed(mut self) -> Self {
+        self.places = self.economies.iter().enumerate().map(|(place, &code)| (code, place)).collect();
+        for (union, members) in &mut self.unions {
+            let placed = |member: &'r Member| Some((self.places.get(member.code.as_str()).copied()?, member));
+            *members = union.members.iter().filter_map(placed).collect();
+        }
+        self
     }
 
     /// Codes of the economies that have measures, of their own or of a union, in order.

@@ -1,6 +1,8 @@
-//! Which sectors of an economy the words mean that say whom a measure covers.
+//! The words that say whom a measure covers, and which sectors of an economy they mean.
 
+use crate::error::RegistryError;
 use crate::measure::Measure;
+use crate::nearest;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -12,18 +14,37 @@ const ALL: &str = "all";
 static SCOPES: LazyLock<Scopes> =
     LazyLock::new(|| toml::from_str(include_str!("../../../assets/policy/scopes.toml")).unwrap_or_default());
 
-/// Which sectors each word means, by their codes in the World Input-Output Database.
+/// The words that measures can use of whom they cover.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scopes {
-    words: BTreeMap<String, Vec<String>>,
+    words: BTreeMap<String, Covered>,
+}
+
+/// Whom a word means.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Covered {
+    /// In a few words.
+    pub name: String,
+    /// The sectors that it means, by their codes in the World Input-Output Database.
+    pub sectors: Vec<String>,
 }
 
 /// The measures that firms of a sector meet.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Scope {
-    /// Words that mean other sectors, and not this one.
+    /// Words that mean others, and not this one.
     others: BTreeSet<String>,
+}
+
+/// Sectors that somebody asks about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// What firms meet there.
+    pub scope: Scope,
+    /// Codes of the sectors; `None` is all of them.
+    pub sectors: Option<Vec<String>>,
 }
 
 impl Scopes {
@@ -32,20 +53,72 @@ impl Scopes {
         &SCOPES
     }
 
+    /// Every word, in order, with whom it means; `all`, which means everybody, is none of them.
+    pub fn words(&self) -> impl Iterator<Item = (&str, &Covered)> {
+        self.words.iter().map(|(word, covered)| (word.as_str(), covered))
+    }
+
+    /// Whether a measure can use a word.
+    pub fn knows(&self, word: &str) -> bool {
+        word == ALL || self.words.contains_key(word)
+    }
+
+    /// What to write instead of a word that nobody knows.
+    pub fn hint(&self, word: &str) -> String {
+        nearest::did_you_mean(word, self.words().map(|(word, covered)| (word, covered.name.as_str())))
+            .unwrap_or_else(|| {
+                let words: Vec<&str> =
+                    std::iter::once(ALL).chain(self.words().map(|(word, _)| word)).collect();
+                format!("there are {}", words.join(", "))
+            })
+    }
+
     /// What a sector meets, by its code. A code that no word means is one of another classification, or of a sector that only meets what
     /// covers everybody; where a table has no code that any word means, every measure covers every sector.
     pub fn of<'a>(&self, code: &str, table: impl IntoIterator<Item = &'a str>) -> Scope {
-        let known: BTreeSet<&str> = self.words.values().flatten().map(String::as_str).collect();
+        let known: BTreeSet<&str> =
+            self.words.values().flat_map(|covered| &covered.sectors).map(String::as_str).collect();
         if !table.into_iter().any(|code| known.contains(code)) {
             return Scope { others: BTreeSet::new() };
         }
-        let others = self.words.iter().filter(|(_, codes)| !codes.iter().any(|known| known == code));
+        self.scope(|_, covered| covered.sectors.iter().any(|known| known == code))
+    }
+
+    /// What a user names: a word that measures use, `all`, or the code of one of a table's sectors, each with its name.
+    ///
+    /// # Errors
+    /// It is none of these; the error has the nearest.
+    pub fn named(&self, named: &str, table: &[(&str, &str)]) -> Result<Named, RegistryError> {
+        if named == ALL {
+            return Ok(Named { scope: Scope { others: BTreeSet::new() }, sectors: None });
+        }
+        if let Some(covered) = self.words.get(named) {
+            return Ok(Named {
+                scope: self.scope(|word, _| word == named),
+                sectors: Some(covered.sectors.clone()),
+            });
+        }
+        if table.iter().any(|(code, _)| *code == named) {
+            let scope = self.of(named, table.iter().map(|(code, _)| *code));
+            return Ok(Named { scope, sectors: Some(vec![named.to_owned()]) });
+        }
+        let words = self.words().map(|(word, covered)| (word, covered.name.as_str()));
+        let hint = nearest::did_you_mean(named, words.chain(table.iter().copied())).unwrap_or_else(|| {
+            "name a sector by its code, such as c28, or by a word of measures, such as finance; assets/policy/scopes.toml has the words"
+                .to_owned()
+        });
+        Err(RegistryError::Unknown { what: "sector", word: named.to_owned(), hint: Some(hint) })
+    }
+
+    /// What those meet whom some words mean.
+    fn scope(&self, means: impl Fn(&str, &Covered) -> bool) -> Scope {
+        let others = self.words.iter().filter(|(word, covered)| !means(word, covered));
         Scope { others: others.map(|(word, _)| word.clone()).collect() }
     }
 }
 
 impl Scope {
-    /// Whether a measure covers it. A word that nobody has said the meaning of may mean any sector.
+    /// Whether a measure covers it.
     pub fn has(&self, measure: &Measure) -> bool {
         measure.sectors.is_empty()
             || measure.sectors.iter().any(|word| word == ALL || !self.others.contains(word))
@@ -60,8 +133,12 @@ mod tests {
     const CODES: [&str; 3] = ["c14", "c28", "c31"];
 
     #[test]
-    fn what_ships_can_be_read() {
-        assert!(Scopes::embedded().words.len() > 20);
+    fn every_word_says_whom_it_means() {
+        let scopes = Scopes::embedded();
+        assert!(scopes.words().count() > 20);
+        for (word, covered) in scopes.words() {
+            assert!(!covered.name.is_empty() && !covered.sectors.is_empty(), "{word}");
+        }
     }
 
     #[test]
@@ -79,5 +156,19 @@ mod tests {
         let registry = Registry::embedded().unwrap();
         let scope = Scopes::embedded().of("ofi", ["ofi", "isr"]);
         assert!(registry.measures.iter().all(|measure| scope.has(measure)));
+    }
+
+    #[test]
+    fn sectors_go_by_word_or_code_and_a_typo_gets_the_nearest() {
+        let (scopes, table) = (Scopes::embedded(), [("c14", "Electrical equipment"), ("c28", "Finance")]);
+        let finance = scopes.named("c28", &table).unwrap();
+        assert_eq!(finance.scope, scopes.of("c28", CODES));
+        let government = scopes.named("public_sector", &table).unwrap();
+        let fedramp = Registry::embedded().unwrap().measure("usa-fedramp").unwrap();
+        assert!(government.scope.has(fedramp) && !finance.scope.has(fedramp));
+        assert_eq!(scopes.named("all", &table).unwrap().sectors, None);
+        let hint = scopes.named("finanse", &table).unwrap_err().hint().unwrap();
+        assert!(hint.starts_with("did you mean `finance`"), "{hint}");
+        assert!(scopes.hint("telecom").contains("`telecoms`"));
     }
 }

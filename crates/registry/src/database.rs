@@ -8,8 +8,7 @@ use crate::fields::differences;
 use crate::files::by_jurisdiction;
 use crate::{postgresql, sqlite};
 use comity_policy::answer::Found;
-use comity_policy::{JURISDICTIONS, Measure, Registry, TAXONOMY, words_of};
-use std::path::Path;
+use comity_policy::{Measure, Registry, words_of};
 
 /// A registry in a database.
 pub struct Database {
@@ -38,12 +37,7 @@ impl Database {
     /// Something in the files is wrong, something is there, or it cannot be made.
     pub fn create(address: &str, files: &[(String, String)], signed: Signed) -> Result<Self, DatabaseError> {
         let registry = Registry::of(files)?;
-        let shipped = Registry::embedded_files();
-        let called = |path: &str, name: &str| Path::new(path).file_name().is_some_and(|file| file == name);
-        let about = [TAXONOMY, JURISDICTIONS].map(|name| {
-            let found = files.iter().chain(&shipped).find(|(path, _)| called(path, name));
-            (name.to_owned(), found.map(|(_, content)| content.clone()).unwrap_or_default())
-        });
+        let about = Registry::about(files);
         let changes = registry
             .measures
             .iter()

@@ -15,7 +15,7 @@ use crate::id;
 use crate::library;
 use crate::parameters::{self, Doubts, Parameters};
 use crate::path::{Growth, Years};
-use crate::regulation::{self, Kept, Regulation};
+use crate::regulation::{self, Kept, Measures, Regulation};
 use crate::select::{Except, Selector, Warnings};
 use crate::sensitivity::Lever;
 use crate::source::Source;
@@ -72,6 +72,8 @@ pub struct Scenario {
     adoption: adoption::Table,
     data_flows: Vec<data_flows::Entry>,
     regulation: Option<regulation::Table>,
+    /// A registry instead of the one that ships.
+    measures: Option<Measures>,
     pub(crate) ensemble: Table,
     parameters: Parameters,
     /// What its parameters may not have been meant to be.
@@ -138,11 +140,26 @@ impl Scenario {
             adoption: read.adoption,
             data_flows: read.data_flows,
             regulation: read.regulation,
+            measures: None,
             ensemble: read.ensemble,
             parameters: read.parameters,
             doubts: read.doubts,
             source,
         })
+    }
+
+    /// The same scenario about the measures of another registry than the one that ships.
+    pub fn with_measures(self, measures: Measures) -> Self {
+        Self { measures: Some(measures), ..self }
+    }
+
+    /// The measures that its rules are worked out from, where it changes any.
+    pub(crate) fn measures(&self) -> Result<Option<Measures>, Error> {
+        match (&self.regulation, &self.measures) {
+            (None, _) => Ok(None),
+            (Some(_), Some(own)) => Ok(Some(own.clone())),
+            (Some(_), None) => Measures::embedded().map(Some),
+        }
     }
 
     /// The parameters in force: the library's, as its school and its own values change them.
@@ -220,8 +237,8 @@ impl Scenario {
         baseline: &Baseline,
         rules: &Kept,
     ) -> Result<Option<Regulation>, Error> {
-        let met = |table| Regulation::new(baseline, table, &self.source, rules);
-        self.regulation.as_ref().map(met).transpose()
+        let (Some(table), Some(measures)) = (&self.regulation, self.measures()?) else { return Ok(None) };
+        Regulation::new(baseline, table, measures.registry, &self.source, rules).map(Some)
     }
 
     /// The baseline as the scenario's version of the model sees it, and the files that say how.
@@ -264,6 +281,11 @@ impl Scenario {
         self.doubts.tell(&mut target)?;
         let cells = self.cells(&mut target)?;
         let effects = Effects::under(self, baseline, rules)?;
+        target.files.extend(self.measures()?.map(|measures| measures.hash));
+        if self.measures.is_some() && self.regulation.is_none() {
+            let path = &self.source.path;
+            target.warnings.push(format!("{path} changes no rules, so that no registry matters to it"));
+        }
         if let Some(effects) = &effects {
             target.files.extend(effects.adoption.files.iter().cloned());
             target.warnings.extend(effects.adoption.warnings.iter().cloned());

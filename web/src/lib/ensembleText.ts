@@ -199,8 +199,12 @@ export const ensembleAlternative = {
     `Bar chart: ${title}. ${rows.map(({ name, first }) => `${name} ${chance(first[0])}`).join(', ')}.`,
 };
 
+/** What weights and levels of the registry are called together. */
+const RULES = 'rules';
+
 /** A distribution as people say it: uniform from 0.8 to 1.1. */
-export function distribution(of: Distribution): string {
+export function distribution(of: Distribution & { target?: string }): string {
+  if (of.target === RULES) return 'each has its own';
   switch (of.distribution) {
     case 'normal':
       return `normal, mean ${of.mean}, standard deviation ${of.sd}`;
@@ -221,14 +225,15 @@ export function distribution(of: Distribution): string {
 
 /** What a parameter moves: `theta` becomes the trade elasticity. */
 export function moves({ target, sectors, by_sector }: Parameter): string {
+  if (target === RULES) return 'weights of features and levels of measures, all at once';
   if (target !== 'theta') return target;
   const whose = `trade elasticity of ${count(sectors, 'sector', 'sectors')}`;
   if (by_sector === null) return sectors === 1 ? whose : `${whose}, one number for all`;
   return `${whose}, one number each${by_sector > 0 ? `, correlation ${by_sector}` : ''}`;
 }
 
-export function takes({ as }: Parameter): string {
-  return TAKES[as];
+export function takes({ as, target }: Parameter): string {
+  return target === RULES ? 'begins a draw of all of them' : TAKES[as];
 }
 
 /** How draws were made, and how many came to nothing. */

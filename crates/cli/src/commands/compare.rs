@@ -8,7 +8,7 @@ use crate::output::print;
 use clap::Args;
 use comity_scenario::compare::{CompareOptions, Comparison, Results};
 use comity_scenario::ensemble::DESIGNS;
-use comity_scenario::{CompareError, Error, Scenario};
+use comity_scenario::{CompareError, Scenario};
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
@@ -46,9 +46,7 @@ pub fn run(args: &CompareArgs) -> Result<(), Failure> {
     if found < 2 {
         return Err(CompareError::TooFew { found }.into());
     }
-    let scenarios: Result<Vec<Scenario>, Error> =
-        args.scenarios.iter().map(|scenario| Scenario::find(scenario)).collect();
-    let scenarios = scenarios?;
+    let scenarios = args.instead.scenarios(&args.scenarios)?;
     let out = args.out.clone().unwrap_or_else(|| Path::new("results").join(folder(&scenarios)));
     let mut bar = Bar::new("");
     let compared = Comparison::new(scenarios, &args.options(), &mut |progress| bar.show(progress));

@@ -1,6 +1,6 @@
 //! `comity comply`.
 
-use super::policy::date;
+use super::policy::{self, date};
 use crate::errors::Failure;
 use crate::output::{MemoFormat, csv, print, print_json, wrapped};
 use crate::shipped;
@@ -10,7 +10,7 @@ use comity_policy::comply::{
     Answer, Duty, EXAMPLE, Library, Market, NOTICE, Plan, Product, Range, Report, embedded_product,
     embedded_products, html, markdown,
 };
-use comity_policy::{Date, Registry, Rules, Settings};
+use comity_policy::{Date, Rules, Settings};
 
 #[derive(Debug, Args)]
 pub struct ComplyArgs {
@@ -26,6 +26,9 @@ pub struct ComplyArgs {
     /// Years over which what is paid once is spread
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..=50))]
     years: u16,
+    /// Measures to hold it against instead of those that ship: a folder or a database (docs/registry.md)
+    #[arg(long, value_name = policy::REGISTRY)]
+    registry: Option<String>,
     /// How to print the answer
     #[arg(long, value_enum, default_value_t = MemoFormat::Table)]
     format: MemoFormat,
@@ -39,7 +42,7 @@ pub fn run(args: &ComplyArgs) -> Result<(), Failure> {
         return print(format_args!("{EXAMPLE}"));
     };
     let library = Library::embedded()?;
-    let rules = Rules::new(Registry::embedded()?, Settings::default());
+    let rules = Rules::new(policy::registry(args.registry.as_deref())?, Settings::default());
     let product = read(library, &rules, named)?;
     let markets: Vec<&str> = args.markets.iter().map(|market| market.trim()).collect();
     let date = args.date.unwrap_or(rules.registry.as_of());

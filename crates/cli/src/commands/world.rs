@@ -1,7 +1,10 @@
 //! Which world a command is about: a scenario, and what the command line sets in its place.
 
+use super::policy::REGISTRY;
 use crate::errors::Failure;
 use clap::Args;
+use comity_registry::files;
+use comity_scenario::regulation::Measures;
 use comity_scenario::{CLOSURES, Options, Run, Scenario, closure_named};
 
 #[derive(Debug, Args)]
@@ -21,11 +24,15 @@ pub struct InsteadArgs {
     /// What happens to trade deficits, instead of the scenario's own rule
     #[arg(long, value_parser = CLOSURES.map(|(word, _)| word))]
     closure: Option<String>,
+    /// Measures for [regulation] instead of those that ship: a folder or a database (docs/registry.md)
+    #[arg(long, value_name = REGISTRY)]
+    registry: Option<String>,
 }
 
 impl WorldArgs {
     pub fn scenario(&self) -> Result<Scenario, Failure> {
-        Ok(Scenario::find(&self.scenario)?)
+        let measures = self.instead.measures()?;
+        Ok(with(Scenario::find(&self.scenario)?, measures.as_ref()))
     }
 
     pub fn options(&self) -> Options {
@@ -47,6 +54,28 @@ impl InsteadArgs {
             closure: self.closure.as_deref().and_then(closure_named),
             ..Options::default()
         }
+    }
+
+    /// The measures of another registry, where one is named.
+    fn measures(&self) -> Result<Option<Measures>, Failure> {
+        match &self.registry {
+            Some(address) => Ok(Some(Measures::of(&files::of(address)?)?)),
+            None => Ok(None),
+        }
+    }
+
+    /// Several scenarios, all about the same measures.
+    pub fn scenarios(&self, names: &[String]) -> Result<Vec<Scenario>, Failure> {
+        let measures = self.measures()?;
+        names.iter().map(|name| Ok(with(Scenario::find(name)?, measures.as_ref()))).collect()
+    }
+}
+
+/// A scenario about measures other than those that ship, if there are any.
+fn with(scenario: Scenario, measures: Option<&Measures>) -> Scenario {
+    match measures {
+        Some(measures) => scenario.with_measures(measures.clone()),
+        None => scenario,
     }
 }
 

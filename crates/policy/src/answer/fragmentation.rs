@@ -2,10 +2,13 @@
 
 use super::ranges::Ranges;
 use crate::date::Date;
-use crate::draws::Draws;
+use crate::distance::Distances;
+use crate::draws::{Draw, Draws};
+use crate::experiment::Experiment;
 use crate::fragmentation::Fragmentation;
-use crate::parallel::all_threads;
+use crate::parallel::{all_threads, in_order};
 use crate::rules::Rules;
+use crate::scopes::{Scope, Scopes};
 use serde::Serialize;
 
 /// The index of fragmentation over the years.
@@ -44,8 +47,8 @@ pub struct IndexOf {
 pub struct SectorTrade {
     /// The sector's code; [`SectorTrade::ALL`] is all trade.
     pub code: String,
-    /// By origin and destination, for the economies of the rules.
-    pub values: Vec<f64>,
+    /// By origin and destination, for the economies of the rules: of firms that meet the same measures, each once.
+    pub weights: Vec<(Scope, Vec<f64>)>,
     /// The share of the sector's trade that is between economies with measures.
     pub covered: f64,
 }
@@ -55,41 +58,51 @@ impl SectorTrade {
     pub const ALL: &str = "all";
 
     /// Weights of all trade, and then of each sector's, from the codes of a baseline's sectors and economies and its flows between
-    /// economies: place of the sector, of the origin, of the destination, and value.
+    /// economies: place of the sector, of the origin, of the destination, and value. `rules` are for these economies alone.
     ///
     /// # Panics
     /// Places must be below the numbers of sectors and economies.
-    pub fn of<'a>(
+    pub fn of(
         rules: &Rules,
-        sectors: impl IntoIterator<Item = &'a str>,
-        economies: impl IntoIterator<Item = &'a str>,
+        sectors: &[&str],
+        economies: &[&str],
         flows: impl IntoIterator<Item = (usize, usize, usize, f64)>,
     ) -> Vec<Self> {
         let count = rules.economies().len();
-        let places: Vec<Option<usize>> = economies.into_iter().map(|code| rules.place(code)).collect();
-        let empty =
-            |code: &str| Self { code: code.to_owned(), values: vec![0.0; count * count], covered: 0.0 };
-        let mut all: Vec<Self> = std::iter::once(Self::ALL).chain(sectors).map(empty).collect();
-        let mut totals = vec![0.0; all.len()];
+        let places: Vec<Option<usize>> = economies.iter().map(|code| rules.place(code)).collect();
+        let mut values = vec![vec![0.0; count * count]; sectors.len()];
+        let mut totals = vec![[0.0; 2]; sectors.len()];
         for (sector, origin, destination, value) in flows {
-            for sector in [0, sector + 1] {
-                totals[sector] += value;
-                if let (Some(origin), Some(destination)) = (places[origin], places[destination]) {
-                    all[sector].values[origin * count + destination] += value;
-                    all[sector].covered += value;
-                }
+            totals[sector][0] += value;
+            if let (Some(origin), Some(destination)) = (places[origin], places[destination]) {
+                values[sector][origin * count + destination] += value;
+                totals[sector][1] += value;
             }
         }
-        for (trade, total) in all.iter_mut().zip(totals) {
-            trade.covered = if total > 0.0 { trade.covered / total } else { 0.0 };
+        let covered = |[all, covered]: [f64; 2]| if all > 0.0 { covered / all } else { 0.0 };
+        let total = totals.iter().fold([0.0; 2], |sum, one| [sum[0] + one[0], sum[1] + one[1]]);
+        let mut together: Vec<(Scope, Vec<f64>)> = Vec::new();
+        let mut each = Vec::with_capacity(sectors.len());
+        for ((&code, values), total) in sectors.iter().zip(values).zip(totals) {
+            let scope = Scopes::embedded().of(code, sectors.iter().copied());
+            match together.iter_mut().find(|(known, _)| *known == scope) {
+                Some((_, sum)) => sum.iter_mut().zip(&values).for_each(|(sum, value)| *sum += value),
+                None => together.push((scope.clone(), values.clone())),
+            }
+            each.push(Self {
+                code: code.to_owned(),
+                weights: vec![(scope, values)],
+                covered: covered(total),
+            });
         }
-        all
+        let all = Self { code: Self::ALL.to_owned(), weights: together, covered: covered(total) };
+        std::iter::once(all).chain(each).collect()
     }
 }
 
 impl Index {
-    /// Of years, weighted by the trade of sectors; with `draws` it says how sure it is. A sector without trade between economies with
-    /// measures has no index.
+    /// Of years, weighted by the trade of sectors, each with the measures that cover it; with `draws` it says how sure it is. A sector
+    /// without trade between economies with measures has no index.
     pub fn of(
         rules: &Rules,
         baseline: &str,
@@ -97,18 +110,38 @@ impl Index {
         years: &[u16],
         draws: Option<Draws>,
     ) -> Self {
-        let dates: Vec<Date> = years.iter().map(|&year| Date::end_of(year)).collect();
+        let mut scopes: Vec<&Scope> =
+            trade.iter().flat_map(|sector| &sector.weights).map(|(scope, _)| scope).collect();
+        scopes.sort_unstable();
+        scopes.dedup();
+        let met: Vec<Rules> = scopes.iter().map(|scope| rules.met_by(scope)).collect();
+        // Each sector's averages, from the distances of each scope.
+        let averages = |distances: &[Distances]| -> Vec<Option<Fragmentation>> {
+            let of = |scope: &Scope| scopes.binary_search(&scope).ok().map(|at| &distances[at]);
+            let parts = |sector: &SectorTrade| -> Option<Fragmentation> {
+                let parts = sector.weights.iter();
+                Fragmentation::over(parts.filter_map(|(scope, values)| Some((of(scope)?, Some(&**values)))))
+            };
+            trade.iter().map(parts).collect()
+        };
+        let on = |date: Date, draw: Option<Draw>| -> Vec<Option<Fragmentation>> {
+            let today = Experiment::default();
+            let one = |rules: &Rules| match draw {
+                Some(draw) => rules.distances_in(date, &today, draw),
+                None => rules.distances(date),
+            };
+            averages(&met.iter().map(one).collect::<Vec<_>>())
+        };
+        let found = in_order(years.len(), all_threads(), |at| on(Date::end_of(years[at]), None));
         let mut index = Vec::new();
-        for ((&year, &date), distances) in
-            years.iter().zip(&dates).zip(rules.distances_over(&dates, all_threads()))
-        {
-            let drawn: Option<Vec<Vec<Option<Fragmentation>>>> = draws.map(|draws| {
-                rules.drawn(date, draws, |distances| {
-                    trade.iter().map(|sector| distances.fragmentation(Some(&sector.values))).collect()
-                })
-            });
-            for (place, sector) in trade.iter().enumerate() {
-                let Some(of) = distances.fragmentation(Some(&sector.values)) else { continue };
+        for (&year, found) in years.iter().zip(found) {
+            let drawn: Option<Vec<Vec<Option<Fragmentation>>>> =
+                draws.map(|Draws { count, seed, threads }| {
+                    let draw = |number| on(Date::end_of(year), Some(Draw::new(seed, number as u64)));
+                    in_order(count, threads, draw)
+                });
+            for ((place, sector), of) in trade.iter().enumerate().zip(found) {
+                let Some(of) = of else { continue };
                 let drawn = drawn.as_ref().map(|drawn| {
                     let both = |of: Fragmentation| [of.burden, of.heterogeneity];
                     Ranges::of(&drawn.iter().filter_map(|draw| draw[place]).map(both).collect::<Vec<_>>())

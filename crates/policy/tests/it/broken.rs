@@ -36,6 +36,7 @@ broken! {
     no_source: replaced(ALL, "source_url = \"https://example.org/eu-act\"\n", "");
     empty_source: replaced(ALL, "https://example.org/eu-act", "");
     source_that_is_no_address: replaced(ALL, "https://example.org/eu-act", "see the Journal");
+    unknown_sector: replaced(ALL, "sectors = [\"all\"]", "sectors = [\"helth\"]");
     unknown_feature: replaced(ALL, "transparency = 2", "transparancy = 2");
     feature_that_is_far_from_all: replaced(ALL, "transparency = 3", "banana = 3");
     level_too_high: replaced(ALL, "transfer_conditions = 3", "transfer_conditions = 4");

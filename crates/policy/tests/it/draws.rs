@@ -1,7 +1,7 @@
 //! Draws repeat to the last bit, and say how sure a distance is.
 
 use crate::sample::day;
-use comity_policy::{Draws, Quantiles, Registry, Rules, Settings};
+use comity_policy::{Draw, Draws, Experiment, Quantiles, Registry, Rules, Settings};
 
 #[test]
 fn the_same_bits_for_any_number_of_threads() {
@@ -35,6 +35,44 @@ fn intervals_are_in_order_and_wider_where_less_is_sure() {
     }
     let spread = |which: usize| quantiles[which].p95 - quantiles[which].p05;
     assert!(spread(0) > spread(1), "{quantiles:?}");
+}
+
+#[test]
+fn a_draw_moves_trust_with_levels_and_is_the_same_under_every_experiment() {
+    let rules = Rules::new(Registry::embedded().unwrap(), Settings::default());
+    let (date, draw) = (day("2027-12-31"), Draw::new(1, 7));
+    let [deu, usa, jpn, kor] = ["DEU", "USA", "JPN", "KOR"].map(|code| rules.place(code).unwrap());
+    let today = Experiment::default();
+    assert_ne!(rules.trust(date, &today, Some(draw)), rules.trust(date, &today, None));
+    // What a scenario leaves alone is drawn alike with it and without.
+    let club = Experiment { recognitions: vec![vec![jpn, kor]], ..Experiment::default() };
+    let [before, after] = [&today, &club].map(|of| rules.burdens(date, of, Some(draw)));
+    let of = |burdens: &[f64], from: usize, to: usize| burdens[from * rules.economies().len() + to];
+    assert_eq!(of(&before, deu, usa), of(&after, deu, usa));
+    assert!(of(&after, jpn, kor) < of(&before, jpn, kor));
+    let whole = rules.distances_in(date, &club, draw);
+    assert_eq!(of(&after, jpn, kor), whole.burden(jpn, kor));
+    assert_ne!(rules.burdens(date, &today, Some(Draw::new(2, 7))), before);
+}
+
+#[test]
+fn rules_among_some_are_those_among_all() {
+    let all = Rules::new(Registry::embedded().unwrap(), Settings::default());
+    let kept = ["AUS", "BRA", "CHN", "DEU", "FRA", "IND", "JPN", "KOR", "NZL", "USA"];
+    let some = all.clone().among(|code| kept.contains(&code));
+    assert_eq!(some.economies(), kept);
+    let (date, today) = (day("2026-08-02"), Experiment::default());
+    for draw in [None, Some(Draw::new(1, 3))] {
+        let (burdens, trust) = (all.burdens(date, &today, draw), all.trust(date, &today, draw));
+        let (fewer, less) = (some.burdens(date, &today, draw), some.trust(date, &today, draw));
+        for (here, origin) in kept.map(|code| all.place(code).unwrap()).into_iter().enumerate() {
+            assert_eq!(less[here], trust[origin]);
+            for (there, destination) in kept.map(|code| all.place(code).unwrap()).into_iter().enumerate() {
+                let burden = burdens[origin * all.economies().len() + destination];
+                assert_eq!(fewer[here * kept.len() + there], burden);
+            }
+        }
+    }
 }
 
 #[test]

@@ -25,15 +25,14 @@ fn without_any_rules_nobody_bears_anything_and_nobody_trusts() {
     let rules = rules();
     let nothing = Experiment::nothing_required(&rules);
     let distances = rules.distances_under(day(), &nothing);
-    let laid_down = rules.laid_down(day(), &nothing);
+    assert!(rules.trust(day(), &nothing, None).iter().all(|&trust| trust == 0.0));
     for origin in 0..distances.economies() {
-        assert_eq!(laid_down.trust(origin), 0.0);
         assert!((0..distances.economies()).all(|to| distances.burden(origin, to) == 0.0));
     }
     let [deu, usa] = places(&rules, ["DEU", "USA"]);
-    let today = rules.laid_down(day(), &Experiment::default());
-    assert!(today.trust(deu) > today.trust(usa), "the Union's safeguards earn trust");
-    assert!(today.trust(deu) <= 1.0);
+    let today = rules.trust(day(), &Experiment::default(), None);
+    assert!(today[deu] > today[usa], "the Union's safeguards earn trust");
+    assert!(today[deu] <= 1.0);
 }
 
 #[test]

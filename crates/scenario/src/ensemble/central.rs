@@ -1,21 +1,27 @@
 //! What a scenario's channels of AI are worked out from before anything is drawn: it says which parameters are drawn without being named,
 //! and draws begin with it.
 
-use super::moves::Moves;
+use super::moves::{Moves, RULES};
 use super::table::{Parameter, Table};
 use crate::ai::Effects;
 use crate::ai::adoption::{Adopters, Relations};
-use crate::ai::channels::Ground;
+use crate::ai::channels::{Channel, Ground};
 use crate::diagnostic::Fault;
 use crate::error::Error;
 use crate::parameters::Parameters;
+use crate::regulation::Regulation;
 use crate::run::Run;
 use crate::select::Warnings;
 use comity_model::{Calibration, PerSector, Shock};
 use std::sync::Arc;
 
-/// Parameters and how they have been read.
-pub(super) struct Central(Option<Parameters>);
+/// What a run as written rests on.
+pub(super) struct Central {
+    /// Parameters and how they have been read.
+    parameters: Option<Parameters>,
+    /// Whether burdens or trust of rules matter to it.
+    rules: bool,
+}
 
 /// What is drawn, and what the user may not have meant.
 pub(super) struct Found {
@@ -35,14 +41,20 @@ impl Central {
             effects.with(None, year, &ground, calibration, &calibration.theta, &parameters);
             parameters
         };
-        Self(run.effects.as_ref().map(read))
+        let moved_by_rules = |effects: &Effects| {
+            let on = |channel| effects.options.channels.contains(&channel);
+            effects.regulation.is_some() && (on(Channel::Regulation) || on(Channel::Trust))
+        };
+        let effects = run.effects.as_ref();
+        Self { parameters: effects.map(read), rules: effects.is_some_and(moved_by_rules) }
     }
 
-    /// What the table names; where there is AI also the elasticities and every uncertain parameter that channels read.
+    /// What the table names; where there is AI also the elasticities, every uncertain parameter that channels read, and rules.
     pub fn parameters_of(&self, table: &Table) -> Result<Found, Fault> {
         let mut parameters = table.parameters.clone();
         let reads = |id: &str| {
-            self.0.as_ref().and_then(|read| read.find(id).ok()).is_some_and(|setting| setting.used())
+            let read = self.parameters.as_ref().and_then(|read| read.find(id).ok());
+            read.is_some_and(|setting| setting.used()) || (id == RULES && self.rules)
         };
         for parameter in &parameters {
             if let Moves::Parameter(id) = parameter.moves
@@ -57,10 +69,13 @@ impl Central {
             let message = format!("`{}` is fixed, but nothing here would draw it", word.get_ref());
             warnings.push((word.span().start, message));
         }
-        let Some(read) = &self.0 else { return Ok(Found { parameters, warnings }) };
+        let Some(read) = &self.parameters else { return Ok(Found { parameters, warnings }) };
         let fixed = |id: &str| table.fixed.iter().any(|word| word.get_ref() == id);
         if !fixed("theta") && !parameters.iter().any(|parameter| parameter.moves == Moves::Theta) {
             parameters.push(Parameter::theta());
+        }
+        if self.rules && !fixed(RULES) {
+            parameters.push(Parameter::rules());
         }
         for (setting, distribution) in read.uncertain() {
             let id = setting.parameter.id.as_str();
@@ -101,6 +116,11 @@ impl Drawing {
     pub fn set(&mut self, id: &str, value: f64) -> bool {
         self.parameters.find(id).is_ok_and(|setting| setting.bears(value))
             && self.parameters.set(id, value).is_ok()
+    }
+
+    /// Puts rules as drawn in the place of those as coded.
+    pub fn set_rules(&mut self, rules: &Arc<Regulation>) {
+        self.effects.regulation = Some(Arc::clone(rules));
     }
 
     /// What AI does under the parameters as they are and these elasticities, with what other entries do, if there are any.

@@ -108,6 +108,8 @@ fn meanings(plan: &Plan, run: &Run) -> Result<Vec<Meaning>, Error> {
                 vec![Meaning::Entry(parameter.name.clone(), touched[at].1.clone())]
             }
             Moves::Parameter(id) => vec![Meaning::Parameter(id)],
+            // A name that no parameter of a user can have.
+            Moves::Rules => vec![Meaning::Name(parameter.name.clone())],
             _ => vec![Meaning::Name(parameter.name.clone())],
         }
     };

@@ -4,6 +4,7 @@
 use super::journal::{Ending, Record};
 use super::measure::Measure;
 use super::plan::Plan;
+use super::rules::DrawnRules;
 use super::shocks::{Drawn, Shocks};
 use crate::error::Error;
 use crate::path::{Passed, Path, Stock, Way, solve_year};
@@ -52,7 +53,12 @@ pub(super) fn solve(
                 })),
                 Some(path) => Solves::Yearly(Box::new(Yearly::new(path, run))),
             },
-            draws: Draws { plan, shocks: &shocks, drawn: shocks.iter().map(Shocks::drawn).collect() },
+            draws: Draws {
+                plan,
+                shocks: &shocks,
+                drawn: shocks.iter().map(Shocks::drawn).collect(),
+                rules: DrawnRules::of(plan, run),
+            },
             measures: &measures,
             run,
         })
@@ -311,13 +317,17 @@ struct Draws<'a> {
     /// By year, as is what is drawn; the last year first.
     shocks: &'a [Shocks<'a>],
     drawn: Vec<Drawn>,
+    /// Where they are drawn.
+    rules: Option<DrawnRules>,
 }
 
 impl Draws<'_> {
     /// Makes a numbered draw; false if a number cannot be.
     fn draw(&mut self, number: usize) -> bool {
         let numbers = self.numbers(number);
-        self.shocks.iter().zip(&mut self.drawn).all(|(shocks, drawn)| shocks.draw(&numbers, drawn))
+        let rules = self.rules.as_mut().map(|rules| rules.in_draw(&numbers));
+        let mut years = self.shocks.iter().zip(&mut self.drawn);
+        years.all(|(shocks, drawn)| shocks.draw(&numbers, rules.as_ref(), drawn))
     }
 
     fn numbers(&self, number: usize) -> Vec<f64> {
@@ -326,7 +336,8 @@ impl Draws<'_> {
 
     /// Makes a draw in one year alone, by its place among them.
     fn draw_in(&mut self, place: usize, numbers: &[f64]) -> bool {
-        self.shocks[place].draw(numbers, &mut self.drawn[place])
+        let rules = self.rules.as_mut().map(|rules| rules.in_draw(numbers));
+        self.shocks[place].draw(numbers, rules.as_ref(), &mut self.drawn[place])
     }
 
     /// What was drawn last, where there is no path.

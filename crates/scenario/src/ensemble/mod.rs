@@ -7,6 +7,7 @@
 //! | `central` | what channels of AI read in the run as written, which is drawn without being named |
 //! | `design`, `copula` | points of the unit cube, spread evenly, and made to move together |
 //! | `plan` | parameters as columns of numbers, and the numbered solves |
+//! | `rules` | rules as drawn, where a scenario changes any |
 //! | `shocks` | drawn numbers as elasticities and a shock |
 //! | `draws`, `measure` | the solves on all threads, and what is kept of each |
 //! | `journal` | solves on disk, so that an ensemble can stop and go on |
@@ -30,6 +31,7 @@ mod measure;
 mod moves;
 mod plan;
 mod results;
+mod rules;
 mod shocks;
 mod sobol;
 mod statistics;

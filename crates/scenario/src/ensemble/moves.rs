@@ -57,7 +57,12 @@ pub(crate) enum Moves {
     Entry(usize),
     /// The parameter of AI that has this id.
     Parameter(&'static str),
+    /// Weights and levels of the registry of measures, all at once.
+    Rules,
 }
+
+/// What weights and levels of the registry are called together.
+pub(crate) const RULES: &str = "rules";
 
 /// How a drawn number takes effect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -90,6 +95,10 @@ impl Moves {
         let word = target.get_ref().as_str();
         if word == "theta" {
             return Ok(Self::Theta);
+        }
+        if word == RULES {
+            return Err(Fault::at(target.span(), "weights and levels of rules have distributions of their own")
+                .hint("leave this out, and they are drawn where there is [regulation]; fixed = \"rules\" leaves them as coded"));
         }
         let mut found = entries.iter().enumerate().filter(|(_, entry)| entry.is(word));
         match (found.next(), found.next()) {

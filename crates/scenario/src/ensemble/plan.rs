@@ -90,7 +90,7 @@ impl Plan {
 
     fn add(&mut self, parameter: &Parameter, run: &Run, warnings: &mut Warnings) -> Result<(), Fault> {
         let sectors = match parameter.moves {
-            Moves::Entry(_) | Moves::Parameter(_) => Vec::new(),
+            Moves::Entry(_) | Moves::Parameter(_) | Moves::Rules => Vec::new(),
             Moves::Theta => {
                 let selector = Selector::new(&run.baseline);
                 let except = selector.except(&parameter.except, warnings)?;
@@ -144,6 +144,12 @@ impl Plan {
                 }
             }
         }
+    }
+
+    /// The column whose number stands for a draw of rules, if they are drawn.
+    pub fn rules(&self) -> Option<usize> {
+        let drawn = self.parameters.iter().find(|planned| planned.parameter.moves == Moves::Rules);
+        drawn.map(|planned| planned.columns.start)
     }
 
     pub fn draws(&self) -> usize {

@@ -5,9 +5,11 @@ use super::moves::{As, Moves};
 use super::plan::Plan;
 use crate::entries::{Cells, Change};
 use crate::error::Error;
+use crate::regulation::Regulation;
 use crate::run::{Moment, Run};
 use crate::select::Selector;
 use comity_model::{Calibration, PerSector, SectorId, Shock};
+use std::sync::Arc;
 
 /// What parameters move, and what they leave.
 #[derive(Debug, Clone)]
@@ -73,6 +75,8 @@ impl<'a> Shocks<'a> {
                         run.scenario.parameters().find(id).map_or(f64::NAN, |setting| setting.value);
                     parameters.push((id, central, planned.columns.start, planned.takes()));
                 }
+                // Drawn once for all years.
+                Moves::Rules => {}
                 Moves::Entry(at) => moving[at].changes.push((planned.columns.start, planned.takes())),
             }
         }
@@ -98,8 +102,8 @@ impl<'a> Shocks<'a> {
         Drawn { theta, shock, entries, ai, changes: Vec::new() }
     }
 
-    /// Makes the elasticities and the shock of one draw; false if a number cannot be, such as a negative factor.
-    pub fn draw(&self, numbers: &[f64], drawn: &mut Drawn) -> bool {
+    /// Makes the elasticities and the shock of one draw, with rules if they are drawn; false if a number cannot be, such as a negative factor.
+    pub fn draw(&self, numbers: &[f64], rules: Option<&Arc<Regulation>>, drawn: &mut Drawn) -> bool {
         let Drawn { theta, shock: whole, entries, ai, changes } = drawn;
         let shock = entries.as_mut().unwrap_or(whole);
         theta.values_mut().copy_from_slice(self.theta.values());
@@ -136,6 +140,9 @@ impl<'a> Shocks<'a> {
             possible &= entry.cells.apply(changes, shock);
         }
         if let (Some(ai), Some(entries)) = (ai, entries) {
+            if let Some(rules) = rules {
+                ai.set_rules(rules);
+            }
             for &(id, central, column, takes) in &self.parameters {
                 let value = match takes {
                     As::Value => numbers[column],

@@ -3,7 +3,7 @@
 use super::copula::Copula;
 use super::design::{DESIGNS, Design};
 use super::distribution::{self, Distribution};
-use super::moves::{AS, As, Entry, Moves};
+use super::moves::{AS, As, Entry, Moves, RULES};
 use crate::diagnostic::Fault;
 use crate::fields::{Fields, Word};
 use crate::parameters::Parameters;
@@ -16,7 +16,7 @@ const PARAMETER_KEYS: &[&str] =
     &["name", "target", "as", "by", "correlation", "sectors", "except", "distribution"];
 const CORRELATED_KEYS: &[&str] = &["parameters", "correlation", "matrix"];
 /// Columns that are there whatever is drawn.
-const TAKEN: [&str; 5] = ["draw", "economy", "real_income_pct", "real_wage_pct", "exports_pct"];
+const TAKEN: [&str; 6] = ["draw", "economy", "real_income_pct", "real_wage_pct", "exports_pct", RULES];
 
 /// Spread of elasticities where nobody says otherwise: the standard deviation of their logarithm.
 const DEFAULT_SIGMA: f64 = 0.25;
@@ -32,7 +32,7 @@ pub(crate) struct Table {
     /// Whether nobody named parameters, so that those of every scenario are meant.
     pub by_default: bool,
     pub parameters: Vec<Parameter>,
-    /// What is not drawn although it would be without being named: `theta`, or ids of parameters of AI.
+    /// What is not drawn although it would be without being named: `theta`, `rules`, or ids of parameters of AI.
     pub fixed: Vec<Word>,
     pub correlated: Vec<Correlated>,
 }
@@ -140,6 +140,19 @@ impl Parameter {
         }
     }
 
+    /// Weights and levels of rules: a number that stands for a whole draw of them.
+    pub fn rules() -> Self {
+        Self {
+            name: RULES.to_owned(),
+            target: RULES.to_owned(),
+            moves: Moves::Rules,
+            takes: As::Value,
+            by_sector: None,
+            distribution: Distribution::Uniform { low: 0.0, high: 1.0 },
+            ..Self::theta()
+        }
+    }
+
     /// A parameter of AI with the distribution that it has by itself.
     pub fn of_ai(id: &'static str, distribution: Distribution) -> Self {
         Self {
@@ -154,12 +167,12 @@ impl Parameter {
     }
 }
 
-/// `fixed`: each `theta` or the id of a parameter of AI, and nothing that is drawn.
+/// `fixed`: each `theta`, `rules` or the id of a parameter of AI, and nothing that is drawn.
 fn fixed(fields: &Fields, parameters: &[Parameter]) -> Result<Vec<Word>, Fault> {
     let fixed = fields.words("fixed")?.unwrap_or_default();
     for word in &fixed {
         let id = word.get_ref();
-        if id != "theta"
+        if !["theta", RULES].contains(&id.as_str())
             && let Err(unknown) = Parameters::library().find(id)
         {
             return Err(Fault::at(word.span(), unknown.to_string()).hint(unknown.hint));
@@ -187,7 +200,7 @@ fn parameter(table: &DeTable, span: &Range<usize>, entries: &[Entry]) -> Result<
     match moves {
         Moves::Theta => check_theta(&fields, takes, &distribution)?,
         Moves::Entry(at) => check_entry(&fields, &target, &entries[at], takes, &distribution)?,
-        Moves::Parameter(_) => check_parameter(&fields, takes)?,
+        Moves::Parameter(_) | Moves::Rules => check_parameter(&fields, takes)?,
     }
     let name = fields.text("name")?.map_or_else(|| target.get_ref().clone(), toml::Spanned::into_inner);
     Ok(Parameter {
@@ -207,7 +220,7 @@ fn takes(fields: &Fields, moves: Moves) -> Result<As, Fault> {
     let Some(word) = fields.text("as")? else {
         return Ok(match moves {
             Moves::Theta => As::Multiple,
-            Moves::Entry(_) | Moves::Parameter(_) => As::Value,
+            Moves::Entry(_) | Moves::Parameter(_) | Moves::Rules => As::Value,
         });
     };
     let known = AS.iter().find(|(known, _)| known == word.get_ref());

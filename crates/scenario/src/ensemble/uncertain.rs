@@ -48,6 +48,7 @@ impl Ensemble {
             Moves::Parameter(id) if parameter.name == id => {
                 self.run.scenario.parameters().find(id).map_or(id, |setting| &setting.parameter.name)
             }
+            Moves::Rules => "weights and levels of rules",
             _ => &parameter.name,
         }
     }

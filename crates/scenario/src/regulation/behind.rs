@@ -2,10 +2,9 @@
 
 use super::Regulation;
 use crate::ai::channels::sector_intensity;
-use crate::error::Error;
 use crate::run::Run;
 use comity_model::{EconomyId, Flow, SectorId};
-use comity_policy::{Experiment, Feature, LaidDown, Registry};
+use comity_policy::{Experiment, Feature, LaidDown};
 use serde::Serialize;
 
 /// One feature of what selling from an economy to another takes, before and after.
@@ -46,12 +45,9 @@ const MOST: usize = 300;
 impl Regulation {
     /// The largest changes of burdens, feature by feature: first those that touch most trade. A pair's burden is the mean over what it
     /// trades, sector by sector with the measures that cover each.
-    ///
-    /// # Errors
-    /// The registry cannot be read.
-    pub(super) fn behind(&self, run: &Run) -> Result<Vec<Behind>, Error> {
+    pub(super) fn behind(&self, run: &Run) -> Vec<Behind> {
         let size = run.benchmark.calibration.size;
-        let features = &Registry::embedded()?.taxonomy.features;
+        let features = &self.known.whole.registry.taxonomy.features;
         let pairs = size.economies().flat_map(|origin| size.economies().map(move |to| (origin, to)));
         let pairs: Vec<(EconomyId, EconomyId)> = pairs.filter(|(origin, to)| origin != to).collect();
         let mut rows: Vec<Behind> = Vec::new();
@@ -62,7 +58,7 @@ impl Regulation {
             .rules
             .iter()
             .map(|rules| {
-                [(self.against, &Experiment::default()), (self.date, &self.experiment)]
+                [(self.against, &Experiment::default()), (self.date, &*self.experiment)]
                     .map(|(date, experiment)| rules.laid_down(date, experiment))
             })
             .collect();
@@ -103,7 +99,7 @@ impl Regulation {
         let size_of = |row: &Behind| row.weight * (row.burden[1] - row.burden[0]).abs();
         rows.sort_by(|one, other| size_of(other).total_cmp(&size_of(one)));
         rows.truncate(MOST);
-        Ok(rows)
+        rows
     }
 
     /// Sales that meet rules, by rules of sectors, and then by origin and destination.

@@ -3,8 +3,9 @@
 //! Everything is ranked by one adjoint solve, which has the derivative of the world's real income by the cost of every flow, and what ranks
 //! first is solved exactly.
 
+use super::Regulation;
+use super::known::{Known, State};
 use super::outcome::{costs, solved};
-use super::{Known, Regulation, State};
 use crate::ai::Effects;
 use crate::ai::channels::ChannelOptions;
 use crate::ai::pairs::Pairs;
@@ -14,7 +15,7 @@ use crate::run::Run;
 use crate::sensitivity::{Measure, gradient, needs_one_world};
 use comity_model::{EconomyId, Flow, Flows, PerEconomy, Problem, Shock, Solver};
 use comity_policy::jurisdictions::Kind;
-use comity_policy::{Adoption, Date, Experiment, Levelled, Registry};
+use comity_policy::{Adoption, Date, Experiment, Levelled};
 use std::sync::Arc;
 
 /// How many of what ranks first are solved exactly.
@@ -22,7 +23,7 @@ const EXACT: usize = 10;
 /// The part of the gains of all that a coalition is to reach.
 pub const PART: f64 = 0.5;
 /// Whose rules everybody might adopt; a union's are those of a member.
-const MODELS: [(&str, &str); 5] =
+pub(super) const MODELS: [(&str, &str); 5] =
     [("USA", "USA"), ("European Union", "DEU"), ("CHN", "CHN"), ("JPN", "JPN"), ("GBR", "GBR")];
 
 /// What converging rules are worth, on top of a scenario's rules. Changes are of the world's real income, in percent.
@@ -144,7 +145,7 @@ struct Worth<'a> {
 impl<'a> Worth<'a> {
     fn new(run: &'a Run, effects: &'a Effects, regulation: &'a Regulation) -> Result<Self, Error> {
         let by_cost = gradient(run, Measure::RealIncome(None), &run.shock)?.iceberg;
-        let (known, clubs) = (&regulation.known, clubs(run, regulation)?);
+        let (known, clubs) = (&*regulation.known, clubs(run, regulation));
         let calibration = &run.benchmark.calibration;
         let entries = run.scenario.changes(&run.baseline, calibration)?.entries(calibration);
         Ok(Self { run, effects, regulation, known, clubs, by_cost, costs: costs(run), entries })
@@ -168,9 +169,9 @@ impl<'a> Worth<'a> {
 
     /// The state of the scenario with something more.
     fn under(&self, change: &dyn Fn(&mut Experiment)) -> State {
-        let mut experiment = self.regulation.experiment.clone();
+        let mut experiment = Experiment::clone(&self.regulation.experiment);
         change(&mut experiment);
-        self.known.state(self.regulation.date, &experiment)
+        self.known.state(self.regulation.date, &experiment, None)
     }
 
     /// What a state is worth to the world, and real income by economy, over the scenario's.
@@ -262,7 +263,7 @@ impl<'a> Worth<'a> {
     }
 
     fn features(&self) -> Result<Vec<FeatureWorth>, Error> {
-        let taxonomy = &Registry::embedded()?.taxonomy;
+        let taxonomy = &self.known.whole.registry.taxonomy;
         let laid_down: Vec<_> = (self.known.rules.iter())
             .map(|rules| rules.laid_down(self.regulation.date, &self.regulation.experiment))
             .collect();
@@ -415,8 +416,8 @@ impl<'a> Worth<'a> {
 }
 
 /// Economies of the baseline that decide alone, and unions whose law is that of several.
-fn clubs(run: &Run, regulation: &Regulation) -> Result<Vec<Club>, Error> {
-    let registry = Registry::embedded()?;
+fn clubs(run: &Run, regulation: &Regulation) -> Vec<Club> {
+    let registry = regulation.known.whole.registry;
     let mut clubs: Vec<Club> = Vec::new();
     for (at, economy) in run.baseline.economies.iter().enumerate() {
         if regulation.known.places[at].is_none() {
@@ -434,5 +435,5 @@ fn clubs(run: &Run, regulation: &Regulation) -> Result<Vec<Club>, Error> {
             None => clubs.push(Club { code: code.clone(), members: vec![EconomyId(at)] }),
         }
     }
-    Ok(clubs)
+    clubs
 }

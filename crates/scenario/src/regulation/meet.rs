@@ -1,19 +1,18 @@
 //! What `[regulation]` means for the economies of a baseline and the measures of the registry.
 
-use super::kept::{Kept, States};
+use super::Regulation;
+use super::convergence::MODELS;
+use super::kept::Kept;
+use super::known::State;
 use super::table::{Among, Of, Table};
-use super::{Known, Regulation, State};
-use crate::ai::pairs::Pairs;
 use crate::diagnostic::Fault;
 use crate::error::Error;
 use crate::fields::Word;
 use crate::select::{Selector, Warnings};
 use crate::source::Source;
 use comity_data::{Baseline, nearest};
-use comity_model::{EconomyId, PerEconomy};
-use comity_policy::{
-    Adoption, Date, Edit, Edited, Experiment, Levelled, Registry, RegistryError, Rules, Scopes, Settings,
-};
+use comity_model::EconomyId;
+use comity_policy::{Adoption, Edit, Edited, Experiment, Levelled, Registry, RegistryError, Rules};
 use std::sync::Arc;
 use toml::Spanned;
 
@@ -28,74 +27,32 @@ impl Regulation {
     pub(crate) fn new(
         baseline: &Baseline,
         table: &Table,
+        registry: &'static Registry,
         source: &Source,
         kept: &Kept,
     ) -> Result<Self, Error> {
-        let known = kept.known(baseline)?;
-        let (rules, places) = (&known.whole, &known.places);
-        let meeting = Meeting { rules, selector: Selector::new(baseline), baseline };
+        let others: Vec<&str> = table.models().chain(MODELS.map(|(_, code)| code)).collect();
+        let known = kept.known(registry, baseline, &others);
+        let meeting = Meeting { rules: &known.whole, selector: Selector::new(baseline), baseline };
         let mut warnings = Warnings::new();
         let experiment = meeting.experiment(table, &mut warnings).map_err(|fault| source.error(fault))?;
-        let date = table.date.as_ref().map_or(rules.registry.as_of(), |date| *date.get_ref());
+        let date = table.date.as_ref().map_or(registry.as_of(), |date| *date.get_ref());
         let against = table.against.as_ref().map_or(date, |date| *date.get_ref());
         if table.is_empty() && date == against {
             return Err(source.error(table.nothing()));
         }
-        let unknown = baseline.economies.iter().zip(places).filter(|(_, place)| place.is_none());
+        let unknown = baseline.economies.iter().zip(&known.places).filter(|(_, place)| place.is_none());
         let unknown: Vec<String> = unknown.map(|(economy, _)| economy.code.clone()).collect();
+        if unknown.len() == baseline.economies.len() {
+            let message = format!("the registry has measures of no economy of {}", baseline.meta.name);
+            warnings.push((table.span.start, message));
+        }
         let warnings = warnings.into_iter();
         let warnings = warnings.map(|(at, text)| format!("{text} ({})", source.line_of(at))).collect();
         let before = known.states.of(&known, against, &Experiment::default());
         let after = before.towards(&known.states.of(&known, date, &experiment), table.share);
-        let (before, share) = (State::clone(&before), table.share);
+        let (before, experiment, share) = (State::clone(&before), Arc::new(experiment), table.share);
         Ok(Self { date, against, unknown, warnings, experiment, share, known, before, after })
-    }
-}
-
-impl Known {
-    pub fn new(baseline: &Baseline) -> Result<Self, Error> {
-        let registry = Registry::embedded()?;
-        let whole = Arc::new(Rules::new(registry, Settings::default()));
-        let places = baseline.economies.iter().map(|economy| whole.place(&economy.code)).collect();
-        let codes = || baseline.sectors.iter().map(|sector| sector.code.as_str());
-        let (mut scopes, mut scope_of) = (Vec::new(), Vec::new());
-        for code in codes() {
-            let scope = Scopes::embedded().of(code, codes());
-            let at = scopes.iter().position(|known| *known == scope).unwrap_or_else(|| {
-                scopes.push(scope);
-                scopes.len() - 1
-            });
-            scope_of.push(at);
-        }
-        let rules = scopes.iter().map(|scope| {
-            Arc::new(Rules::covering(registry, Settings::default(), |measure| scope.has(measure)))
-        });
-        let (rules, states) = (rules.collect(), States::default());
-        Ok(Self { size: baseline.table.size, places, scope_of, rules, whole, states })
-    }
-
-    /// Burdens of every pair and the trust of every economy under an experiment.
-    pub fn state(&self, date: Date, experiment: &Experiment) -> State {
-        let burdens = self.rules.iter().map(|rules| {
-            let distances = rules.distances_under(date, experiment);
-            self.pairs(|origin, destination| distances.burden(origin, destination))
-        });
-        let laid_down = self.whole.laid_down(date, experiment);
-        let mut trust = PerEconomy::zeros(self.size);
-        for (at, place) in self.places.iter().enumerate() {
-            trust[EconomyId(at)] = place.map_or(0.0, |place| laid_down.trust(place));
-        }
-        State { burdens: burdens.collect(), trust }
-    }
-
-    /// A number of every pair by their places in the registry; 0 for those of which nothing is known.
-    pub fn pairs(&self, of: impl Fn(usize, usize) -> f64) -> Pairs {
-        Pairs::between(self.size, |origin, destination| {
-            match (self.places[origin.0], self.places[destination.0]) {
-                (Some(origin), Some(destination)) => of(origin, destination),
-                _ => 0.0,
-            }
-        })
     }
 }
 

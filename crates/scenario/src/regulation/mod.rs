@@ -3,8 +3,10 @@
 //! | file | what it does |
 //! |---|---|
 //! | `table` | `[regulation]`, as it is written |
+//! | `measures` | the registry that it is about |
 //! | `meet` | what that means for the economies of a baseline and the measures of the registry |
-//! | `kept` | what scenarios on the same baseline share |
+//! | `known` | the rules of the registry as sectors and economies of a baseline meet them |
+//! | `kept` | what scenarios on the same baseline share of that |
 //! | `convergence` | what converging rules are worth, by pair, feature and coalition |
 //! | `behind` | which measures and articles are behind a change |
 //! | `tables` | that as a table |
@@ -18,6 +20,8 @@
 mod behind;
 mod convergence;
 mod kept;
+mod known;
+mod measures;
 mod meet;
 mod outcome;
 mod table;
@@ -27,13 +31,15 @@ mod trade;
 pub use behind::{Behind, Law};
 pub use convergence::{Convergence, FeatureWorth, Joined, PART, PairWorth, World};
 pub(crate) use kept::Kept;
+pub use measures::Measures;
 pub use outcome::{Economy, Outcome};
 pub(crate) use table::Table;
-pub use trade::trade_by_sector;
+pub use trade::fragmentation;
 
 use crate::ai::pairs::Pairs;
-use comity_model::{EconomyId, PerEconomy, SectorId, Size};
-use comity_policy::{Date, Experiment, Rules};
+use comity_model::{EconomyId, PerEconomy, SectorId};
+use comity_policy::{Date, Draw, Experiment};
+use known::{Known, State};
 use std::sync::Arc;
 
 /// The rules of a scenario beside those of its benchmark.
@@ -47,36 +53,12 @@ pub struct Regulation {
     pub unknown: Vec<String>,
     /// What the user may not have meant.
     pub warnings: Vec<String>,
-    experiment: Experiment,
+    experiment: Arc<Experiment>,
     /// How much of the way from the state before to the one that the experiment leads to is gone, from 0 to 1.
     share: f64,
     known: Arc<Known>,
     before: State,
     after: State,
-}
-
-/// The rules of the registry as sectors and economies of a baseline meet them.
-#[derive(Debug)]
-struct Known {
-    size: Size,
-    /// Place in the registry of each economy.
-    places: Vec<Option<usize>>,
-    /// The place among `rules` of those that each sector meets.
-    scope_of: Vec<usize>,
-    /// Of sectors that meet the same measures, each once.
-    rules: Vec<Arc<Rules<'static>>>,
-    /// All, whatever they cover.
-    whole: Arc<Rules<'static>>,
-    states: kept::States,
-}
-
-/// Rules on a day.
-#[derive(Debug, Clone, PartialEq)]
-struct State {
-    /// The burden of each pair, from 0 to 1, by place among the rules of sectors.
-    burdens: Vec<Pairs>,
-    /// What safeguards are worth, from 0 to 1.
-    trust: PerEconomy,
 }
 
 impl PartialEq for Regulation {
@@ -123,9 +105,27 @@ impl Regulation {
         })
     }
 
+    /// The same change of rules where weights and levels of the registry are those of a draw, before the scenario and after.
+    pub(crate) fn drawn(&self, draw: Draw) -> Self {
+        let state = |date, experiment: &Experiment| self.known.state(date, experiment, Some(draw));
+        let before = state(self.against, &Experiment::default());
+        let after = before.towards(&state(self.date, &self.experiment), self.share);
+        self.step(before, after)
+    }
+
     /// The step from one state of rules to another.
     fn step(&self, before: State, after: State) -> Self {
-        Self { before, after, ..self.clone() }
+        Self {
+            date: self.date,
+            against: self.against,
+            unknown: self.unknown.clone(),
+            warnings: self.warnings.clone(),
+            experiment: Arc::clone(&self.experiment),
+            share: self.share,
+            known: Arc::clone(&self.known),
+            before,
+            after,
+        }
     }
 
     /// The step from a state to one without any burden between economies and the same trust.

@@ -41,7 +41,7 @@ impl Outcome {
     /// Of a run that has rules; `None` where it has none.
     ///
     /// # Errors
-    /// A world without burdens has no equilibrium, or the registry cannot be read.
+    /// A world without burdens has no equilibrium.
     pub fn of(run: &Run) -> Result<Option<Self>, Error> {
         let Some((effects, regulation)) =
             run.effects.as_ref().and_then(|effects| Some((effects, effects.regulation.as_ref()?)))
@@ -69,7 +69,7 @@ impl Outcome {
             real.values().iter().zip(income.values()).map(|(real, income)| real * income).sum()
         };
         let world_without_pct = without.map(|(without, real)| (world(without) / world(real) - 1.0) * 100.0);
-        let behind = regulation.behind(run)?;
+        let behind = regulation.behind(run);
         Ok(Some(Self { economies: economies.collect(), world_without_pct, behind }))
     }
 }

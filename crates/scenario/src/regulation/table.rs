@@ -134,6 +134,14 @@ impl Table {
         lists.iter().sum::<usize>() + self.standards.len() + self.blocs.len() == 0
     }
 
+    /// Whose rules others are to have, as it is written.
+    pub fn models(&self) -> impl Iterator<Item = &str> {
+        let adopted = self.adoptions.iter().map(|adopt| &adopt.rules_of);
+        adopted
+            .chain(self.blocs.iter().filter_map(|bloc| bloc.leader.as_ref()))
+            .map(|word| word.get_ref().as_str())
+    }
+
     /// The fault of a table that says nothing.
     pub fn nothing(&self) -> Fault {
         Fault::at(self.span.clone(), "[regulation] changes nothing").hint(EXAMPLE)

@@ -19,6 +19,7 @@ mod channels;
 mod common;
 mod compare;
 mod docs;
+mod drawn_rules;
 mod ensembles;
 mod games;
 mod languages;

@@ -1,8 +1,10 @@
 //! `[regulation]`: rules in a scenario, what they cost, and what converging is worth.
 
-use crate::common::{rendered, source};
+use crate::common::{here, rendered, source};
 use comity_data::Baseline;
+use comity_policy::{Registry, Rules, Settings};
 use comity_scenario::ai::channels::Channel;
+use comity_scenario::regulation::{Measures, fragmentation};
 use comity_scenario::{Convergence, EconomyId, Options, Run, Scenario, SectorId};
 
 fn run(text: &str) -> Run {
@@ -189,4 +191,59 @@ fn what_is_wrong_is_shown_where_it_is() {
     ];
     let messages: Vec<String> = cases.iter().map(|text| format!("{text}\n{}\n", wrong(text))).collect();
     insta::assert_snapshot!(messages.join("\n"));
+}
+
+/// The made-up world under the made-up registry.
+fn small(text: &str) -> Run {
+    let folder = here().join("../../policy/tests/files/registry");
+    let measures = Measures::of(&Registry::files(&folder).unwrap()).unwrap();
+    let text = format!("name = \"Rules\"\nbaseline = \"world\"\n{text}");
+    let scenario = Scenario::parse(source(&text)).unwrap().with_measures(measures);
+    Run::new(scenario, &Options::default()).unwrap()
+}
+
+#[test]
+fn a_registry_of_ones_own_is_what_rules_are_about() {
+    let edit = "[[regulation.edit]]\nmeasure = \"eu-act\"\nremove = true\n";
+    let run = small(edit);
+    let [usa, deu] = ["USA", "DEU"].map(|code| place(&run, code));
+    let rules = run.effects.as_ref().unwrap().regulation.as_ref().unwrap();
+    let [before, after] = rules.burden(SectorId(2), usa, deu);
+    assert!(after < before, "{before} {after}");
+    assert!(run.regulation.as_ref().unwrap().behind.iter().any(|row| row.before.id == "eu-act"));
+    let hash = |run: &Run| {
+        let input = run.inputs.iter().find(|input| input.name == "registry of measures");
+        input.map(|input| input.sha256.clone())
+    };
+    let embedded = Measures::of(&Registry::embedded_files()).unwrap();
+    assert_eq!(embedded, Measures::embedded().unwrap());
+    assert!(hash(&run).is_some_and(|hash| hash != embedded.hash.sha256));
+    assert_eq!(hash(&self::run(CLUB)), Some(embedded.hash.sha256));
+    let idle = small("[[tariff]]\ndestinations = \"USA\"\nrate = 0.2\n");
+    assert_eq!(hash(&idle), None);
+    assert_eq!(idle.warnings, ["scenario.toml changes no rules, so that no registry matters to it"]);
+}
+
+#[test]
+fn the_index_of_all_trade_is_the_mean_of_sectors_by_their_trade() {
+    let baseline = Baseline::embedded("wiod-2011").unwrap();
+    let rules = Rules::new(Registry::embedded().unwrap(), Settings::default());
+    let found = fragmentation(&rules, &baseline, |_| true, &[2026], None).index;
+    let [all, sectors @ ..] = found.as_slice() else { panic!("no index") };
+    let mut totals = vec![0.0; baseline.sectors.len()];
+    for flow in baseline.table.size.flows().filter(|flow| !flow.is_domestic()) {
+        let known = |at: EconomyId| rules.place(&baseline.economies[at.0].code).is_some();
+        if known(flow.origin) && known(flow.destination) {
+            totals[flow.sector.0] += baseline.table.flows[flow];
+        }
+    }
+    let of = |code: &str| sectors.iter().find(|of| of.sector == code).unwrap();
+    let weighted = baseline.sectors.iter().zip(&totals).filter(|(_, total)| **total > 0.0);
+    let mean: f64 = weighted.map(|(sector, total)| total * of(&sector.code).burden).sum();
+    assert!((mean / totals.iter().sum::<f64>() - all.burden).abs() < 1e-12);
+    // Rules on purchases of government do not meet banks.
+    let finance = fragmentation(&rules, &baseline, |code| code == "c28", &[2026], None).index;
+    assert_eq!(finance, [of("c28").clone()]);
+    let (government, agriculture) = (of("c31"), of("c1"));
+    assert!(government.burden != agriculture.burden);
 }

@@ -8,7 +8,7 @@ use clap::Args;
 use comfy_table::{CellAlignment, Table, presets};
 use comity_data::Baseline;
 use comity_policy::answer::{Index, IndexOf, Ranges, SectorTrade};
-use comity_scenario::regulation::trade_by_sector;
+use comity_scenario::regulation::fragmentation;
 
 #[derive(Debug, Args)]
 pub struct FragmentationArgs {
@@ -38,8 +38,9 @@ pub fn run(args: &FragmentationArgs) -> Result<(), Failure> {
     }
     let baseline = Baseline::open(&args.baseline)?;
     let years: Vec<u16> = (args.from..=to).collect();
-    let trade = trade_by_sector(&rules, &baseline);
-    let index = Index::of(&rules, &baseline.meta.name, &trade, &years, args.drawn.draws()?);
+    let only = args.method.sector(|| Ok(baseline.clone()))?.and_then(|named| named.sectors);
+    let keep = |code: &str| only.as_ref().is_none_or(|only| only.iter().any(|kept| kept == code));
+    let index = fragmentation(&rules, &baseline, keep, &years, args.drawn.draws()?);
     match args.common.format {
         PrintFormat::Table => print(format_args!("{}", table(&index, &baseline))),
         PrintFormat::Csv => print(format_args!("{}", csv(records(&index.index))?)),
@@ -48,8 +49,14 @@ pub fn run(args: &FragmentationArgs) -> Result<(), Failure> {
 }
 
 fn table(Index { index, .. }: &Index, baseline: &Baseline) -> String {
-    let all: Vec<&IndexOf> = index.iter().filter(|of| of.sector == SectorTrade::ALL).collect();
-    let Some(last) = all.last() else {
+    let name = |code: &str| match code {
+        SectorTrade::ALL => "All trade".to_owned(),
+        code => {
+            let known = baseline.sectors.iter().find(|sector| sector.code == code);
+            format!("{code} {}", known.map_or("", |sector| &sector.name))
+        }
+    };
+    let Some(last) = index.last() else {
         return "No trade between economies that have measures.\n".to_owned();
     };
     let line = |of: &IndexOf, label: String| {
@@ -68,22 +75,31 @@ fn table(Index { index, .. }: &Index, baseline: &Baseline) -> String {
         }
         format!("{}\n", table.trim_fmt())
     };
-    let mut sectors: Vec<&IndexOf> =
-        index.iter().filter(|of| of.year == last.year && of.sector != SectorTrade::ALL).collect();
-    sectors.sort_by(|one, other| other.burden.total_cmp(&one.burden));
-    let name =
-        |code: &str| baseline.sectors.iter().find(|sector| sector.code == code).map_or("", |of| &of.name);
-    let years = all.iter().map(|of| line(of, of.year.to_string())).collect();
-    let by_sector =
-        sectors.iter().map(|of| line(of, format!("{} {}", of.sector, name(&of.sector)))).collect();
-    format!(
-        "All trade, by year\n\n{}\nSectors in {}\n\n{}\nAverages over pairs of economies, from 0 to 1, weighted by the trade of {}; {:.0} percent of it is between\n\
-         economies that have measures.\n",
-        filled("year", years),
-        last.year,
-        filled("sector", by_sector),
+    // All trade over the years, or the few sectors asked about.
+    let mut shown_by_year: Vec<&str> = index.iter().map(|of| of.sector.as_str()).collect();
+    shown_by_year.sort_unstable();
+    shown_by_year.dedup();
+    let whole = shown_by_year.contains(&SectorTrade::ALL);
+    shown_by_year.retain(|&code| !whole || code == SectorTrade::ALL);
+    let mut text = String::new();
+    for code in shown_by_year {
+        let of: Vec<&IndexOf> = index.iter().filter(|of| of.sector == code).collect();
+        let years = of.iter().map(|of| line(of, of.year.to_string())).collect();
+        text += &format!("{}, by year\n\n{}\n", name(code), filled("year", years));
+    }
+    if whole {
+        let mut sectors: Vec<&IndexOf> =
+            index.iter().filter(|of| of.year == last.year && of.sector != SectorTrade::ALL).collect();
+        sectors.sort_by(|one, other| other.burden.total_cmp(&one.burden));
+        let by_sector = sectors.iter().map(|of| line(of, name(&of.sector))).collect();
+        text += &format!("Sectors in {}\n\n{}\n", last.year, filled("sector", by_sector));
+    }
+    let first = index.iter().find(|of| of.year == last.year).unwrap_or(last);
+    text + &format!(
+        "Averages over pairs of economies, from 0 to 1, weighted by the trade of {}; {:.0} percent of it is between\n\
+         economies that have measures. Each sector meets the measures that cover it.\n",
         baseline.meta.name,
-        last.covered * 100.0,
+        first.covered * 100.0,
     )
 }
 

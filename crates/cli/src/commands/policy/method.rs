@@ -3,8 +3,9 @@
 use super::{Common, date};
 use crate::errors::Failure;
 use clap::Args;
+use comity_data::Baseline;
 use comity_policy::answer::Ranges;
-use comity_policy::{Date, Draws, Registry, Rules, Settings};
+use comity_policy::{Date, Draws, Named, Registry, Rules, Scopes, Settings};
 
 #[derive(Debug, Args)]
 pub struct Method {
@@ -20,7 +21,13 @@ pub struct Method {
     /// The share of a difference that goes where both refer to the same international standard
     #[arg(long, value_name = "SHARE", help_heading = "Method")]
     standard: Option<f64>,
+    /// Only the measures that firms of a sector meet: its code in wiod-2011, such as c28, or a word of measures, such as finance
+    #[arg(long, value_name = "CODE|WORD", help_heading = "Method")]
+    sector: Option<String>,
 }
+
+/// The baseline whose codes `--sector` takes.
+pub const SECTORS_OF: &str = "wiod-2011";
 
 impl Method {
     /// The rules under these assumptions.
@@ -39,7 +46,23 @@ impl Method {
             return Err(Failure::new(format!("`--{name}` is {share}"))
                 .with_hint("it is a share, and must lie between 0 and 1"));
         }
-        Ok(Rules::new(common.registry()?, settings))
+        let rules = Rules::new(common.registry()?, settings);
+        match self.sector(|| Ok(Baseline::embedded(SECTORS_OF)?))? {
+            Some(named) => Ok(rules.met_by(&named.scope)),
+            None => Ok(rules),
+        }
+    }
+
+    /// The sectors asked about, if any are, by the codes of a baseline.
+    pub fn sector(
+        &self,
+        baseline: impl FnOnce() -> Result<Baseline, Failure>,
+    ) -> Result<Option<Named>, Failure> {
+        let Some(sector) = &self.sector else { return Ok(None) };
+        let baseline = baseline()?;
+        let table: Vec<(&str, &str)> =
+            baseline.sectors.iter().map(|sector| (sector.code.as_str(), sector.name.as_str())).collect();
+        Ok(Some(Scopes::embedded().named(sector, &table)?))
     }
 }
 

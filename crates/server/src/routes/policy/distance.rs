@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use comity_data::Baseline;
 use comity_policy::Tree;
 use comity_policy::answer::{Clusters, Distance, Explained, Index, SectorTrade};
-use comity_scenario::regulation::trade_by_sector;
+use comity_scenario::regulation::fragmentation as fragmentation_of;
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::IntoParams;
@@ -180,18 +180,18 @@ pub async fn fragmentation(
         let name = over.baseline.as_deref().unwrap_or(BASELINE);
         let baseline = Baseline::embedded(name)
             .map_err(|error| Problem { hint: error.hint(), ..wrong("baseline", error.to_string()) })?;
-        let mut trade = trade_by_sector(rules, &baseline);
-        if let Some(code) = &over.sector {
-            trade.retain(|sector| sector.code == *code);
-            if trade.is_empty() {
-                return Err(wrong("sector", format!("`{name}` has no sector `{code}`")).hint(format!(
-                    "`{}` is all trade; GET /api/v1/baselines/{name} has the sectors",
-                    SectorTrade::ALL
-                )));
-            }
+        let known = |code: &str| {
+            code == SectorTrade::ALL || baseline.sectors.iter().any(|sector| sector.code == code)
+        };
+        if let Some(code) = over.sector.as_deref().filter(|code| !known(code)) {
+            return Err(wrong("sector", format!("`{name}` has no sector `{code}`")).hint(format!(
+                "`{}` is all trade; GET /api/v1/baselines/{name} has the sectors",
+                SectorTrade::ALL
+            )));
         }
+        let keep = |code: &str| over.sector.as_deref().is_none_or(|only| only == code);
         let years: Vec<u16> = (from..=to).collect();
-        Ok(Json(Index::of(rules, &baseline.meta.name, &trade, &years, draws)))
+        Ok(Json(fragmentation_of(rules, &baseline, keep, &years, draws)))
     })
     .await
 }

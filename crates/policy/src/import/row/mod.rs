@@ -1,31 +1,31 @@
 //! A row as a measure, or everything that is wrong with it.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `fits` | whether a mapping fits the table and the registry |
+//! | `meanings` | what cells mean |
+
+mod fits;
+mod meanings;
 
 use super::cell::{Cells, Said};
 use super::dates::{DATES, Dates};
 use super::days::{Exact, day};
-use super::mapping::{ANY, Field, Mapping, meaning};
+use super::mapping::{Field, Mapping, meaning};
 use super::places::Places;
-use super::plain::{plain, slug};
+use super::plain::plain;
 use super::table::{Row, Table};
 use crate::checks;
-use crate::diagnostic::Fault;
 use crate::error::RegistryError;
-use crate::jurisdictions::Kind;
-use crate::measure::{Binding, Measure, Requirement, Status};
-use crate::nearest;
+use crate::measure::{Binding, Measure, Status};
 use crate::registry::Registry;
-use crate::taxonomy::HIGHEST;
-use serde::Deserialize;
-use serde::de::value::{Error as NoWord, StrDeserializer};
+use meanings::{address, missing, parsed};
 use std::cell::Cell;
-use std::collections::BTreeMap;
 
 /// How sure everything is that nobody here has read.
 const CONFIDENCE: &str = "low";
 /// How far it was checked.
 const BASIS: &str = "imported";
-/// The longest part of an id that is made of a title.
-const LONGEST_SLUG: usize = 60;
 
 /// A measure and the row that it comes from.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,91 +96,6 @@ impl<'a> Reader<'a> {
             "a year or a month without a day, in rows: {rough}; its first day was taken, and the notes of the measure say so"
         );
         if rough > 0 { vec![note] } else { Vec::new() }
-    }
-
-    /// A field of which no column is there is a mapping for another table, unless it is optional.
-    fn check_columns(&self) -> Result<(), RegistryError> {
-        let raw = &self.mapping.raw;
-        for field in [Field::Title, Field::Jurisdiction] {
-            let Some(columns) = raw.columns.get(&field) else { continue };
-            if columns.get_ref().all().iter().any(|column| self.cells.has(column)) {
-                continue;
-            }
-            let wanted = columns.get_ref().all();
-            let table = self.cells.table();
-            let message = format!("`{}` has no column `{}`", table.path, wanted.join("` or `"));
-            let near = wanted
-                .first()
-                .map(|wanted| nearest::one_of(wanted, table.columns.iter().map(String::as_str)));
-            let fault = Fault::at(columns.span(), message);
-            return Err(self.mapping.error(match near {
-                Some(near) => fault.hint(near),
-                None => fault.hint("name the column that has it"),
-            }));
-        }
-        Ok(())
-    }
-
-    /// What the mapping can write must be words of the taxonomy.
-    fn check_words(&self) -> Result<(), RegistryError> {
-        let taxonomy = &self.registry.taxonomy;
-        for (key, word, has) in [
-            ("confidence", CONFIDENCE, taxonomy.confidence.contains_key(CONFIDENCE)),
-            ("basis", BASIS, taxonomy.bases.is_empty() || taxonomy.bases.contains_key(BASIS)),
-        ] {
-            if !has {
-                let hint = format!(
-                    "give [{key}] in taxonomy.toml the word `{word}`: imported measures are marked with it"
-                );
-                return Err(RegistryError::Unknown {
-                    what: "word of the taxonomy",
-                    word: word.to_owned(),
-                    hint: Some(hint),
-                });
-            }
-        }
-        let raw = &self.mapping.raw;
-        for (field, words) in &raw.words {
-            for word in words.values() {
-                self.known(*field, word.get_ref()).map_err(|(problem, remedy)| {
-                    self.mapping.error(Fault::at(word.span(), problem).hint(remedy))
-                })?;
-            }
-        }
-        for rule in &raw.feature {
-            if taxonomy.feature(rule.feature.get_ref()).is_none() {
-                return Err(self.mapping.error(taxonomy.unknown_feature(&rule.feature)));
-            }
-            for level in [&rule.hard, &rule.soft] {
-                if *level.get_ref() > HIGHEST {
-                    let fault = Fault::at(level.span(), format!("the level is {}", level.get_ref()));
-                    return Err(self.mapping.error(fault.hint("levels go from 0 to 3")));
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether a field can have a word; the nearest where it cannot.
-    fn known(&self, field: Field, word: &str) -> Result<(), (String, String)> {
-        let one_of = |words: &[&str]| {
-            (format!("`{word}` is no {}", field.word()), nearest::one_of(word, words.iter().copied()))
-        };
-        match field {
-            Field::Status => parsed::<Status>(word)
-                .map(|_| ())
-                .ok_or_else(|| one_of(&["in_force", "adopted", "proposed", "repealed", "lapsed"])),
-            Field::Binding => {
-                parsed::<Binding>(word).map(|_| ()).ok_or_else(|| one_of(&["hard", "soft", "bill"]))
-            }
-            Field::Kind => {
-                let kinds = &self.registry.taxonomy.kinds;
-                let words: Vec<&str> = kinds.keys().map(String::as_str).collect();
-                if kinds.is_empty() || kinds.contains_key(word) { Ok(()) } else { Err(one_of(&words)) }
-            }
-            Field::Jurisdiction => self.places.find(word).map(|_| ()),
-            _ => Ok(()),
-        }
     }
 
     pub fn read(&self, row: &Row) -> Outcome {
@@ -307,25 +222,13 @@ impl<'a> Reader<'a> {
             wrong(&kind_said, missing("kind"));
         }
         let features = self.features(row, binding == Binding::Soft);
-        let list = |field| -> Vec<String> {
-            let said = text(field);
-            said.split(self.mapping.raw.separator.as_str())
-                .map(str::trim)
-                .filter(|one| !one.is_empty())
-                .map(|one| meaning_or(self.mapping, field, one))
-                .collect()
-        };
-        let mut sectors = list(Field::Sectors);
-        sectors.sort();
-        sectors.dedup();
-        if sectors.is_empty() {
-            sectors.push("all".to_owned());
-        }
+        let (sectors, unknown_sectors) = self.sectors(&text(Field::Sectors));
         let summary = text(Field::Summary);
         let (id, own_id) = self.id(&text(Field::Id), &jurisdiction, &title.text);
         let official_ref = Some(text(Field::OfficialRef)).filter(|text| !text.is_empty());
         let exact = dates.exact();
-        let notes = [text(Field::Notes), dates.notes()].into_iter().filter(|note| !note.is_empty());
+        let notes =
+            [text(Field::Notes), dates.notes(), unknown_sectors].into_iter().filter(|note| !note.is_empty());
         let measure = Measure {
             jurisdiction,
             subnational,
@@ -344,7 +247,7 @@ impl<'a> Reader<'a> {
             summary: if summary.is_empty() { title.text.clone() } else { summary },
             max_penalty: text(Field::MaxPenalty),
             openness: Vec::new(),
-            standards: list(Field::Standards),
+            standards: self.list(Field::Standards, &text(Field::Standards)),
             recognises: Vec::new(),
             source_url,
             read_at,
@@ -381,87 +284,6 @@ impl<'a> Reader<'a> {
         Some(Imported { row: row.number, measure, exact, own_address: !url.general, own_id })
     }
 
-    /// The jurisdiction, and the part of it, that a cell names.
-    fn place(&self, said: &Said) -> Result<(String, String), (String, String)> {
-        let mut named: Vec<&str> =
-            said.text.split(self.mapping.raw.separator.as_str()).map(str::trim).collect();
-        named.retain(|name| !name.is_empty());
-        named.dedup();
-        let name = match named.as_slice() {
-            [] => return Err(missing("jurisdiction")),
-            [_] => said.text.trim_matches([';', ' ']),
-            _ => {
-                let problem = format!("{} jurisdictions in one row", named.len());
-                let remedy = "give each a row of its own, or name the union or agreement whose measure it is";
-                return Err((problem, remedy.to_owned()));
-            }
-        };
-        let words = self.mapping.raw.words.get(&Field::Jurisdiction);
-        let code = words.and_then(|words| meaning(words, name)).map_or(name, |code| code.get_ref());
-        let found = self.places.find(code)?;
-        Ok(match found.kind {
-            Kind::FederalUnit => (found.part_of.clone(), found.code.clone()),
-            _ => (found.code.clone(), String::new()),
-        })
-    }
-
-    /// What a cell means among the words that the registry knows; nothing where it says nothing.
-    fn word(&self, field: Field, said: &Said) -> Result<String, (String, String)> {
-        if said.text.is_empty() {
-            return Ok(String::new());
-        }
-        let word = meaning_or(self.mapping, field, &said.text);
-        let Err((problem, hint)) = self.known(field, &word) else { return Ok(word) };
-        // Their words with capitals and spaces, such as "In force".
-        let plainly = plain(&word).replace(' ', "_");
-        if self.known(field, &plainly).is_ok() {
-            return Ok(plainly);
-        }
-        let then = if hint.ends_with('?') { " If so, say it" } else { "; say it" };
-        let remedy =
-            format!("{hint}{then} in the mapping: [words.{}] with {:?} = ...", field.word(), said.text);
-        Err((problem, remedy))
-    }
-
-    /// The features of the tags that a row has, the highest level of each, in the order of the taxonomy.
-    fn features(&self, row: &Row, soft: bool) -> Vec<Requirement> {
-        let raw = &self.mapping.raw;
-        if raw.feature.is_empty() {
-            return Vec::new();
-        }
-        let tags = self.cells.tags(row, self.mapping);
-        let mut levels: BTreeMap<usize, u8> = BTreeMap::new();
-        for rule in &raw.feature {
-            let has = |tag: &String| tag == ANY || tags.contains_key(&plain(tag)) || self.cells.yes(row, tag);
-            if !rule.tag.all().iter().any(has) {
-                continue;
-            }
-            let level = *if soft { &rule.soft } else { &rule.hard }.get_ref();
-            if let Some(place) = self.registry.taxonomy.feature(rule.feature.get_ref()) {
-                let highest = levels.entry(place).or_default();
-                *highest = level.max(*highest);
-            }
-        }
-        let named = |(place, level): (usize, u8)| Requirement {
-            feature: self.registry.taxonomy.features[place].id.clone(),
-            level,
-            article: String::new(),
-        };
-        levels.into_iter().filter(|&(_, level)| level > 0).map(named).collect()
-    }
-
-    /// The source's own number of it, or else something made of its title.
-    fn id(&self, said: &str, jurisdiction: &str, title: &str) -> (String, bool) {
-        let prefix = self.mapping.prefix();
-        let own = slug(said, LONGEST_SLUG);
-        if !own.is_empty() {
-            return (format!("{prefix}-{own}"), true);
-        }
-        let title = Some(slug(title, LONGEST_SLUG)).filter(|slug| !slug.is_empty());
-        let title = title.unwrap_or_else(|| "untitled".to_owned());
-        (format!("{prefix}-{}-{title}", jurisdiction.to_lowercase()), false)
-    }
-
     fn is_date(&self, column: &str) -> bool {
         self.date_columns().split(", ").any(|one| one == column)
     }
@@ -475,47 +297,4 @@ impl<'a> Reader<'a> {
         let there: Vec<&str> = columns.filter(|column| self.cells.has(column)).map(String::as_str).collect();
         there.join(", ")
     }
-}
-
-fn missing(what: &str) -> (String, String) {
-    let remedy = match what {
-        "date" => "add a date to the row, or leave the row out: a measure without one is in force on no day",
-        "title" => "add its title to the row",
-        "jurisdiction" => "add the economy, union or body whose measure it is",
-        "kind" => "name a column for `kind` in the mapping, or a word under [otherwise]",
-        _ => "name a column for `binding` in the mapping, or hard or soft under [otherwise]",
-    };
-    (format!("no {what}"), remedy.to_owned())
-}
-
-/// What a word means in a mapping, or itself.
-fn meaning_or(mapping: &Mapping, field: Field, word: &str) -> String {
-    let words = mapping.raw.words.get(&field);
-    let meaning = words.and_then(|words| meaning(words, word).filter(|_| ANY != word));
-    meaning.map_or_else(|| word.to_owned(), |meaning| meaning.get_ref().clone())
-}
-
-/// The first address in a cell.
-fn address(text: &str) -> Result<String, (String, String)> {
-    if text.is_empty() {
-        let remedy = "add the address where its text can be read, or one for all rows under [otherwise] in the mapping: \
-                      without a source nobody can check it";
-        return Err(("no source".to_owned(), remedy.to_owned()));
-    }
-    let first = text
-        .split([' ', '\n', '\t', ';', ','])
-        .find(|part| part.starts_with("http://") || part.starts_with("https://"));
-    let bare = || {
-        text.starts_with("www.")
-            .then(|| format!("https://{}", text.split_whitespace().next().unwrap_or(text)))
-    };
-    first
-        .map(str::to_owned)
-        .or_else(bare)
-        .ok_or_else(|| ("the source is no address".to_owned(), "write it from `https://` on".to_owned()))
-}
-
-/// One of the words of an enumeration.
-fn parsed<'de, T: Deserialize<'de>>(word: &'de str) -> Option<T> {
-    T::deserialize(StrDeserializer::<NoWord>::new(word)).ok()
 }
