@@ -6,7 +6,9 @@ export default defineConfig({
   outputDir: 'test-results/traces',
   reporter: [['list']],
   workers: 1,
-  timeout: 60_000,
+  timeout: 120_000,
+  // Machines are shared, and a slow answer is not a wrong one.
+  expect: { timeout: 30_000 },
   use: {
     browserName: 'chromium',
     launchOptions: {

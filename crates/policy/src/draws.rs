@@ -66,8 +66,18 @@ impl Rules<'_> {
     /// # Ok::<(), comity_policy::RegistryError>(())
     /// ```
     pub fn drawn<T: Send>(&self, date: Date, draws: Draws, keep: impl Fn(Distances) -> T + Sync) -> Vec<T> {
-        let drawn =
-            |draw| self.distances_in(date, &Experiment::default(), Draw::new(draws.seed, draw as u64));
+        self.drawn_under(date, &Experiment::default(), draws, keep)
+    }
+
+    /// The same with the rules of an experiment.
+    pub fn drawn_under<T: Send>(
+        &self,
+        date: Date,
+        experiment: &Experiment,
+        draws: Draws,
+        keep: impl Fn(Distances) -> T + Sync,
+    ) -> Vec<T> {
+        let drawn = |draw| self.distances_in(date, experiment, Draw::new(draws.seed, draw as u64));
         in_order(draws.count, draws.threads, |draw| keep(drawn(draw)))
     }
 }

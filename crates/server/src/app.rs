@@ -73,6 +73,7 @@ pub fn router(who: Guard, jobs: Arc<Jobs>, rulebook: Rulebook) -> Router {
         .route("/api/v1/compliance", post(compliance::comply))
         .route("/api/v1/compliance/questions", get(compliance::questions))
         .route("/api/v1/policy/suggestions", post(suggestions::suggest))
+        .route("/api/v1/policy/starts", get(words::starts))
         .route("/api/v1/runs", post(jobs::run))
         .route("/api/v1/comparisons", post(jobs::compare))
         .route("/api/v1/ensembles", post(jobs::ensemble))

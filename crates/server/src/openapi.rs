@@ -43,6 +43,7 @@ use utoipa::{Modify, OpenApi};
         compliance::comply,
         compliance::questions,
         suggestions::suggest,
+        words::starts,
         jobs::run,
         jobs::compare,
         jobs::ensemble,

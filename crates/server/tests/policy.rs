@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails should panic")]
 
-use comity_policy::answer::{Clusters, Distance, Profiled};
+use comity_policy::answer::{Clusters, Distance, Profiled, Start};
 use comity_policy::{Registry, Rules, Settings, Tree};
 use comity_server::{Config, Server};
 use serde_json::{Value, json};
@@ -125,4 +125,5 @@ fn words_are_those_of_the_registry() {
     let registry = Registry::embedded().unwrap();
     assert_eq!(ok("features"), through_text(&registry.taxonomy.features));
     assert_eq!(ok("jurisdictions").as_array().unwrap().len(), registry.jurisdictions.iter().count());
+    assert_eq!(ok("starts"), through_text(&Start::of(registry)));
 }

@@ -1,4 +1,5 @@
 import { writeNumbersAs } from '../lib/format';
+import { pictureWords } from '../lib/picturesText';
 import { words } from '../lib/text';
 import { en, type Text } from './text/en';
 import { es } from './text/es';
@@ -23,9 +24,10 @@ class Speech {
   }
 
   speak(language: Language): void {
-    const { tag, viewer } = TEXTS[language];
+    const { tag, viewer, pictures } = TEXTS[language];
     // The viewer's parts take their words and numbers from here; the page draws them anew in another language.
     Object.assign(words, viewer);
+    Object.assign(pictureWords, pictures);
     writeNumbersAs(tag);
     document.documentElement.lang = tag;
     this.language = language;

@@ -28,6 +28,11 @@ export const DARK: Palette = {
   missing: '#41464d',
 };
 
+/** The same with its sides changed, for what costs: more is drawn as losses are. */
+export function ofCosts({ losses, gains, faint, ...rest }: Palette): Palette {
+  return { ...rest, losses: gains, gains: losses, faint: { loss: faint.gain, gain: faint.loss } };
+}
+
 /** A band of values that share a colour: from `low` (included) to `high`. */
 export interface Band {
   low: number;
@@ -71,6 +76,26 @@ export function bandsFor(values: Iterable<number | null>, palette: Palette): Ban
     if (value === null || value === undefined || !Number.isFinite(value)) return palette.missing;
     if (value === 0) return palette.neutral;
     return (bands.find(({ high }) => value < high) ?? bands.at(-1)!).colour;
+  };
+  return { bands, colourOf };
+}
+
+/** Five bands of the same size from zero up, the last open, for amounts that are never below zero and have a known end. */
+export function evenBands(values: Iterable<number>, palette: Palette): Bands {
+  const sorted = [...values].sort((a, b) => a - b);
+  const most = sorted[Math.floor((sorted.length - 1) * 0.95)] ?? 0;
+  const colours = [palette.faint.gain, ...palette.gains];
+  let rung = rungBelow((most || 1) / colours.length);
+  if (rungValue(rung) * colours.length < most) rung += 1;
+  const limit = (at: number) => Number((at * rungValue(rung)).toPrecision(2));
+  const bands = colours.map((colour, at) => ({
+    low: limit(at),
+    high: at === colours.length - 1 ? Infinity : limit(at + 1),
+    colour,
+  }));
+  const colourOf = (value: number | null | undefined) => {
+    if (value === null || value === undefined || !Number.isFinite(value)) return palette.missing;
+    return value === 0 ? palette.neutral : bands.find(({ high }) => value < high)!.colour;
   };
   return { bands, colourOf };
 }

@@ -1,5 +1,6 @@
 /** Rules in the results (`view/rules.rs` of `crates/report` is the other side of this file), as tidy rows, and every word about them. */
 import { day, decimalsFor, fixed } from './format';
+import type { Pictures } from './pictures';
 import type { Results } from './results';
 
 /** A number before the scenario and in it. */
@@ -26,6 +27,7 @@ export interface Rules {
     /** The share of the pair in all trade that meets rules. */
     trade: number;
   }[];
+  pictures: Pictures;
 }
 
 /** A measure and its article; empty where there is none. */
@@ -36,6 +38,7 @@ export interface Law {
 }
 
 export interface RuleRow {
+  code: string;
   economy: string;
   exporters: BeforeAfter;
   market: BeforeAfter;
@@ -55,9 +58,8 @@ export interface BehindRow {
 /** One row an economy of whose rules something is known. */
 export function ruleRows(results: Results, rules: Rules): RuleRow[] {
   return results.economies
-    .map(({ code, name }, at) => ({ code, row: { economy: name, ...economyOf(rules, at) } }))
-    .filter(({ code }) => !rules.unknown.includes(code))
-    .map(({ row }) => row);
+    .map(({ code, name }, at) => ({ code, economy: name, ...economyOf(rules, at) }))
+    .filter(({ code }) => !rules.unknown.includes(code));
 }
 
 function economyOf(rules: Rules, at: number) {
@@ -90,7 +92,13 @@ function behind(before: Law, after: Law): string {
 export const rulesWords = {
   title: 'Rules',
   nothing: 'none',
-  economies: 'What rules ask of exporters and of those who sell to each economy',
+  mapTitle: 'What rules ask of exporters and of those who sell to each economy',
+  mapNote:
+    'Burdens from 0 to 1, means over what is traded and meets rules in the sectors that measures cover. Safeguards from 0 to 1. Without burdens: by how much real income would be higher.',
+  mapLabel: (title: string, lowest: string, highest: string) =>
+    `${title} by economy, from ${lowest} to ${highest}. The table has every number.`,
+  when: 'When',
+  change: 'Change',
   behindTitle: 'The measures behind it',
   behind: 'The largest changes of what selling abroad takes, with the measures behind them',
   economy: 'Economy',
@@ -121,6 +129,11 @@ export function rulesSentences(rules: Rules): string[] {
       ? [`Nothing is known of rules in ${rules.unknown.join(', ')}, where nothing changes.`]
       : []),
   ];
+}
+
+/** What the pictures stand on. */
+export function drawnSentence({ pictures }: Rules): string {
+  return `Distances, clusters and the index are of whole economies, as \`comity policy\` has them. Intervals hold 90 percent of ${pictures.draws} draws of weights and of levels that are not sure.`;
 }
 
 /** 0.25% higher. */

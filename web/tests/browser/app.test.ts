@@ -34,6 +34,7 @@ test('the map shows what the API answers and what the saved scenario gives', asy
 
 test('rules, channels and sectors follow sliders, as the API answers and the saved scenario gives', async ({
   page,
+  address,
 }) => {
   await page.goto(`${address}/#world?rules=eu&way=50&scale=productivity.50`);
   await expect(page.locator(income)).toBeVisible();
@@ -69,6 +70,7 @@ test('rules, channels and sectors follow sliders, as the API answers and the sav
 
 test('an economy is explained by channels, partners and sectors, as a run decomposes it', async ({
   page,
+  address,
 }) => {
   await page.goto(`${address}/#world?hardware=20`);
   await expect(page.locator(income)).toBeVisible();
@@ -118,7 +120,7 @@ test('an economy is explained by channels, partners and sectors, as a run decomp
   await expect(page.locator('.ranking [data-code="BRA"]')).toBeFocused();
 });
 
-test('on a phone the map stays in sight of the sliders', async ({ page }) => {
+test('on a phone the map stays in sight of the sliders', async ({ page, address }) => {
   await page.setViewportSize(PHONE);
   await page.goto(`${address}/`);
   await expect(page.locator(income)).toBeVisible();
@@ -239,7 +241,7 @@ test('faults of a scenario are shown at their place', async ({ page, address }) 
   expect(chosen).toContain('wiod-2012');
 });
 
-test('the API can be tried on its page', async ({ page }) => {
+test('the API can be tried on its page', async ({ page, address }) => {
   await page.goto(`${address}/api`);
   await expect(page).toHaveURL(`${address}/#api`);
   const { paths } = (await (await page.request.get(`${address}/api/v1/openapi.json`)).json()) as {

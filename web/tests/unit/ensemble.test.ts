@@ -171,7 +171,9 @@ describe('what was drawn', () => {
     const values = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
     expect(distribution({ distribution: 'values', values })).toBe('one of 1, 2, 3, 4, 5, 6, 7, 8 and 2 more');
     expect(distribution({ distribution: 'uniform', low: 0, high: 1 })).toBe('uniform from 0 to 1');
-    expect(distribution({ distribution: 'uniform', low: 0, high: 1, target: 'rules' })).toBe('each has its own');
+    expect(distribution({ distribution: 'uniform', low: 0, high: 1, target: 'rules' })).toBe(
+      'each has its own',
+    );
     expect(distribution({ distribution: 'normal', mean: 0, sd: 1 })).toContain('mean 0');
     expect(distribution({ distribution: 'pert', low: 0, mode: 1, high: 2 })).toContain('PERT from 0 to 2');
   });

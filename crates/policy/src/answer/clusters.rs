@@ -3,6 +3,7 @@
 use crate::clusters::Tree;
 use crate::date::Date;
 use crate::draws::Draws;
+use crate::experiment::Experiment;
 use crate::rules::Rules;
 use crate::stability::stability;
 use serde::Serialize;
@@ -53,11 +54,28 @@ impl Clusters {
         date: Date,
         draws: Option<Draws>,
     ) -> Self {
+        Self::under(rules, tree, places, count, (date, &Experiment::default()), draws)
+    }
+
+    /// The same on a day with the rules of an experiment.
+    ///
+    /// # Panics
+    /// Places must be below the number of economies.
+    pub fn under(
+        rules: &Rules,
+        tree: &Tree,
+        places: &[usize],
+        count: usize,
+        (date, experiment): (Date, &Experiment),
+        draws: Option<Draws>,
+    ) -> Self {
         let economies: Vec<String> =
             places.iter().map(|&place| rules.economies()[place].to_owned()).collect();
         let clusters = cut(tree, count);
         let together = draws.map(|draws| {
-            let drawn = rules.drawn(date, draws, |distances| numbers(&Tree::new(&distances, places), count));
+            let drawn = rules.drawn_under(date, experiment, draws, |distances| {
+                numbers(&Tree::new(&distances, places), count)
+            });
             stability(&clusters, &drawn)
         });
         let mergers = tree.mergers.iter().enumerate().map(|(number, merger)| Node {

@@ -3,6 +3,7 @@
 use super::ranges::Ranges;
 use crate::date::Date;
 use crate::draws::Draws;
+use crate::experiment::Experiment;
 use crate::rules::Rules;
 use serde::Serialize;
 
@@ -42,13 +43,27 @@ impl Distance {
     /// # Panics
     /// Places must be below the number of economies.
     pub fn of(rules: &Rules, places: &[usize], date: Date, draws: Option<Draws>) -> Self {
-        let distances = rules.distances(date);
+        Self::under(rules, places, date, &Experiment::default(), draws)
+    }
+
+    /// The same with the rules of an experiment.
+    ///
+    /// # Panics
+    /// Places must be below the number of economies.
+    pub fn under(
+        rules: &Rules,
+        places: &[usize],
+        date: Date,
+        experiment: &Experiment,
+        draws: Option<Draws>,
+    ) -> Self {
+        let distances = rules.distances_under(date, experiment);
         let of: Vec<(usize, usize)> = places
             .iter()
             .flat_map(|&origin| places.iter().map(move |&destination| (origin, destination)))
             .collect();
         let drawn: Option<Vec<Vec<[f64; 2]>>> = draws.map(|draws| {
-            rules.drawn(date, draws, |distances| {
+            rules.drawn_under(date, experiment, draws, |distances| {
                 let both = |&(from, to): &(usize, usize)| {
                     [distances.burden(from, to), distances.heterogeneity(from, to)]
                 };

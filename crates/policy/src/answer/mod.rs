@@ -10,6 +10,7 @@ mod fragmentation;
 mod places;
 mod profile;
 mod ranges;
+mod starts;
 
 pub use clusters::{Clusters, Node};
 pub use distance::{Distance, Pair};
@@ -18,3 +19,4 @@ pub use found::{Found, Query};
 pub use fragmentation::{Index, IndexOf, SectorTrade};
 pub use profile::{Profiled, Required};
 pub use ranges::{Range, Ranges};
+pub use starts::Start;

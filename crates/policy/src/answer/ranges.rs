@@ -25,7 +25,7 @@ pub struct Ranges {
 
 impl Ranges {
     /// Of burdens and heterogeneities drawn together.
-    pub(crate) fn of(drawn: &[[f64; 2]]) -> Self {
+    pub fn of(drawn: &[[f64; 2]]) -> Self {
         let of = |which: usize| {
             let Quantiles { p05, p50, p95 } = Quantiles::of(drawn.iter().map(|both| both[which]).collect());
             Range { p05, p50, p95 }

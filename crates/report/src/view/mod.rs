@@ -7,6 +7,7 @@ mod compare;
 mod ensemble;
 mod fill;
 mod path;
+mod pictures;
 mod round;
 mod rules;
 #[cfg(test)]

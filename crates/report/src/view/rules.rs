@@ -1,5 +1,6 @@
 //! What a scenario changes of rules, what that is worth, and which measures are behind it, as `web/src/lib/rules.ts` reads it.
 
+use super::pictures::PicturesView;
 use super::round::rounded;
 use comity_scenario::Run;
 use comity_scenario::regulation::{Behind, Economy, Law};
@@ -21,6 +22,7 @@ pub(super) struct RulesView<'a> {
     world_without_pct: [f64; 2],
     economies: Vec<EconomyView>,
     behind: Vec<BehindView<'a>>,
+    pictures: PicturesView,
 }
 
 /// Rules in an economy, each before and after.
@@ -58,6 +60,7 @@ impl<'a> RulesView<'a> {
             world_without_pct: outcome.world_without_pct.map(|pct| rounded(pct, 9)),
             economies: outcome.economies.iter().map(EconomyView::of).collect(),
             behind: outcome.behind.iter().take(ROWS).map(BehindView::of).collect(),
+            pictures: PicturesView::of(rules, &run.baseline),
         })
     }
 }

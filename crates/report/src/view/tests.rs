@@ -1,6 +1,8 @@
 use super::View;
 use crate::fixture::run;
 use comity_model::{EconomyId, SectorId};
+use comity_policy::answer::Distance;
+use comity_policy::{Draws, Registry, Rules, Settings, Tree};
 use serde_json::Value;
 
 fn view(text: &str) -> (comity_scenario::Run, Value) {
@@ -182,4 +184,76 @@ fn without_ai_and_years_there_is_no_word_of_them() {
     for key in ["ai", "path", "divide", "parameters"] {
         assert!(json.get(key).is_none(), "{key}");
     }
+}
+
+const CLUB: &str = r#"
+name = "A club"
+baseline = "wiod-2011"
+[regulation]
+date = 2027-12-31
+against = 2026-11-25
+[[regulation.recognition]]
+among = ["JPN", "KOR", "DEU"]
+"#;
+
+fn matrix(json: &Value) -> Vec<Vec<f64>> {
+    json.as_array().unwrap().iter().map(numbers).collect()
+}
+
+#[test]
+fn pictures_of_rules_have_the_numbers_of_the_registry() {
+    let (run, json) = view(CLUB);
+    let pictures = &json["rules"]["pictures"];
+    let rules = Rules::new(Registry::embedded().unwrap(), Settings::default());
+    let known = numbers(&pictures["economies"]);
+    let codes: Vec<&str> =
+        known.iter().map(|&at| run.baseline.economies[at as usize].code.as_str()).collect();
+    let places: Vec<usize> = codes.iter().map(|code| rules.place(code).unwrap()).collect();
+    let draws = Draws { count: pictures["draws"].as_u64().unwrap() as usize, ..Draws::default() };
+    let date = "2026-11-25".parse().unwrap();
+
+    let before = &pictures["states"][0];
+    let [burden, low, high] = ["burden", "low", "high"].map(|key| matrix(&before[key]));
+    for (number, pair) in Distance::of(&rules, &places, date, Some(draws)).pairs.iter().enumerate() {
+        let (from, to) = (number / places.len(), number % places.len());
+        let drawn = pair.drawn.unwrap().burden;
+        for (shown, number) in
+            [(&burden, pair.burden), (&low, drawn.p05), (&high, drawn.p95)].map(|(of, n)| (of[from][to], n))
+        {
+            assert!((shown - number).abs() <= 5e-4 + 1e-12, "{} {}", pair.origin, pair.destination);
+        }
+    }
+    let tree = Tree::new(&rules.distances(date), &places);
+    let mergers = before["tree"]["mergers"].as_array().unwrap();
+    assert_eq!(mergers.len(), tree.mergers.len());
+    for (shown, merger) in mergers.iter().zip(&tree.mergers) {
+        assert_eq!((&shown[0], &shown[1]), (&merger.left.into(), &merger.right.into()));
+        assert!((shown[2].as_f64().unwrap() - merger.height).abs() <= 5e-5 + 1e-12);
+    }
+    let members: usize =
+        before["tree"]["clusters"].as_array().unwrap().iter().map(|of| numbers(of).len()).sum();
+    assert_eq!(members, places.len());
+}
+
+#[test]
+fn pictures_of_rules_say_what_the_scenario_changes() {
+    let (run, json) = view(CLUB);
+    let pictures = &json["rules"]["pictures"];
+    let at = |code| {
+        let economy = run.baseline.economies.iter().position(|economy| economy.code == code).unwrap();
+        numbers(&pictures["economies"]).iter().position(|&place| place as usize == economy).unwrap()
+    };
+    let recognised =
+        |state: usize, from, to| matrix(&pictures["states"][state]["recognised"])[at(from)][at(to)];
+    assert!(recognised(1, "KOR", "JPN") > recognised(0, "KOR", "JPN"));
+    assert_eq!(recognised(1, "USA", "CHN"), recognised(0, "USA", "CHN"));
+    // Rules as they are, in the year of the scenario, are more of a burden than with the club.
+    let of = |index: &Value| numbers(&index["burden"])[0];
+    let index = pictures["index"].as_array().unwrap();
+    assert_eq!(index.last().unwrap()["date"], "2027-12-31");
+    assert!(of(&pictures["changed"]) < of(index.last().unwrap()));
+    let starts = pictures["starts"].as_array().unwrap();
+    assert!(starts.iter().any(|start| start["id"] == "eu-ai-act" && start["date"] == "2027-12-02"));
+    assert_eq!(pictures["names"]["EU"], "European Union");
+    assert_eq!(pictures["unions"][0]["name"], "European Union");
 }

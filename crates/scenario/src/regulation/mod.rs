@@ -11,6 +11,7 @@
 //! | `behind` | which measures and articles are behind a change |
 //! | `tables` | that as a table |
 //! | `trade` | the trade of a baseline, as weights of pairs |
+//! | `pictures` | how far rules lie apart before and after, as a report draws it |
 //! | `outcome` | what a run says of rules: burdens, trust, and what differences cost every economy |
 //!
 //! Iceberg costs: `ln kappa_nij = lambda AI_j (burden'_inj - burden_inj)`, with `AI_j` how much of what a sector sells meets rules and
@@ -24,6 +25,7 @@ mod known;
 mod measures;
 mod meet;
 mod outcome;
+mod pictures;
 mod table;
 mod tables;
 mod trade;
@@ -33,6 +35,7 @@ pub use convergence::{Convergence, FeatureWorth, Joined, PART, PairWorth, World}
 pub(crate) use kept::Kept;
 pub use measures::Measures;
 pub use outcome::{Economy, Outcome};
+pub use pictures::{Changed, Pictures};
 pub(crate) use table::Table;
 pub use trade::fragmentation;
 

@@ -1,4 +1,4 @@
-//! The words of the registry: features and jurisdictions.
+//! What the registry is about: features, jurisdictions, and when measures begin to apply.
 
 use super::answered;
 use crate::app::App;
@@ -6,6 +6,7 @@ use crate::problem::Problem;
 use axum::Json;
 use axum::extract::State;
 use comity_policy::Feature;
+use comity_policy::answer::Start;
 use comity_policy::jurisdictions::Jurisdiction;
 use std::sync::Arc;
 
@@ -33,4 +34,17 @@ pub async fn features(State(app): State<Arc<App>>) -> Result<Json<Vec<Feature>>,
 )]
 pub async fn jurisdictions(State(app): State<Arc<App>>) -> Result<Json<Vec<Jurisdiction>>, Problem> {
     answered(&app, |rules| Ok(Json(rules.registry.jurisdictions.iter().cloned().collect()))).await
+}
+
+/// When measures, or parts of them, begin to require something, the earliest first.
+#[utoipa::path(
+    get, path = "/api/v1/policy/starts", tag = "policy",
+    responses(
+        (status = 200, body = Vec<Start>),
+        (status = 429, body = Problem, content_type = "application/problem+json"),
+        (status = 503, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn starts(State(app): State<Arc<App>>) -> Result<Json<Vec<Start>>, Problem> {
+    answered(&app, |rules| Ok(Json(Start::of(rules.registry)))).await
 }
