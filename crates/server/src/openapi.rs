@@ -1,9 +1,9 @@
 //! The description of the API, made of the code.
 
 use crate::routes::policy::{distance, measures, profile, words};
-use crate::routes::{baselines, health, jobs, scenarios, whatif};
+use crate::routes::{baselines, health, jobs, scenarios, tables, whatif};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
-use utoipa::{Modify, OpenApi};
+use utoipa::{Modify, OpenApi, ToSchema};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -15,6 +15,9 @@ use utoipa::{Modify, OpenApi};
         health::health,
         baselines::list,
         baselines::one,
+        baselines::check,
+        baselines::send,
+        baselines::remove,
         scenarios::list,
         scenarios::one,
         scenarios::validate,
@@ -37,9 +40,12 @@ use utoipa::{Modify, OpenApi};
         jobs::events,
         jobs::files,
         jobs::file,
+        tables::list,
+        tables::one,
+        tables::spreadsheet,
     ),
     security(("token" = []), ()),
-    modifiers(&Token),
+    modifiers(&Token, &Names),
 )]
 struct Document;
 
@@ -51,6 +57,34 @@ impl Modify for Token {
         let components = document.components.get_or_insert_default();
         let bearer = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
         components.add_security_scheme("token", bearer);
+    }
+}
+
+/// Bytes that are no JSON.
+#[derive(Debug, ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[allow(dead_code, reason = "it describes a body")]
+pub struct Binary(Vec<u8>);
+
+/// Names of requests that no two share, which programs made from the document call them by: `get_jobs_id_files`.
+struct Names;
+
+impl Modify for Names {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        for (path, item) in &mut document.paths.paths {
+            let words = path.trim_start_matches("/api/v1/").replace(['{', '}'], "").replace('/', "_");
+            let methods = [
+                ("get", &mut item.get),
+                ("post", &mut item.post),
+                ("put", &mut item.put),
+                ("delete", &mut item.delete),
+            ];
+            for (method, operation) in methods {
+                if let Some(operation) = operation {
+                    operation.operation_id = Some(format!("{method}_{words}"));
+                }
+            }
+        }
     }
 }
 

@@ -15,6 +15,7 @@ mod carry;
 pub mod store;
 
 use crate::problem::Problem;
+use crate::shelf::Shelf;
 use ask::{Ask, Kind};
 use comity_scenario::ensemble::Progress;
 use serde::Serialize;
@@ -49,6 +50,8 @@ pub struct Far {
 #[derive(Debug)]
 pub struct Jobs {
     results: PathBuf,
+    /// Baselines that were sent, which jobs may name.
+    pub shelf: Arc<Shelf>,
     inner: Mutex<Inner>,
     /// Wakes who carries jobs out.
     wake: Condvar,
@@ -75,10 +78,12 @@ impl Jobs {
     pub fn open(folder: &Path) -> Result<Arc<Self>, String> {
         let results = folder.join("results");
         fs::create_dir_all(&results).map_err(|reason| reason.to_string())?;
+        let shelf = Arc::new(Shelf::open(folder).map_err(|reason| reason.to_string())?);
         let store = Store::open(&folder.join("jobs.sqlite")).map_err(|error| error.to_string())?;
         store.recover().map_err(|error| error.to_string())?;
         let inner = Mutex::new(Inner { store, far: HashMap::new(), stopping: HashSet::new() });
-        let jobs = Arc::new(Self { results, inner, wake: Condvar::new(), changes: watch::Sender::new(0) });
+        let jobs =
+            Arc::new(Self { results, shelf, inner, wake: Condvar::new(), changes: watch::Sender::new(0) });
         // A run is not to wait for an ensemble.
         for lane in [&[Kind::Run][..], &[Kind::Comparison, Kind::Ensemble]] {
             let jobs = Arc::clone(&jobs);
@@ -180,7 +185,7 @@ impl Jobs {
             let row = self.next(lane);
             let far = &mut |progress| self.far(&row.name, progress);
             let part = self.results.join(format!("{}.part", row.name));
-            let carried = catch_unwind(AssertUnwindSafe(|| carry::out(&row.ask, &part, far)));
+            let carried = catch_unwind(AssertUnwindSafe(|| carry::out(&row.ask, &self.shelf, &part, far)));
             let mut inner = self.inner();
             let stopped = inner.stopping.remove(&row.name);
             inner.far.remove(&row.name);

@@ -5,5 +5,6 @@ pub mod health;
 pub mod jobs;
 pub mod policy;
 pub mod scenarios;
+pub mod tables;
 pub mod whatif;
 pub mod workbench;
