@@ -29,6 +29,9 @@ export interface Changes {
 
 /** A world economy as it was measured. */
 export interface World {
+  /** What it is asked for by. */
+  id: string;
+  uploaded: boolean;
   name: string;
   year: number;
   unit: string;
@@ -37,6 +40,29 @@ export interface World {
   notes: string;
   economies: { code: string; name: string; income_group: string; region: string }[];
   sectors: { code: string; name: string; group: string }[];
+}
+
+/** Whether a baseline adds up. */
+export interface Check {
+  balances: { name: string; left: number; right: number; share: number }[];
+  warnings: string[];
+}
+
+/** A baseline that was sent and is kept. */
+export interface Kept {
+  world: World;
+  check: Check;
+  /** Files that are none of a baseline. */
+  ignored: string[];
+}
+
+/** A fault of a file that was sent. */
+export interface Wrong {
+  message: string;
+  hint: string | null;
+  file: string;
+  row: number | null;
+  column: string | null;
 }
 
 export interface Listed {
@@ -66,6 +92,7 @@ export class Problem extends Error {
     detail: string,
     readonly hint?: string,
     readonly place?: Place,
+    readonly errors: Wrong[] = [],
   ) {
     super(detail);
   }
@@ -78,24 +105,41 @@ export function bear(word: string): void {
   token = word;
 }
 
-/** Asks the API, with a body where there is one. */
-export async function ask(path: string, body?: unknown): Promise<Response> {
-  const headers: Record<string, string> = {};
-  if (token) headers.Authorization = `Bearer ${token}`;
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
+/** Sends a request to the API, with the token where there is one. */
+export async function send(path: string, request: RequestInit = {}): Promise<Response> {
+  const headers = new Headers(request.headers);
+  if (token) headers.set('Authorization', `Bearer ${token}`);
   let answer: Response;
   try {
-    answer = await fetch(`/api/v1/${path}`, {
-      headers,
-      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
-    });
+    answer = await fetch(`/api/v1/${path}`, { ...request, headers });
   } catch {
     throw new Problem(0, 'unreachable', '');
   }
   if (answer.ok) return answer;
   const said = (await answer.json().catch(() => ({}))) as Partial<Problem> & { detail?: string };
   const detail = said.detail ?? answer.statusText;
-  throw new Problem(answer.status, said.code ?? '', detail, said.hint ?? undefined, said.place ?? undefined);
+  throw new Problem(
+    answer.status,
+    said.code ?? '',
+    detail,
+    said.hint ?? undefined,
+    said.place ?? undefined,
+    said.errors ?? [],
+  );
+}
+
+/** Asks the API, with a body where there is one. */
+export function ask(path: string, body?: unknown): Promise<Response> {
+  if (body === undefined) return send(path);
+  const headers = { 'Content-Type': 'application/json' };
+  return send(path, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+/** Sends the files of a baseline. */
+export async function upload(files: File[]): Promise<Kept> {
+  const form = new FormData();
+  for (const file of files) form.append('files', file, file.name);
+  return (await send('baselines', { method: 'POST', body: form })).json() as Promise<Kept>;
 }
 
 export async function askJson<T>(path: string, body?: unknown): Promise<T> {
