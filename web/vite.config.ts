@@ -66,5 +66,6 @@ export default defineConfig(({ mode }) => ({
     chunkSizeWarningLimit: 1000,
     rollupOptions: { input: pageOf(mode), ...(mode === 'app' ? { output: SERVED } : {}) },
   },
-  test: { include: ['tests/unit/**/*.test.ts'] },
+  // `--mode client` tests a server that runs.
+  test: { include: [`tests/${mode === 'client' ? 'client' : 'unit'}/**/*.test.ts`] },
 }));

@@ -106,6 +106,17 @@ fn run_decomposes_where_asked() {
 }
 
 #[test]
+fn run_writes_a_spreadsheet_where_asked() {
+    let desk = Desk::new();
+    desk.write("test.toml", SCENARIO);
+    let run = ["run", "test.toml", "--baseline", &world(), "--no-report"];
+    assert_eq!(desk.comity(&[&run[..], &["--spreadsheet"]].concat()).status.code(), Some(0));
+    assert!(std::fs::read(desk.path("results/test/results.xlsx")).unwrap().starts_with(b"PK"));
+    desk.comity(&run);
+    assert!(!desk.path("results/test/results.xlsx").exists());
+}
+
+#[test]
 fn sensitivity_in_every_format() {
     let desk = Desk::new();
     desk.write("test.toml", SCENARIO);

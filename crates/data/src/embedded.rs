@@ -1,6 +1,7 @@
 //! The baselines that ship inside the program; `assets/baselines/NAME` holds each with the spec that made it.
 
 use crate::folder::Folder;
+use bytes::Bytes;
 
 macro_rules! embedded {
     ($($name:literal: $($file:literal),+;)+) => {
@@ -25,5 +26,6 @@ pub(crate) fn names() -> Vec<&'static str> {
 /// The files of one of them.
 pub(crate) fn folder(name: &str) -> Option<Folder<'static>> {
     let &(name, files) = BASELINES.iter().find(|(known, _)| *known == name)?;
-    Some(Folder::Embedded { name, files })
+    let files = files.iter().map(|&(file, bytes)| (file, Bytes::from_static(bytes))).collect();
+    Some(Folder::Memory { name, files })
 }

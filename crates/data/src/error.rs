@@ -1,6 +1,7 @@
 //! What can be wrong with a baseline.
 
 use crate::embedded;
+use crate::folder::META;
 use crate::frame::{FrameError, Place};
 use crate::nearest::{listed, suggestion};
 use crate::toml_file::TomlError;
@@ -53,6 +54,44 @@ pub enum BaselineError {
 }
 
 impl BaselineError {
+    /// The file at fault, and the row and column in it where it is at one place; no file where it is at none of them.
+    pub fn at(&self) -> (&str, Option<u64>, Option<&str>) {
+        match self {
+            Self::Frame(error) => error.at(),
+            Self::UnknownCode { place, .. }
+            | Self::NoCode { place, .. }
+            | Self::Duplicate { second: place, .. }
+            | Self::Negative { place, .. }
+            | Self::Huge { place, .. }
+            | Self::Elasticity { place, .. }
+            | Self::Tariff { place, .. }
+            | Self::Deficit { place, .. } => place.at(),
+            Self::Toml(TomlError { file, line, .. }) => (file, Some(*line as u64), None),
+            Self::Format { file, .. }
+            | Self::EmptyTable { file }
+            | Self::NoIncome { file, .. }
+            | Self::NoDemand { file, .. }
+            | Self::Encode { file, .. } => (file, None, None),
+            Self::NoMeta { .. } => (META, None, None),
+            Self::MissingTable { table, .. } => (table, None, None),
+            Self::Unknown { .. } | Self::TooLarge { .. } => ("", None, None),
+        }
+    }
+
+    /// What is wrong in one line, without the place that [`at`](Self::at) gives.
+    pub fn what(&self) -> String {
+        let text = self.to_string();
+        let mut lines = text.lines().map(str::trim);
+        let (_, row, _) = self.at();
+        match (self, row) {
+            (Self::Duplicate { first, .. }, _) => {
+                format!("{}; the first is in {first}", lines.next().unwrap_or_default())
+            }
+            (_, Some(_)) => lines.next().unwrap_or_default().to_owned(),
+            (_, None) => lines.collect::<Vec<_>>().join("; "),
+        }
+    }
+
     /// What the user can do about it.
     pub fn hint(&self) -> Option<String> {
         let hint = match self {

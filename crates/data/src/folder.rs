@@ -1,15 +1,16 @@
-//! Where the files of a baseline are: in a folder, or in this program.
+//! Where the files of a baseline are: in a folder, or in memory.
 
 use crate::error::BaselineError;
 use crate::frame::{File, Format, FrameError};
+use bytes::Bytes;
 use std::path::{Path, PathBuf};
 
 /// A baseline's files by name.
 pub(crate) enum Folder<'a> {
     /// On disk.
     Disk(&'a Path),
-    /// In this program.
-    Embedded { name: &'static str, files: &'static [(&'static str, &'static [u8])] },
+    /// In memory, with what to call the folder in messages; nothing if it has no name.
+    Memory { name: &'a str, files: Vec<(&'a str, Bytes)> },
 }
 
 impl Folder<'_> {
@@ -17,8 +18,14 @@ impl Folder<'_> {
     pub(crate) fn name(&self) -> String {
         match self {
             Self::Disk(folder) => folder.display().to_string(),
-            Self::Embedded { name, .. } => (*name).to_owned(),
+            Self::Memory { name, .. } => (*name).to_owned(),
         }
+    }
+
+    /// A file's name for messages.
+    fn file(&self, file: &str) -> String {
+        let name = self.name();
+        if name.is_empty() { file.to_owned() } else { format!("{name}/{file}") }
     }
 
     /// A table that must be there.
@@ -31,10 +38,16 @@ impl Folder<'_> {
     pub(crate) fn optional_table(&self, table: &str) -> Result<Option<File>, BaselineError> {
         let named = |format: Format| format!("{table}.{}", format.extension());
         match self {
-            Self::Embedded { name, files } => Ok(Format::ALL.into_iter().find_map(|format| {
-                let &(file, bytes) = files.iter().find(|&&(file, _)| file == named(format))?;
-                Some(File::from_bytes(format!("{name}/{file}"), format, bytes))
-            })),
+            Self::Memory { files, .. } => {
+                let found = |format| {
+                    let (file, bytes) = files.iter().find(|(file, _)| *file == named(format))?;
+                    Some(File::from_bytes(self.file(file), format, bytes.clone()))
+                };
+                match [found(Format::Parquet), found(Format::Csv)] {
+                    [Some(parquet), Some(csv)] => Err(two_formats(table, parquet.name(), csv.name())),
+                    [parquet, csv] => Ok(parquet.or(csv)),
+                }
+            }
             Self::Disk(folder) => {
                 let paths: Vec<PathBuf> =
                     Format::ALL.iter().map(|&format| folder.join(named(format))).collect();
@@ -42,12 +55,9 @@ impl Folder<'_> {
                 match there[..] {
                     [] => Ok(None),
                     [path] => Ok(Some(File::open(path)?)),
-                    [parquet, csv, ..] => Err(FrameError::TwoFormats {
-                        table: table.to_owned(),
-                        parquet: parquet.display().to_string(),
-                        csv: csv.display().to_string(),
+                    [parquet, csv, ..] => {
+                        Err(two_formats(table, &parquet.display().to_string(), &csv.display().to_string()))
                     }
-                    .into()),
                 }
             }
         }
@@ -55,10 +65,10 @@ impl Folder<'_> {
 
     /// The content of `baseline.toml` and its name for messages.
     pub(crate) fn meta(&self) -> Result<(String, Vec<u8>), BaselineError> {
-        let file = format!("{}/{META}", self.name());
+        let file = self.file(META);
         let missing = || BaselineError::NoMeta { folder: self.name() };
         match self {
-            Self::Embedded { files, .. } => {
+            Self::Memory { files, .. } => {
                 let (_, bytes) = files.iter().find(|(file, _)| *file == META).ok_or_else(missing)?;
                 Ok((file, bytes.to_vec()))
             }
@@ -69,6 +79,11 @@ impl Folder<'_> {
             },
         }
     }
+}
+
+fn two_formats(table: &str, parquet: &str, csv: &str) -> BaselineError {
+    let [table, parquet, csv] = [table, parquet, csv].map(str::to_owned);
+    FrameError::TwoFormats { table, parquet, csv }.into()
 }
 
 /// The file that says what a baseline is.

@@ -1,11 +1,12 @@
 //! A baseline folder in: every table checked cell by cell, then the economies as a whole.
 
 use crate::axis::{Axis, Filled};
-use crate::baseline::{Baseline, EconomyInfo, FileHash, SectorInfo};
+use crate::baseline::{Baseline, EconomyInfo, FileHash, Meta, SectorInfo};
 use crate::error::{BaselineError, key};
 use crate::folder::{Folder, META};
 use crate::frame::{Column, File, Frame, FrameError};
 use crate::{embedded, meta};
+use bytes::Bytes;
 use comity_model::{EconomyId, Flow, Grid, InputUse, PerEconomy, SectorId, Size, Table};
 use std::path::Path;
 
@@ -39,39 +40,77 @@ impl Baseline {
         }
     }
 
+    /// Reads and checks files that are in memory, by their names in a baseline folder; those of other names are not looked at.
+    /// `most_cells` bounds the largest array, of economies by economies by sectors.
+    ///
+    /// # Errors
+    /// All that is wrong: the first fault of each file.
+    pub fn from_files<'a>(
+        files: impl IntoIterator<Item = (&'a str, Bytes)>,
+        most_cells: usize,
+    ) -> Result<Self, Vec<BaselineError>> {
+        let files = files.into_iter().collect();
+        Self::gathered(&Folder::Memory { name: "", files }, most_cells)
+    }
+
     fn from_folder(folder: &Folder<'_>) -> Result<Self, BaselineError> {
-        let (file, bytes) = folder.meta()?;
-        let Ok(content) = std::str::from_utf8(&bytes) else {
-            return Err(FrameError::NotUtf8 { file, line: 1 }.into());
+        Self::gathered(folder, MOST_CELLS).map_err(|faults| {
+            let first = faults.into_iter().next();
+            first.unwrap_or_else(|| BaselineError::Unknown { name: folder.name() })
+        })
+    }
+
+    fn gathered(folder: &Folder<'_>, most_cells: usize) -> Result<Self, Vec<BaselineError>> {
+        let mut faults = Faults::default();
+        let mut reader = Reader { folder, files: Vec::new(), most_rows: most_cells };
+        let meta = faults.unless(reader.meta());
+        let economies = faults.unless(reader.economies());
+        let sectors = faults.unless(reader.sectors());
+        let (Some((economies, economy)), Some((sectors, sector, theta))) = (economies, sectors) else {
+            return Err(faults.0);
         };
-        let meta = meta::parse(&file, content)?;
-        let mut reader = Reader { folder, files: vec![FileHash::of(META, &bytes)] };
-
-        let (economies, economy_axis) = reader.economies()?;
-        let (sectors, sector_axis, theta) = reader.sectors()?;
-        let size = Size { economies: economy_axis.len(), sectors: sector_axis.len() };
-        check_size(&folder.name(), size)?;
-        let axes = Axes { economy: economy_axis, sector: sector_axis, size };
-
+        let size = Size { economies: economy.len(), sectors: sector.len() };
+        if faults.unless(check_size(&folder.name(), size, most_cells)).is_none() {
+            return Err(faults.0);
+        }
+        let axes = Axes { economy, sector, size };
         let mut table = Table::zeros(size, 0);
         table.theta.values_mut().copy_from_slice(&theta);
-        reader.flows(&axes, &mut table)?;
-        reader.input_use(&axes, &mut table)?;
-        reader.final_demand(&axes, &mut table)?;
-        let factors = reader.value_added(&axes, &mut table)?;
-        reader.deficits(&axes, &mut table)?;
-        Ok(Self { meta, economies, sectors, factors, table, files: reader.files })
+        faults.unless(reader.flows(&axes, &mut table));
+        faults.unless(reader.input_use(&axes, &mut table));
+        faults.unless(reader.final_demand(&axes, &mut table));
+        // Deficits are held against what economies earn.
+        let factors = faults.unless(reader.value_added(&axes, &mut table));
+        if factors.is_some() {
+            faults.unless(reader.deficits(&axes, &mut table));
+        }
+        match (meta, factors) {
+            (Some(meta), Some(factors)) if faults.0.is_empty() => {
+                Ok(Self { meta, economies, sectors, factors, table, files: reader.files })
+            }
+            _ => Err(faults.0),
+        }
+    }
+}
+
+/// What is wrong, in the order in which it is found.
+#[derive(Default)]
+struct Faults(Vec<BaselineError>);
+
+impl Faults {
+    fn unless<T>(&mut self, read: Result<T, BaselineError>) -> Option<T> {
+        read.map_err(|fault| self.0.push(fault)).ok()
     }
 }
 
 /// Cells of the largest array that is still taken on: 2 GB.
-const MOST_CELLS: usize = 1 << 28;
+pub(crate) const MOST_CELLS: usize = 1 << 28;
 
 /// Whether the arrays of a baseline of this size fit in memory.
-pub(crate) fn check_size(name: &str, size: Size) -> Result<(), BaselineError> {
+pub(crate) fn check_size(name: &str, size: Size, most_cells: usize) -> Result<(), BaselineError> {
     let Size { economies, sectors } = size;
     let cells = economies.checked_mul(sectors).and_then(|grid| grid.checked_mul(economies.max(sectors)));
-    if cells.is_none_or(|cells| cells > MOST_CELLS) {
+    if cells.is_none_or(|cells| cells > most_cells) {
         return Err(BaselineError::TooLarge { name: name.to_owned(), economies, sectors });
     }
     Ok(())
@@ -86,11 +125,22 @@ struct Axes {
 struct Reader<'a> {
     folder: &'a Folder<'a>,
     files: Vec<FileHash>,
+    /// A table has one row a cell at most; with factors, a few.
+    most_rows: usize,
 }
 
 impl Reader<'_> {
+    fn meta(&mut self) -> Result<Meta, BaselineError> {
+        let (file, bytes) = self.folder.meta()?;
+        self.files.push(FileHash::of(META, &bytes));
+        match std::str::from_utf8(&bytes) {
+            Ok(content) => meta::parse(&file, content),
+            Err(_) => Err(FrameError::NotUtf8 { file, line: 1 }.into()),
+        }
+    }
+
     fn table(&mut self, table: &str) -> Result<File, BaselineError> {
-        let file = self.folder.table(table)?;
+        let file = self.folder.table(table)?.with_most_rows(self.most_rows);
         self.files.push(file.hash());
         Ok(file)
     }
@@ -232,6 +282,7 @@ impl Reader<'_> {
 
     fn deficits(&mut self, axes: &Axes, table: &mut Table) -> Result<(), BaselineError> {
         let Some(file) = self.folder.optional_table("deficits")? else { return Ok(()) };
+        let file = file.with_most_rows(self.most_rows);
         self.files.push(file.hash());
         let frame = file.read(["economy"], ["value"])?;
         let [economy] = &frame.text;

@@ -8,8 +8,8 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 #[error("`{file}`: {message}\n  line {line}: {text}")]
 pub struct TomlError {
-    file: String,
-    line: usize,
+    pub(crate) file: String,
+    pub(crate) line: usize,
     text: String,
     message: String,
 }

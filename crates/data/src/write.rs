@@ -12,6 +12,14 @@ use std::path::Path;
 type NamedTable<'a> = (&'static str, Columns<'a>);
 
 impl Baseline {
+    /// Names that files of a baseline folder may have.
+    pub fn file_names() -> impl Iterator<Item = String> {
+        let tables = TABLES.into_iter().flat_map(|table| {
+            Format::ALL.into_iter().map(move |format| format!("{table}.{}", format.extension()))
+        });
+        std::iter::once(META.to_owned()).chain(tables)
+    }
+
     /// Writes the baseline folder; the same baseline gives the same bytes. Zeros are left out. Tables of the other
     /// format are removed, so that the folder holds each table once.
     pub fn write(&self, folder: &Path, format: Format) -> Result<(), BaselineError> {

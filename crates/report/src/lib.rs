@@ -6,6 +6,7 @@
 //! | `totals` | trade between two economies, and changes of groups, sectors and the world |
 //! | `channels` | what each channel of AI brings |
 //! | `page` | the viewer with those numbers in it |
+//! | [`table`] | tables of results as CSV, JSON, Parquet, Arrow and a spreadsheet |
 //! | `summary`, `path`, `ensemble`, `compare` | the short tables on the terminal, of a run and its years, an ensemble and a comparison |
 
 mod assumed;
@@ -18,6 +19,7 @@ mod fixture;
 mod page;
 mod path;
 mod summary;
+pub mod table;
 mod totals;
 mod view;
 

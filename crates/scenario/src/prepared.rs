@@ -96,6 +96,11 @@ impl Prepared {
             && alike
     }
 
+    /// Whether this is a world of the baseline that scenarios call so.
+    pub fn is_on(&self, baseline: &str) -> bool {
+        self.model.baseline.as_ref().is_some_and(|word| word.get_ref() == baseline)
+    }
+
     /// What a scenario changes. It is to [fit](Self::fits).
     ///
     /// # Errors

@@ -8,7 +8,6 @@ use crate::failure::{Stage, uncalibrated, unsolved};
 use crate::path::{Path, Trend, Year};
 use crate::regulation;
 use crate::scenario::Scenario;
-use crate::source::Beside;
 use crate::welfare::Welfare;
 use comity_data::{Baseline, BaselineError, FileHash};
 use comity_model::{
@@ -316,10 +315,8 @@ pub(crate) fn open_baseline(scenario: &Scenario, options: &Options) -> Result<Ba
     if Baseline::embedded_names().contains(&name.as_str()) {
         return Ok(Baseline::embedded(name)?);
     }
-    if let Beside::Folder(folder) = &scenario.source.folder
-        && folder.join(name).is_dir()
-    {
-        return Ok(Baseline::read(&folder.join(name))?);
+    if let Some(folder) = scenario.source.folder.baseline(name) {
+        return Ok(Baseline::read(&folder)?);
     }
     let unknown = BaselineError::Unknown { name: name.clone() };
     let fault = Fault { hint: unknown.hint(), ..Fault::at(word.span(), unknown.to_string()) };

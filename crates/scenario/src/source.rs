@@ -23,6 +23,21 @@ pub enum Beside {
     Folder(PathBuf),
     /// No files: whoever sent the text is not to read those of this machine.
     Nothing,
+    /// No files, but the baselines in this folder, each in a folder of its own, named by letters, digits and hyphens.
+    Baselines(PathBuf),
+}
+
+impl Beside {
+    /// The folder of a baseline that a scenario names, if there is one and it may be read.
+    pub(crate) fn baseline(&self, name: &str) -> Option<PathBuf> {
+        let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let folder = match self {
+            Self::Folder(folder) => folder,
+            Self::Baselines(folder) if plain && !name.is_empty() => folder,
+            Self::Baselines(_) | Self::Nothing => return None,
+        };
+        Some(folder.join(name)).filter(|folder| folder.is_dir())
+    }
 }
 
 impl<T: Into<PathBuf>> From<T> for Beside {
@@ -35,6 +50,12 @@ impl Source {
     /// A text that came without files, and may name none.
     pub fn alone(path: impl Into<String>, text: impl Into<String>) -> Self {
         Self { path: path.into(), folder: Beside::Nothing, text: text.into() }
+    }
+
+    /// The same for a text that may also name the baselines in a folder.
+    #[must_use]
+    pub fn with_baselines(self, folder: impl Into<PathBuf>) -> Self {
+        Self { folder: Beside::Baselines(folder.into()), ..self }
     }
 
     /// Reads a file.

@@ -6,11 +6,10 @@ use crate::jobs::Jobs;
 use crate::openapi;
 use crate::problem::Problem;
 use crate::routes::policy::{distance, edits, measures, profile, words};
-use crate::routes::{
-    baselines, compliance, explain, health, jobs, parameters, scenarios, screenings, suggestions, whatif,
-    workbench,
-};
+use crate::routes::{baselines, compliance, explain, health, jobs, parameters, scenarios, screenings, suggestions, tables, whatif, workbench};
 use crate::rulebook::Rulebook;
+use crate::shelf::Shelf;
+use crate::upload;
 use crate::work::Work;
 use crate::worlds::Worlds;
 use axum::extract::DefaultBodyLimit;
@@ -31,11 +30,15 @@ pub struct App {
     pub rulebook: Arc<Rulebook>,
     /// What goes on without anybody waiting.
     pub jobs: Arc<Jobs>,
+    /// Baselines that were sent.
+    pub shelf: Arc<Shelf>,
 }
 
 /// All routes behind their guard.
 pub fn router(who: Guard, jobs: Arc<Jobs>, rulebook: Rulebook) -> Router {
-    let app = App { work: Work::default(), worlds: Arc::default(), rulebook: Arc::new(rulebook), jobs };
+    let shelf = Arc::clone(&jobs.shelf);
+    let app = App { work: Work::default(), worlds: Arc::default(), rulebook: Arc::new(rulebook), jobs, shelf };
+    let large = DefaultBodyLimit::max(upload::MOST_BYTES);
     Router::new()
         .route("/", get(workbench::page))
         .route("/api", get(workbench::api))
@@ -46,8 +49,9 @@ pub fn router(who: Guard, jobs: Arc<Jobs>, rulebook: Rulebook) -> Router {
         .route("/licences.md", get(workbench::licences))
         .route("/api/v1/health", get(health::health))
         .route("/api/v1/openapi.json", get(|| async { Json(openapi::document()) }))
-        .route("/api/v1/baselines", get(baselines::list))
-        .route("/api/v1/baselines/{name}", get(baselines::one))
+        .route("/api/v1/baselines", get(baselines::list).post(baselines::send).layer(large))
+        .route("/api/v1/baselines/{id}", get(baselines::one).delete(baselines::remove))
+        .route("/api/v1/baselines/{id}/check", get(baselines::check))
         .route("/api/v1/scenarios", get(scenarios::list))
         .route("/api/v1/scenarios/validate", post(scenarios::validate))
         .route("/api/v1/scenarios/{id}", get(scenarios::one))
@@ -83,6 +87,9 @@ pub fn router(who: Guard, jobs: Arc<Jobs>, rulebook: Rulebook) -> Router {
         .route("/api/v1/jobs/{id}/events", get(jobs::events))
         .route("/api/v1/jobs/{id}/files", get(jobs::files))
         .route("/api/v1/jobs/{id}/files/{file}", get(jobs::file))
+        .route("/api/v1/jobs/{id}/tables", get(tables::list))
+        .route("/api/v1/jobs/{id}/tables/{name}", get(tables::one))
+        .route("/api/v1/jobs/{id}/spreadsheet", get(tables::spreadsheet))
         .fallback(nowhere)
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(MOST_BYTES))

@@ -75,6 +75,10 @@ pub async fn guard(State(guard): State<Arc<Guard>>, request: Request, next: Next
         Ok(()) => next.run(request).await,
         Err(problem) => problem.into_response(),
     };
+    if is_bare(&response) {
+        response =
+            Problem::new(response.status(), "request", "the request cannot be understood").into_response();
+    }
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
@@ -83,6 +87,13 @@ pub async fn guard(State(guard): State<Arc<Guard>>, request: Request, next: Next
         response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
     response
+}
+
+/// Whether something was refused before anybody here looked at it, such as an address that is no UTF-8.
+fn is_bare(response: &Response) -> bool {
+    let (status, kind) = (response.status(), response.headers().get(header::CONTENT_TYPE));
+    (status.is_client_error() || status.is_server_error())
+        && kind.is_none_or(|kind| !kind.as_bytes().starts_with(b"application/problem+json"))
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {

@@ -10,13 +10,16 @@
 //! | `rulebook` | the registry of measures |
 //! | `work`, `worlds` | how much is worked out at once; worlds that are kept ready |
 //! | `moves` | positions of sliders as a scenario |
+//! | `shelf`, `upload` | baselines that were sent, and how they come |
+//! | `accept` | in which form an answer is wanted |
 //! | `jobs` | runs, comparisons and ensembles that go on in the background and outlive the program |
 //! | `routes` | one file a resource |
 //! | `openapi` | the description, made of all that |
 //!
 //! No text from a request is ever used as a path: scenarios come [alone](comity_scenario::Source::alone), and baselines are those
-//! that ship. `docs/server.md` has the API by example.
+//! that ship or that lie on the shelf. `docs/server.md` has the API by example.
 
+mod accept;
 mod app;
 mod body;
 mod guard;
@@ -28,6 +31,8 @@ mod problem;
 mod query;
 mod routes;
 mod rulebook;
+mod shelf;
+mod upload;
 mod work;
 mod worlds;
 

@@ -1,11 +1,9 @@
 //! The description of the API, made of the code.
 
 use crate::routes::policy::{distance, edits, measures, profile, words};
-use crate::routes::{
-    baselines, compliance, explain, health, jobs, parameters, scenarios, screenings, suggestions, whatif,
-};
+use crate::routes::{baselines, compliance, explain, health, jobs, parameters, scenarios, screenings, suggestions, tables, whatif};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
-use utoipa::{Modify, OpenApi};
+use utoipa::{Modify, OpenApi, ToSchema};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -17,6 +15,9 @@ use utoipa::{Modify, OpenApi};
         health::health,
         baselines::list,
         baselines::one,
+        baselines::check,
+        baselines::send,
+        baselines::remove,
         scenarios::list,
         scenarios::one,
         scenarios::validate,
@@ -54,6 +55,9 @@ use utoipa::{Modify, OpenApi};
         jobs::events,
         jobs::files,
         jobs::file,
+        tables::list,
+        tables::one,
+        tables::spreadsheet,
     ),
     security(("token" = []), ()),
     modifiers(&Token, &Names),
@@ -70,6 +74,12 @@ impl Modify for Token {
         components.add_security_scheme("token", bearer);
     }
 }
+
+/// Bytes that are no JSON.
+#[derive(Debug, ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[allow(dead_code, reason = "it describes a body")]
+pub struct Binary(Vec<u8>);
 
 /// Names of requests that no two share, which programs made from the document call them by: `get_jobs_id_files`.
 struct Names;

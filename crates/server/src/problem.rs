@@ -36,6 +36,25 @@ pub struct Problem {
     /// Of two changes of one measure, both sides.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub conflict: Option<Box<Clash>>,
+    /// All that is wrong with files that were sent: the first fault of each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub errors: Vec<Fault>,
+}
+
+/// A fault of a file that was sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Fault {
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+    /// The file; empty if it is in none of them.
+    pub file: String,
+    /// Where it is at one place: the line of a CSV or TOML file, the row of a Parquet file.
+    pub row: Option<u64>,
+    /// The column.
+    pub column: Option<String>,
 }
 
 /// A change of a measure that was not made, because somebody else had changed the measure since it was read.
@@ -75,7 +94,7 @@ impl Problem {
     pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
         let title = status.canonical_reason().unwrap_or("Error");
         let (status, detail) = (status.as_u16(), detail.into());
-        Self { kind: "about:blank", title, status, code, detail, hint: None, place: None, conflict: None }
+        Self { kind: "about:blank", title, status, code, detail, hint: None, place: None, conflict: None, errors: Vec::new() }
     }
 
     /// The same with advice.

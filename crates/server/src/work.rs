@@ -6,10 +6,12 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::available_parallelism;
 use std::time::Duration;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Most requests that wait or are worked out.
 const MOST: usize = 64;
+/// Most baselines that are sent at a time: each is held in memory.
+const MOST_UPLOADS: usize = 2;
 /// Most clients whose last position is remembered.
 const MOST_CLIENTS: usize = 1024;
 /// Longest time until an answer.
@@ -20,6 +22,7 @@ pub const LIMIT: Duration = Duration::from_secs(30);
 pub struct Work {
     room: Arc<Semaphore>,
     processors: Arc<Semaphore>,
+    uploads: Arc<Semaphore>,
     latest: Mutex<HashMap<String, u64>>,
 }
 
@@ -29,6 +32,7 @@ impl Default for Work {
         Self {
             room: Arc::new(Semaphore::new(MOST)),
             processors: Arc::new(Semaphore::new(processors)),
+            uploads: Arc::new(Semaphore::new(MOST_UPLOADS)),
             latest: Mutex::default(),
         }
     }
@@ -61,6 +65,14 @@ impl Work {
             let detail = format!("no answer after {} seconds", LIMIT.as_secs());
             Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too_slow", detail))
         })
+    }
+
+    /// A place for somebody who sends files.
+    ///
+    /// # Errors
+    /// All are taken.
+    pub fn upload(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        Arc::clone(&self.uploads).try_acquire_owned().map_err(|_| Problem::busy())
     }
 
     /// Remembers the position of a client, unless it had come further.

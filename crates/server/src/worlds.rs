@@ -26,6 +26,12 @@ impl Worlds {
         Ok(made)
     }
 
+    /// Forgets the worlds of a baseline.
+    pub fn forget(&self, baseline: &str) {
+        let mut worlds = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        worlds.retain(|world| !world.is_on(baseline));
+    }
+
     fn known(&self, scenario: &Scenario) -> Option<Arc<Prepared>> {
         let mut worlds = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let at = worlds.iter().position(|world| world.fits(scenario))?;

@@ -14,6 +14,12 @@ export type Because = Schemas['Because'];
 export type Reasons = Schemas['Rows'];
 /** A world economy as it was measured. */
 export type World = Schemas['World'];
+/** Whether a baseline adds up. */
+export type Check = Schemas['Check'];
+/** A baseline that was sent and is kept. */
+export type Kept = Schemas['Kept'];
+/** A fault of a file that was sent. */
+export type Wrong = Schemas['Fault'];
 /** A scenario that ships. */
 export type Listed = Schemas['Listed'];
 export type Place = Schemas['Place'];
@@ -28,6 +34,7 @@ export class Problem extends Error {
     detail: string,
     readonly hint?: string,
     readonly place?: Place,
+    readonly errors: Wrong[] = [],
   ) {
     super(detail);
   }
@@ -60,22 +67,38 @@ export async function send(url: string, init: RequestInit = {}): Promise<Respons
   }
 }
 
-/** Asks the API, with a body where there is one; by GET or POST unless told otherwise. */
+/** Asks the API, with a body where there is one: files of a form as they are, anything else as JSON. By GET or POST unless told otherwise. */
 export async function ask(
   path: string,
   body?: unknown,
   how: Pick<RequestInit, 'method' | 'signal'> = {},
 ): Promise<Response> {
-  const answer = await send(`/api/v1/${path}`, {
-    ...(body === undefined
-      ? {}
-      : { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
-    ...how,
-  });
+  const asked: RequestInit = {};
+  if (body !== undefined) asked.method = 'POST';
+  if (body instanceof FormData) asked.body = body;
+  else if (body !== undefined) {
+    asked.headers = { 'Content-Type': 'application/json' };
+    asked.body = JSON.stringify(body);
+  }
+  const answer = await send(`/api/v1/${path}`, { ...asked, ...how });
   if (answer.ok) return answer;
   const said = (await answer.json().catch(() => ({}))) as Partial<Schemas['Problem']>;
   const detail = said.detail ?? answer.statusText;
-  throw new Problem(answer.status, said.code ?? '', detail, said.hint ?? undefined, said.place ?? undefined);
+  throw new Problem(
+    answer.status,
+    said.code ?? '',
+    detail,
+    said.hint ?? undefined,
+    said.place ?? undefined,
+    said.errors ?? [],
+  );
+}
+
+/** Sends the files of a baseline. */
+export function upload(files: File[]): Promise<Kept> {
+  const form = new FormData();
+  for (const file of files) form.append('files', file, file.name);
+  return askJson<Kept>('baselines', form);
 }
 
 export async function askJson<T>(path: string, body?: unknown): Promise<T> {

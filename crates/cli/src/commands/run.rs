@@ -5,6 +5,7 @@ use crate::errors::Failure;
 use crate::output::print;
 use clap::Args;
 use comity_report::NoReport;
+use comity_report::table::{self, Spreadsheet};
 use comity_scenario::{Options, Results, Run};
 use std::path::{Path, PathBuf};
 
@@ -21,6 +22,9 @@ pub struct RunArgs {
     /// Write the tables only
     #[arg(long)]
     no_report: bool,
+    /// Also write all tables as one spreadsheet: results.xlsx
+    #[arg(long)]
+    spreadsheet: bool,
     /// Open the report when it is written
     #[arg(long, conflicts_with = "no_report")]
     open: bool,
@@ -37,10 +41,26 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     let report = if args.no_report { None } else { unless_missing(comity_report::html(&run))? };
     let has_report = report.is_some();
     report.into_iter().for_each(|html| results.add_report(html));
+    if args.spreadsheet {
+        results.add_spreadsheet(spreadsheet(&results, &run)?);
+    }
     results.write(&out, &mut run)?;
 
     print(format_args!("{}\n", comity_report::summary(&run)))?;
     announce(&out, has_report, args.open)
+}
+
+/// All tables in one workbook.
+fn spreadsheet(results: &Results, run: &Run) -> Result<Vec<u8>, Failure> {
+    let mut spreadsheet = Spreadsheet::default();
+    for (file, bytes) in results.files() {
+        if let Some(name) = table::named(file) {
+            let table = table::read(file, bytes.to_vec()).map_err(Failure::new)?;
+            spreadsheet.add(name, &table).map_err(Failure::new)?;
+        }
+    }
+    let record = serde_json::from_slice(&Results::record(run)?).map_err(Failure::new)?;
+    spreadsheet.finish(&record).map_err(Failure::new)
 }
 
 /// The report; without the viewer in this build there is none, and the tables are results all the same.

@@ -15,11 +15,8 @@ pub(super) fn scan<E: From<FrameError>>(
     numbers: &[&str],
     each: &mut dyn FnMut(Batch) -> Result<(), E>,
 ) -> Result<(), E> {
-    let (file, bytes) = (from.name.as_str(), &from.bytes);
-    // Spreadsheets put a byte-order mark before the first header.
-    let bytes = if bytes.starts_with(b"\xef\xbb\xbf") { bytes.slice(3..) } else { bytes.clone() };
-    // Length is checked here and not by the library, so that the message shows the row.
-    let mut reader = ReaderBuilder::new().flexible(true).trim(Trim::All).from_reader(&bytes[..]);
+    let (file, bytes) = (from.name.as_str(), unmarked(&from.bytes));
+    let mut reader = reader(&bytes);
     let header = header(file, &mut reader)?;
     let text_at = text
         .iter()
@@ -59,7 +56,22 @@ pub(super) fn scan<E: From<FrameError>>(
     }
 }
 
+/// Names of all columns.
+pub(super) fn names(from: &File) -> Result<Vec<String>, FrameError> {
+    header(&from.name, &mut reader(&unmarked(&from.bytes)))
+}
+
 type Reader<'a> = ::csv::Reader<&'a [u8]>;
+
+/// Spreadsheets put a byte-order mark before the first header.
+fn unmarked(bytes: &Bytes) -> Bytes {
+    if bytes.starts_with(b"\xef\xbb\xbf") { bytes.slice(3..) } else { bytes.clone() }
+}
+
+/// Length is checked here and not by the library, so that the message shows the row.
+fn reader(bytes: &[u8]) -> Reader<'_> {
+    ReaderBuilder::new().flexible(true).trim(Trim::All).from_reader(bytes)
+}
 
 fn header(file: &str, reader: &mut Reader<'_>) -> Result<Vec<String>, FrameError> {
     let header = reader.byte_headers().map_err(|error| unreadable(file, error))?;

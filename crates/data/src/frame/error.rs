@@ -38,6 +38,8 @@ pub enum FrameError {
     TwoFormats { table: String, parquet: String, csv: String },
     #[error("`{file}` is damaged or not a Parquet file\n  {reason}")]
     Damaged { file: String, reason: String },
+    #[error("`{file}` has {rows} rows, and may have {most}")]
+    TooManyRows { file: String, rows: u64, most: usize },
     #[error("`{file}` is empty: it has no header")]
     NoHeader { file: String },
     #[error("`{file}` is not UTF-8 text\n  line {line}")]
@@ -60,7 +62,41 @@ pub enum FrameError {
     Uneven { file: String, column: String, expected: usize, found: usize },
 }
 
+impl Place {
+    /// File, number of the row, column.
+    pub(crate) fn at(&self) -> (&str, Option<u64>, Option<&str>) {
+        (&self.file, self.number(), Some(&self.column))
+    }
+
+    /// The number in `row`.
+    pub fn number(&self) -> Option<u64> {
+        self.row.rsplit(' ').next()?.parse().ok()
+    }
+}
+
 impl FrameError {
+    /// The file at fault, and the row and column in it where it is at one place.
+    pub fn at(&self) -> (&str, Option<u64>, Option<&str>) {
+        match self {
+            Self::NotANumber { place, .. } | Self::NotFinite { place, .. } | Self::NoNumber { place } => {
+                place.at()
+            }
+            Self::NotUtf8 { file, line } | Self::Ragged { file, line, .. } => (file, Some(*line), None),
+            Self::MissingColumn { file, column, .. }
+            | Self::DuplicateColumn { file, column }
+            | Self::WrongType { file, column, .. }
+            | Self::Uneven { file, column, .. } => (file, None, Some(column)),
+            Self::TwoFormats { csv: file, .. }
+            | Self::NotFound { file }
+            | Self::Unreadable { file, .. }
+            | Self::Unwritable { file, .. }
+            | Self::UnknownFormat { file }
+            | Self::Damaged { file, .. }
+            | Self::TooManyRows { file, .. }
+            | Self::NoHeader { file } => (file, None, None),
+        }
+    }
+
     /// What the user can do about it.
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
@@ -72,6 +108,9 @@ impl FrameError {
                 )
             }
             Self::Damaged { .. } => "copy or download the file again: it may have been cut short".to_owned(),
+            Self::TooManyRows { .. } => {
+                "a table has one row a key: look for rows that are there twice".to_owned()
+            }
             Self::NoHeader { .. } => "the first line must name the columns".to_owned(),
             Self::NotUtf8 { .. } => "save it again with the encoding UTF-8".to_owned(),
             Self::MissingColumn { column, present, .. } => missing_column(column, present),

@@ -16,18 +16,20 @@
 //! ```
 //!
 //! This file opens and hands out, `csv` and `parquet` decode, `guard` catches what damaged
-//! bytes do to the Parquet library, `text` interns, `write` encodes, `stream` encodes piece by piece.
+//! bytes do to the Parquet library, `text` interns, `table` reads all columns there are, `write` encodes, `stream` encodes piece by piece.
 
 mod csv;
 mod error;
 mod guard;
 mod parquet;
 mod stream;
+mod table;
 mod text;
 mod write;
 
 pub use error::{FrameError, Place};
 pub use stream::Stream;
+pub use table::{Cells, Table};
 pub use text::Codes;
 pub use write::{Columns, write_file};
 
@@ -74,6 +76,8 @@ pub struct File {
     bytes: Bytes,
     /// Which numbers there may be.
     allowed: fn(f64) -> bool,
+    /// Most rows that a Parquet file may say it has.
+    most_rows: usize,
 }
 
 impl File {
@@ -92,12 +96,23 @@ impl File {
 
     /// A file that is in memory already.
     pub fn from_bytes(name: impl Into<String>, format: Format, bytes: impl Into<Bytes>) -> Self {
-        Self { name: name.into(), format, bytes: bytes.into(), allowed: f64::is_finite }
+        Self {
+            name: name.into(),
+            format,
+            bytes: bytes.into(),
+            allowed: f64::is_finite,
+            most_rows: usize::MAX,
+        }
     }
 
     /// The same file, whose numbers may be infinite.
     pub fn with_infinities(self) -> Self {
         Self { allowed: |number| !number.is_nan(), ..self }
+    }
+
+    /// The same file, refused where it is Parquet and says that it has more rows: a few bytes can stand for any number of them.
+    pub fn with_most_rows(self, most_rows: usize) -> Self {
+        Self { most_rows, ..self }
     }
 
     /// What errors call this file.

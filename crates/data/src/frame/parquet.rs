@@ -2,6 +2,7 @@
 
 use super::error::{FrameError, Place};
 use super::guard::guarded;
+use super::table::Kind;
 use super::text::Interner;
 use super::{Batch, Column, File, Rows};
 use ::parquet::basic::{ConvertedType, LogicalType, Type};
@@ -18,11 +19,15 @@ pub(super) fn scan<E: From<FrameError>>(
     numbers: &[&str],
     each: &mut dyn FnMut(Batch) -> Result<(), E>,
 ) -> Result<(), E> {
-    let (file, bytes) = (from.name.as_str(), &from.bytes);
+    let file = from.name.as_str();
     let damaged = |reason: String| FrameError::Damaged { file: file.to_owned(), reason };
-    let reader = on_damage(file, || {
-        SerializedFileReader::new(bytes.clone()).map_err(|error| damaged(error.to_string()))
-    })?;
+    let reader = open(from)?;
+    let groups = reader.metadata().row_groups();
+    let said = groups.iter().fold(0u64, |sum, group| sum.saturating_add(group.num_rows().unsigned_abs()));
+    if said > from.most_rows as u64 {
+        let file = file.to_owned();
+        return Err(FrameError::TooManyRows { file, rows: said, most: from.most_rows }.into());
+    }
     let source = Source { file, reader: &reader, allowed: from.allowed };
     let text_at =
         text.iter().map(|column| column.find(|name| source.position(name))).collect::<Result<Vec<_>, _>>()?;
@@ -54,6 +59,26 @@ pub(super) fn scan<E: From<FrameError>>(
         first += rows as u64;
     }
     Ok(())
+}
+
+fn open(from: &File) -> Result<SerializedFileReader<Bytes>, FrameError> {
+    let damaged =
+        |error: ParquetError| FrameError::Damaged { file: from.name.clone(), reason: error.to_string() };
+    on_damage(&from.name, || SerializedFileReader::new(from.bytes.clone()).map_err(damaged))
+}
+
+/// Names of all columns, and what they hold.
+pub(super) fn columns(from: &File) -> Result<Vec<(String, Kind)>, FrameError> {
+    let reader = open(from)?;
+    let kind = |column: &ColumnDescriptor| match column.physical_type() {
+        Type::BYTE_ARRAY => Kind::Text,
+        _ if is_integer(column) => Kind::Integer,
+        _ => Kind::Number,
+    };
+    let columns = reader.metadata().file_metadata().schema_descr().columns().iter();
+    Ok(columns
+        .map(|column| (column.path().parts().first().cloned().unwrap_or_default(), kind(column)))
+        .collect())
 }
 
 /// Runs the library on bytes that may be damaged.

@@ -4,7 +4,7 @@ use super::error::ImportError;
 use super::spec::{EconomySpec, SectorSpec, Spec};
 use crate::error::{BaselineError, key};
 use crate::frame::{Codes, File, Frame};
-use crate::read::{bounded, check_size};
+use crate::read::{MOST_CELLS, bounded, check_size};
 use comity_model::{EconomyId, Flow, Flows, Grid, InputUse, Inputs, SectorId, Size};
 use std::collections::{BTreeSet, HashMap};
 
@@ -43,7 +43,7 @@ enum Use {
 /// Reads all entries.
 pub(super) fn add_up(file: &File, spec: &Spec) -> Result<Sums, ImportError> {
     let size = Size { economies: spec.economies.len(), sectors: spec.sectors.len() };
-    check_size(file.name(), size)?;
+    check_size(file.name(), size, MOST_CELLS)?;
     let mut adder = Adder::new(spec, size)?;
     let columns = &spec.columns;
     let text = [&columns.seller_economy, &columns.seller_sector, &columns.buyer_economy, &columns.buyer_use];

@@ -18,7 +18,7 @@ use std::time::Instant;
 
 /// Every name that a run may write. One that this run does not write is removed, so that a folder never holds the
 /// report of one run beside the tables of another.
-const NAMES: [&str; 19] = [
+const NAMES: [&str; 20] = [
     "economies.csv",
     "sectors.csv",
     "flows.parquet",
@@ -37,9 +37,11 @@ const NAMES: [&str; 19] = [
     welfare::SECTORS,
     welfare::FIRST_ORDER,
     REPORT,
+    SPREADSHEET,
     RECORD,
 ];
 const REPORT: &str = "report.html";
+const SPREADSHEET: &str = "results.xlsx";
 const RECORD: &str = "run.json";
 
 /// Results on their way to a folder.
@@ -78,6 +80,24 @@ impl Results {
     /// Adds `report.html`.
     pub fn add_report(&mut self, html: impl Into<Vec<u8>>) {
         self.files.push((REPORT, html.into()));
+    }
+
+    /// Adds `results.xlsx`.
+    pub fn add_spreadsheet(&mut self, bytes: Vec<u8>) {
+        self.files.push((SPREADSHEET, bytes));
+    }
+
+    /// The files so far: names and content.
+    pub fn files(&self) -> impl Iterator<Item = (&'static str, &[u8])> {
+        self.files.iter().map(|(name, bytes)| (*name, bytes.as_slice()))
+    }
+
+    /// What is written to `run.json`, but for the time of writing.
+    ///
+    /// # Errors
+    /// It cannot be encoded.
+    pub fn record(run: &Run) -> Result<Vec<u8>, Error> {
+        record::json(run)
     }
 
     /// Writes everything to `folder`, which is made if it is not there, and notes in the run how long that took.

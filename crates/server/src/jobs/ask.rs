@@ -1,10 +1,11 @@
 //! What a job is asked to do: checked when it is asked, and named after all that its results depend on.
 
 use crate::problem::{Problem, of_scenario};
+use crate::shelf::Shelf;
 use axum::http::StatusCode;
-use comity_data::{Baseline, FileHash};
+use comity_data::FileHash;
 use comity_scenario::ensemble::DESIGNS;
-use comity_scenario::{Error, Scenario, Source, closure_named, embedded};
+use comity_scenario::{Error, Scenario, closure_named, embedded};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -18,6 +19,7 @@ const LENGTH: usize = 32;
 /// What kind of job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+// Jurisdictions have kinds too, and names of schemas are those of types.
 #[schema(as = JobKind)]
 pub enum Kind {
     /// One scenario.
@@ -58,7 +60,7 @@ pub enum Which {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
-    /// A baseline that ships.
+    /// A baseline, as in `GET /api/v1/baselines`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub baseline: Option<String>,
     /// What happens to deficits.
@@ -103,14 +105,14 @@ fn wrong(detail: impl Into<String>) -> Problem {
 }
 
 impl Ask {
-    /// The scenarios, read. None of them reads a file.
+    /// The scenarios, read. None of them reads a file, but for a baseline that was sent.
     ///
     /// # Errors
     /// One does not ship, or has a fault.
-    pub fn scenarios(&self) -> Result<Vec<Scenario>, Problem> {
+    pub fn scenarios(&self, shelf: &Shelf) -> Result<Vec<Scenario>, Problem> {
         let read = |(at, which): (usize, &Which)| {
             let source = match which {
-                Which::Text(text) => Source::alone(format!("scenario-{}.toml", at + 1), text.as_str()),
+                Which::Text(text) => shelf.source(format!("scenario-{}.toml", at + 1), text.as_str()),
                 Which::Name(name) => embedded().find(|source| source.stem() == name).ok_or_else(|| {
                     wrong(format!("no scenario `{name}` ships with Comity"))
                         .hint("GET /api/v1/scenarios names those that do")
@@ -124,24 +126,31 @@ impl Ask {
 
     /// What its scenarios are called.
     pub fn titles(&self) -> Vec<String> {
-        // Those of an earlier version of Comity may ship no more.
-        self.scenarios().map(|all| all.into_iter().map(|each| each.name).collect()).unwrap_or_default()
+        let title = |which: &Which| {
+            let source = match which {
+                Which::Text(text) => Source::alone("scenario.toml", text.as_str()),
+                // One of an earlier version of Comity may ship no more.
+                Which::Name(name) => embedded().find(|source| source.stem() == name)?,
+            };
+            Scenario::parse(source).ok().map(|scenario| scenario.name)
+        };
+        self.scenarios.iter().filter_map(title).collect()
     }
 
     /// Checks what can be checked before the turn of the job, and names it: identical inputs and programs have identical names.
     ///
     /// # Errors
     /// What is asked cannot be done.
-    pub fn name(&self) -> Result<String, Problem> {
+    pub fn name(&self, shelf: &Shelf) -> Result<String, Problem> {
         self.check()?;
         let mut inputs = vec![env!("CARGO_PKG_VERSION").to_owned(), self.kind.word().to_owned()];
-        for scenario in self.scenarios()? {
+        for scenario in self.scenarios(shelf)? {
             let named = scenario.baseline.as_ref().map(|word| word.get_ref().as_str());
             let Some(name) = self.settings.baseline.as_deref().or(named) else {
                 let error = Error::NoBaseline { path: scenario.source.path.clone() };
                 return Err(of_scenario(&scenario.source.text, &error));
             };
-            let baseline = Baseline::embedded(name).map_err(|error| {
+            let baseline = shelf.baseline(name).map_err(|error| {
                 let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "baseline", error.to_string());
                 Problem { hint: error.hint(), ..problem }
             })?;

@@ -2,6 +2,7 @@
 
 use super::ask::{Ask, Kind, Settings};
 use crate::problem::{Problem, of_scenario};
+use crate::shelf::Shelf;
 use axum::http::StatusCode;
 use comity_report::NoReport;
 use comity_scenario::ai::Draws;
@@ -21,14 +22,22 @@ const DIVIDE: &str = "divide.json";
 ///
 /// # Errors
 /// It cannot be carried out.
-pub fn out(ask: &Ask, folder: &Path, progress: &mut dyn FnMut(Progress)) -> Result<(), Problem> {
+pub fn out(
+    ask: &Ask,
+    shelf: &Shelf,
+    folder: &Path,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(), Problem> {
     let unwritten = |reason: std::io::Error| Problem::unwritten(&reason);
     fs::create_dir_all(folder).map_err(unwritten)?;
-    let scenarios = ask.scenarios()?;
+    let scenarios = ask.scenarios(shelf)?;
     let texts: Vec<String> = scenarios.iter().map(|scenario| scenario.source.text.clone()).collect();
+    // Commands open a baseline by its name or its folder.
+    let place = |name: &String| shelf.place(name);
+    let settings = &Settings { baseline: ask.settings.baseline.as_ref().map(place), ..ask.settings.clone() };
     let (name, json) = match (ask.kind, scenarios) {
         (Kind::Comparison, scenarios) => {
-            comparison(scenarios, &ask.settings, folder, progress).map_err(|error| {
+            comparison(scenarios, settings, folder, progress).map_err(|error| {
                 let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "comparison", error.to_string());
                 Problem { hint: error.hint(), ..problem }
             })?
@@ -37,9 +46,9 @@ pub fn out(ask: &Ask, folder: &Path, progress: &mut dyn FnMut(Progress)) -> Resu
             let scenario = scenarios.pop().ok_or_else(Problem::broken)?;
             let text = scenario.source.text.clone();
             let carried = match kind {
-                Kind::Ensemble => ensemble(scenario, &ask.settings, folder, progress),
-                Kind::Divide => divide(scenario, &ask.settings, folder, progress),
-                _ => run(scenario, &ask.settings, folder),
+                Kind::Ensemble => ensemble(scenario, settings, folder, progress),
+                Kind::Divide => divide(scenario, settings, folder, progress),
+                _ => run(scenario, settings, folder),
             };
             carried.map_err(|error| of_scenario(&text, &error))?
         }

@@ -21,6 +21,7 @@ pub mod store;
 mod work;
 
 use crate::problem::Problem;
+use crate::shelf::Shelf;
 use ask::{Ask, Kind};
 use results::Results;
 use serde::Serialize;
@@ -68,6 +69,8 @@ impl Default for Bounds {
 pub struct Jobs {
     results: Results,
     bounds: Bounds,
+    /// Baselines that were sent, which jobs may name.
+    pub shelf: Arc<Shelf>,
     inner: Mutex<Inner>,
     /// Wakes who carries jobs out.
     wake: Condvar,
@@ -98,11 +101,13 @@ impl Jobs {
         let results = Results::open(&folder.join("results")).map_err(unusable)?;
         let lock = File::create(folder.join("lock")).map_err(unusable)?;
         lock.try_lock().map_err(|_| "another program uses it".to_owned())?;
+        let shelf = Arc::new(Shelf::open(folder).map_err(unusable)?);
         let store = reopened(server, &folder.join("jobs.sqlite"), &results).map_err(|error| error.0)?;
         let inner = Inner { store, far: HashMap::new(), stopping: HashSet::new(), closed: false };
         let jobs = Arc::new(Self {
             results,
             bounds,
+            shelf,
             inner: Mutex::new(inner),
             wake: Condvar::new(),
             changes: watch::Sender::new(0),

@@ -7,7 +7,7 @@ use crate::moves::Moves;
 use crate::problem::{Problem, of_scenario};
 use axum::Json;
 use axum::extract::State;
-use comity_scenario::{Explanation, PARTS, Reasons, Scenario, Source};
+use comity_scenario::{Explanation, PARTS, Reasons, Scenario};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -79,11 +79,11 @@ pub struct Rows {
 )]
 pub async fn explain(State(app): State<Arc<App>>, Body(why): Body<Why>) -> Result<Json<Because>, Problem> {
     let text = text(why.scenario.as_deref(), why.moves.as_ref(), why.baseline.as_deref())?;
-    let worlds = Arc::clone(&app.worlds);
+    let (worlds, shelf) = (Arc::clone(&app.worlds), Arc::clone(&app.shelf));
     let answer = move || {
         let began = Instant::now();
         let read = || {
-            let scenario = Scenario::parse(Source::alone("scenario.toml", text.as_str()))?;
+            let scenario = Scenario::parse(shelf.source("scenario.toml", text.as_str()))?;
             worlds.of(&scenario)?.explain(&scenario, &why.economy)
         };
         let found = read().map_err(|error| of_scenario(&text, &error))?;

@@ -5,6 +5,7 @@ use crate::body::Body;
 use crate::jobs::ask::{Ask, Kind, Settings, Which};
 use crate::jobs::store::{Row, State as At};
 use crate::jobs::{Far, Jobs};
+use crate::openapi::Binary;
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::{Path, State};
@@ -129,7 +130,7 @@ async fn submit(
     settings: Settings,
 ) -> Result<Response, Problem> {
     let (ask, jobs) = (Ask { kind, scenarios, settings }, Arc::clone(&app.jobs));
-    let row = app.work.run(|| false, move || jobs.submit(&ask, &ask.name()?)).await?;
+    let row = app.work.run(|| false, move || jobs.submit(&ask, &ask.name(&jobs.shelf)?)).await?;
     let status = if row.state == At::Done { StatusCode::OK } else { StatusCode::ACCEPTED };
     let location = format!("/api/v1/jobs/{}", row.name);
     Ok((status, [(header::LOCATION, location)], Json(Job::of((row, None)))).into_response())
@@ -229,7 +230,7 @@ pub async fn files(
 #[utoipa::path(
     get, path = "/api/v1/jobs/{id}/files/{file}", tag = "jobs", params(("id" = String, Path), ("file" = String, Path)),
     responses(
-        (status = 200, body = Vec<u8>, content_type = "application/octet-stream", description = "of the file's own type"),
+        (status = 200, body = Binary, content_type = "application/octet-stream", description = "of the file's own type"),
         (status = "4XX", body = Problem, content_type = "application/problem+json", description = "409: it is not done"),
         (status = "5XX", body = Problem, content_type = "application/problem+json"),
     )

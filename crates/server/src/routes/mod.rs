@@ -11,5 +11,6 @@ pub mod policy;
 pub mod scenarios;
 pub mod screenings;
 pub mod suggestions;
+pub mod tables;
 pub mod whatif;
 pub mod workbench;

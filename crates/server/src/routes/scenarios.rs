@@ -7,7 +7,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use comity_scenario::{Error, Scenario, Source, embedded};
+use comity_scenario::{Error, Scenario, embedded};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -94,10 +94,10 @@ pub async fn validate(
     State(app): State<Arc<App>>,
     Body(Text { scenario }): Body<Text>,
 ) -> Result<Json<Verdict>, Problem> {
-    let worlds = Arc::clone(&app.worlds);
+    let (worlds, shelf) = (Arc::clone(&app.worlds), Arc::clone(&app.shelf));
     let check = move || {
         let read = || -> Result<Vec<String>, Error> {
-            let scenario = Scenario::parse(Source::alone("scenario.toml", scenario.as_str()))?;
+            let scenario = Scenario::parse(shelf.source("scenario.toml", scenario.as_str()))?;
             let world = worlds.of(&scenario)?;
             Ok(scenario.shock(&world.baseline, &world.benchmark.calibration)?.warnings)
         };

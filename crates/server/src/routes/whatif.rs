@@ -1,13 +1,18 @@
 //! What if: an answer while the slider moves.
 
+use crate::accept;
 use crate::app::App;
 use crate::body::Body;
 use crate::moves::Moves;
+use crate::openapi::Binary;
 use crate::problem::{Problem, of_scenario};
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
-use comity_scenario::{Answer, Prepared, Scenario, Source};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use comity_data::frame::{Cells, Codes, Table};
+use comity_report::table::{self, Form};
+use comity_scenario::{Answer, Prepared, Scenario};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,7 +23,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
-    /// The embedded baseline that `moves` are on; a scenario names its own.
+    /// The baseline that `moves` are on; a scenario names its own.
     pub baseline: Option<String>,
     /// The text of a scenario without years.
     pub scenario: Option<String>,
@@ -107,7 +112,8 @@ const MOST_ROWS: usize = 100;
         },
     })),
     responses(
-        (status = 200, body = Changes),
+        (status = 200, content((Changes = "application/json"), (Binary = "application/vnd.apache.arrow.stream")), description =
+            "as Arrow, a row an economy: its code, then the columns; the schema has the rest under `baseline`, `closure` and so on"),
         (status = "4XX", body = Problem, content_type = "application/problem+json", description =
             "409: a newer question of the same client has come; 422: the question cannot be answered; 429: no room at present"),
         (status = 503, body = Problem, content_type = "application/problem+json"),
@@ -115,8 +121,9 @@ const MOST_ROWS: usize = 100;
 )]
 pub async fn whatif(
     State(app): State<Arc<App>>,
+    headers: HeaderMap,
     Body(question): Body<Question>,
-) -> Result<Json<Changes>, Problem> {
+) -> Result<Response, Problem> {
     let text = text(question.scenario.as_deref(), question.moves.as_ref(), question.baseline.as_deref())?;
     let asked = question.client.zip(question.sequence);
     if let Some((client, sequence)) = &asked {
@@ -133,11 +140,13 @@ pub async fn whatif(
     }
     let overtaken =
         || asked.as_ref().is_some_and(|(client, sequence)| app.work.is_overtaken(client, *sequence));
-    let (worlds, sequence) = (Arc::clone(&app.worlds), question.sequence);
+    let form = accept::form(&headers, None, &[Form::Json, Form::Arrow])?;
+    let (worlds, shelf) = (Arc::clone(&app.worlds), Arc::clone(&app.shelf));
+    let sequence = question.sequence;
     let answer = move || {
         let began = Instant::now();
         let read = || {
-            let scenario = Scenario::parse(Source::alone("scenario.toml", text.as_str()))?;
+            let scenario = Scenario::parse(shelf.source("scenario.toml", text.as_str()))?;
             let world = worlds.of(&scenario)?;
             let answer = world.answer(&scenario)?;
             let sectors =
@@ -152,7 +161,11 @@ pub async fn whatif(
         let total = began.elapsed().as_secs_f64() * 1e3;
         changes.timing_ms.prepare = total - changes.timing_ms.solve;
         changes.timing_ms.total = total;
-        Ok(Json(changes))
+        if form == Form::Json {
+            return Ok(Json(changes).into_response());
+        }
+        let bytes = arrow(&changes)?;
+        Ok(([(header::CONTENT_TYPE, form.media_type())], bytes).into_response())
     };
     app.work.run(overtaken, answer).await
 }
@@ -196,4 +209,22 @@ fn changes(world: &Prepared, answer: Answer) -> Changes {
         warnings: answer.warnings,
         scenario: String::new(),
     }
+}
+
+/// The columns as an Arrow stream, with what is said of them in its schema.
+fn arrow(changes: &Changes) -> Result<Vec<u8>, Problem> {
+    let rows = changes.economies.len();
+    let codes = Codes { labels: changes.economies.clone(), rows: (0..).take(rows).collect() };
+    let mut columns = vec![("economy".to_owned(), Cells::Text(codes))];
+    let numbers = changes.columns.iter();
+    columns.extend(numbers.map(|(name, values)| ((*name).to_owned(), Cells::Numbers(values.clone()))));
+    let notes = [
+        ("baseline", changes.baseline.clone()),
+        ("closure", changes.closure.to_owned()),
+        ("scenario", changes.scenario.clone()),
+        ("world_real_income_pct", changes.world.real_income_pct.to_string()),
+        ("world_trade_volume_pct", changes.world.trade_volume_pct.to_string()),
+        ("warnings", changes.warnings.join("\n")),
+    ];
+    table::encode("whatif", &Table { rows, columns }, Form::Arrow, &notes).map_err(|_| Problem::broken())
 }

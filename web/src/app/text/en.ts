@@ -629,6 +629,37 @@ export const en = {
     coded: 'coded',
   },
   pictures: { ...pictureWords },
+  baselines: {
+    title: 'Baselines',
+    remove: (name: string) => `Remove ${name}`,
+    check: 'Does it add up?',
+    balanced: 'Each pair should be equal. What is not, the benchmark equilibrium reconciles.',
+    left: 'Left side',
+    right: 'Right side',
+    gaps: 'Gaps, share of the left side',
+    balances: [
+      'Sales = inputs + value added',
+      'Purchases with tariffs = use + final demand',
+      'Income + tariffs + deficit = final demand',
+    ],
+    warnings: 'Worth a look',
+  },
+  upload: {
+    title: 'Data of your own',
+    about:
+      'Send a baseline: baseline.toml and its tables, as CSV or Parquet. It is checked, kept on this server, used on every page, and removed when you say so.',
+    files: 'Files of a baseline, or a zip of them',
+    folder: 'Or a whole folder',
+    checking: 'Checking …',
+    kept: (name: string, economies: number, sectors: number) =>
+      `${name} is in use: ${economies} economies, ${sectors} sectors.`,
+    ignored: 'Not looked at:',
+    faults: 'What is wrong, the first fault of each file',
+    file: 'File',
+    row: 'Row',
+    column: 'Column',
+    wrong: 'What is wrong, and what to do',
+  },
   viewer: {
     chart: 'Chart',
     table: 'Table',
