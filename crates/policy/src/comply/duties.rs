@@ -1,8 +1,8 @@
 //! What a market asks of a product on a day.
 
+use super::embedded::Library;
 use super::facts::Answer;
 use super::product::Product;
-use super::scope::Scope;
 use crate::accepted::Accepted;
 use crate::date::Date;
 use crate::experiment::Experiment;
@@ -38,6 +38,8 @@ pub struct Duty<'a> {
     pub relief: u8,
     /// Other measures that ask for it too, no stricter; the price is paid once.
     pub also: Vec<Also<'a>>,
+    /// Whether data law asks for work of its own here, beside what other law asks for under the same name.
+    pub of_data: bool,
 }
 
 /// Another measure that asks for the same.
@@ -65,17 +67,20 @@ impl<'a> From<Duty<'a>> for Also<'a> {
 /// What a market asks, in the order of the taxonomy.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Duties<'a> {
-    /// For each feature the strictest that applies and, where stricter, the strictest that may; the others hang on the first.
+    /// For each piece of work the strictest that applies and, where stricter, the strictest that may; the others hang on the first.
     pub list: Vec<Duty<'a>>,
 }
 
 impl<'a> Duties<'a> {
-    /// What applies; with `open`, what may apply too: one duty a feature, the strictest.
-    pub fn of(&self, feature: &str, open: bool) -> Option<&Duty<'a>> {
-        self.list
-            .iter()
-            .filter(|duty| duty.feature.id == feature && (open || duty.answer == Answer::Yes))
-            .max_by_key(|duty| duty.level)
+    /// What applies; with `open`, what may apply too: the strictest of each piece of work that a feature is, of which data law may have one of
+    /// its own.
+    pub fn of(&self, feature: &str, open: bool) -> impl Iterator<Item = &Duty<'a>> {
+        [false, true].into_iter().filter_map(move |of_data| {
+            let asked = |duty: &&Duty| {
+                duty.feature.id == feature && duty.of_data == of_data && (open || duty.answer == Answer::Yes)
+            };
+            self.list.iter().filter(asked).max_by_key(|duty| duty.level)
+        })
     }
 }
 
@@ -136,11 +141,12 @@ impl<'r> Recognition<'r> {
 
 /// What a market asks of a product on a day.
 pub(super) fn duties<'r>(
-    scope: &Scope,
+    library: &Library,
     recognition: &Recognition<'r>,
     product: &Product,
     market: &str,
 ) -> Duties<'r> {
+    let Library { scope, costs } = library;
     let Recognition { rules, date, .. } = recognition;
     let all = entries(rules, market, *date);
     let on = |entry: &&&Entry| {
@@ -168,10 +174,13 @@ pub(super) fn duties<'r>(
                     recognised: recognition.covers(&product.home, market, feature),
                     relief: relief(rules, &now, entry.measure),
                     also: Vec::new(),
+                    of_data: entry.measure.kind.starts_with("data")
+                        && costs.apart(&rules.registry.taxonomy.features[feature].id),
                 });
             }
         }
-        list.extend(strictest(found));
+        let (of_data, other): (Vec<Duty>, Vec<Duty>) = found.into_iter().partition(|duty| duty.of_data);
+        list.extend(strictest(other).into_iter().chain(strictest(of_data)));
     }
     Duties { list }
 }

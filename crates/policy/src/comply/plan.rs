@@ -10,6 +10,7 @@ use super::product::{Product, Risk};
 use super::total::{Bill, Prices, Totals};
 use crate::date::Date;
 use crate::error::RegistryError;
+use crate::jurisdictions::{Jurisdiction, Kind};
 use crate::rules::Rules;
 use std::collections::BTreeMap;
 
@@ -92,6 +93,20 @@ impl Market<'_> {
     }
 }
 
+/// The error of a code that is no market; of a part of one, with how to say that the product is sold there.
+fn within(rules: &Rules, code: &str, unknown: RegistryError) -> RegistryError {
+    let part = rules.registry.jurisdictions.find(code).filter(|one| one.kind == Kind::FederalUnit);
+    match (part, unknown) {
+        (Some(Jurisdiction { name, part_of, .. }), RegistryError::Unknown { what, word, .. }) => {
+            let hint = format!(
+                "{name} is a part of {part_of}: write --markets {part_of}, and regions = [\"{code}\"] into the product file"
+            );
+            RegistryError::Unknown { what, word, hint: Some(hint) }
+        }
+        (_, unknown) => unknown,
+    }
+}
+
 /// What each key of a product file asks.
 const QUESTIONS: [(&str, &str); 15] = [
     ("risk", "Which class of risk is it, or else: what is it used for, and what does it do?"),
@@ -129,7 +144,7 @@ impl<'a> Plan<'a> {
     ) -> Result<Self, RegistryError> {
         let Library { scope, costs } = library;
         let recognition = Recognition::on(rules, date);
-        let home = duties(scope, &recognition, product, &product.home);
+        let home = duties(library, &recognition, product, &product.home);
         let risk = product.risk(scope);
         let mut found: Vec<Market> = Vec::new();
         // What is left to do: nothing at home, and nothing where nothing may be sold.
@@ -137,12 +152,12 @@ impl<'a> Plan<'a> {
         let mut all: Vec<Duties> = Vec::new();
         let mut coming = Vec::new();
         for code in markets {
-            let market = rules.registry.ruler(code)?;
+            let market = rules.registry.ruler(code).map_err(|unknown| within(rules, code, unknown))?;
             if found.iter().any(|other| other.code == market.code) {
                 continue;
             }
-            let asked = duties(scope, &recognition, product, &market.code);
-            let bans = asked.of("prohibited_practices", false).is_some_and(|duty| duty.level >= 2);
+            let asked = duties(library, &recognition, product, &market.code);
+            let bans = asked.of("prohibited_practices", false).any(|duty| duty.level >= 2);
             let barred = risk == Some(Risk::Prohibited) && bans;
             let at_home = !barred && one_market(rules, &product.home, &market.code, date);
             coming.extend(changes(scope, rules, product, &market.code, date));
