@@ -151,7 +151,12 @@ impl Registry {
                 id,
                 self.measures.iter().map(|one| (one.id.as_str(), one.title.as_str())),
             )
-            .or_else(|| Some("`comity policy search WORDS` finds measures".to_owned())),
+            .or_else(|| {
+                Some(
+                    "`comity policy search WORDS` finds measures; --registry reads a registry of your own"
+                        .to_owned(),
+                )
+            }),
         })
     }
 
@@ -163,6 +168,9 @@ impl Registry {
         let found = self.jurisdictions.find(code);
         found.filter(|one| matches!(one.kind, Kind::Economy | Kind::Union)).ok_or_else(|| {
             let hint = match found {
+                Some(one) if one.kind == Kind::FederalUnit => {
+                    Some(format!("{} is a part of {}: name that", one.name, one.part_of))
+                }
                 Some(one) => {
                     Some(format!("{} is no economy, and no union whose law is its members'", one.name))
                 }

@@ -1,6 +1,7 @@
 //! The short account of an ensemble on the terminal: plain text, readable without colour.
 
 use crate::summary::percent;
+use comity_scenario::Run;
 use comity_scenario::ensemble::{Ensemble, Estimate, Findings, Quantiles};
 use std::fmt::Write as _;
 
@@ -49,10 +50,20 @@ pub fn ensemble_summary(ensemble: &Ensemble, findings: &Findings) -> String {
     };
     let _ = write!(
         text,
-        "{by_default}\nChanges against the benchmark of {}. {} draws, {failed}.\n",
-        run.baseline.meta.name, findings.draws,
+        "{by_default}\nChanges {} of {}. {} draws, {failed}.\n",
+        against(run),
+        run.baseline.meta.name,
+        findings.draws,
     );
     text
+}
+
+/// What changes are against; on a path, they are those of its last year.
+fn against(run: &Run) -> String {
+    match &run.path {
+        Some(path) => format!("in {} against the baseline path", path.last),
+        None => "against the benchmark".to_owned(),
+    }
 }
 
 /// Places of economies from the largest median gain to the smallest.

@@ -87,6 +87,8 @@ pub struct Costs {
     /// Features without a price, and why.
     pub uncosted: BTreeMap<String, String>,
     reuse: BTreeMap<String, Reuse>,
+    /// Features that are one piece of work for data law and another for other law, and why.
+    pub apart: BTreeMap<String, String>,
 }
 
 /// Where an amount is from.
@@ -179,6 +181,11 @@ impl Costs {
     /// Whether a feature has a price.
     pub fn has(&self, feature: &str) -> bool {
         self.reuse.contains_key(feature)
+    }
+
+    /// Whether a feature is one piece of work for data law and another for other law.
+    pub(super) fn apart(&self, feature: &str) -> bool {
+        self.apart.contains_key(feature)
     }
 
     /// The share of work on a feature that need not be done again.
@@ -297,6 +304,9 @@ mod tests {
                 assert!(item.sources.iter().any(|name| costs.sources[name].url.starts_with("https://")));
             }
             assert!(item.status != "assumption" || item.sources == ["own"], "{}", item.name);
+        }
+        for (feature, why) in &costs.apart {
+            assert!(costs.has(feature) && !why.is_empty(), "{feature}");
         }
         for reuse in costs.reuse.values() {
             let [low, central, high] = reuse.share;

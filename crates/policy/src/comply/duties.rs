@@ -1,8 +1,8 @@
 //! What a market asks of a product on a day.
 
+use super::embedded::Library;
 use super::facts::Answer;
 use super::product::{Product, Risk};
-use super::scope::Scope;
 use crate::accepted::Accepted;
 use crate::date::Date;
 use crate::experiment::Experiment;
@@ -38,6 +38,8 @@ pub struct Duty<'a> {
     pub relief: u8,
     /// Other measures that ask for it too, no stricter; the price is paid once.
     pub also: Vec<Also<'a>>,
+    /// Whether data law asks for work of its own here, beside what other law asks for under the same name.
+    pub of_data: bool,
 }
 
 /// Another measure that asks for the same.
@@ -65,17 +67,20 @@ impl<'a> From<Duty<'a>> for Also<'a> {
 /// What a market asks, in the order of the taxonomy.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Duties<'a> {
-    /// For each feature the strictest that applies and, where stricter, the strictest that may; the others hang on the first.
+    /// For each piece of work the strictest that applies and, where stricter, the strictest that may; the others hang on the first.
     pub list: Vec<Duty<'a>>,
 }
 
 impl<'a> Duties<'a> {
-    /// What applies; with `open`, what may apply too: one duty a feature, the strictest.
-    pub fn of(&self, feature: &str, open: bool) -> Option<&Duty<'a>> {
-        self.list
-            .iter()
-            .filter(|duty| duty.feature.id == feature && (open || duty.answer == Answer::Yes))
-            .max_by_key(|duty| duty.level)
+    /// What applies; with `open`, what may apply too: the strictest of each piece of work that a feature is, of which data law may have one of
+    /// its own.
+    pub fn of(&self, feature: &str, open: bool) -> impl Iterator<Item = &Duty<'a>> {
+        [false, true].into_iter().filter_map(move |of_data| {
+            let asked = |duty: &&Duty| {
+                duty.feature.id == feature && duty.of_data == of_data && (open || duty.answer == Answer::Yes)
+            };
+            self.list.iter().filter(asked).max_by_key(|duty| duty.level)
+        })
     }
 }
 
@@ -90,10 +95,10 @@ pub(super) struct Asked<'r> {
 }
 
 impl<'r> Asked<'r> {
-    pub fn by(scope: &Scope, recognition: &Recognition<'r>, product: &Product, market: &str) -> Self {
-        let duties = duties(scope, recognition, product, market);
-        let bans = duties.of("prohibited_practices", false).is_some_and(|duty| duty.level >= 2);
-        let barred = product.risk(scope) == Some(Risk::Prohibited) && bans;
+    pub fn by(library: &Library, recognition: &Recognition<'r>, product: &Product, market: &str) -> Self {
+        let duties = duties(library, recognition, product, market);
+        let bans = duties.of("prohibited_practices", false).any(|duty| duty.level >= 2);
+        let barred = product.risk(&library.scope) == Some(Risk::Prohibited) && bans;
         let same = one_market(recognition.rules, &product.home, market, recognition.date);
         Self { duties, barred, at_home: !barred && same }
     }
@@ -161,11 +166,12 @@ impl<'r> Recognition<'r> {
 
 /// What a market asks of a product on a day.
 pub(super) fn duties<'r>(
-    scope: &Scope,
+    library: &Library,
     recognition: &Recognition<'r>,
     product: &Product,
     market: &str,
 ) -> Duties<'r> {
+    let Library { scope, costs } = library;
     let Recognition { rules, date, .. } = recognition;
     let all = entries(rules, market, *date);
     let on = |entry: &&&Entry| {
@@ -193,10 +199,13 @@ pub(super) fn duties<'r>(
                     recognised: recognition.covers(&product.home, market, feature),
                     relief: relief(rules, &now, entry.measure),
                     also: Vec::new(),
+                    of_data: entry.measure.kind.starts_with("data")
+                        && costs.apart(&rules.registry.taxonomy.features[feature].id),
                 });
             }
         }
-        list.extend(strictest(found));
+        let (of_data, other): (Vec<Duty>, Vec<Duty>) = found.into_iter().partition(|duty| duty.of_data);
+        list.extend(strictest(other).into_iter().chain(strictest(of_data)));
     }
     Duties { list }
 }

@@ -12,6 +12,7 @@ use super::sizes::OfSize;
 use super::total::{Bill, Prices, Totals};
 use crate::date::Date;
 use crate::error::RegistryError;
+use crate::jurisdictions::{Jurisdiction, Kind};
 use crate::rules::Rules;
 use std::collections::BTreeMap;
 
@@ -96,6 +97,20 @@ impl Market<'_> {
     }
 }
 
+/// The error of a code that is no market; of a part of one, with how to say that the product is sold there.
+fn within(rules: &Rules, code: &str, unknown: RegistryError) -> RegistryError {
+    let part = rules.registry.jurisdictions.find(code).filter(|one| one.kind == Kind::FederalUnit);
+    match (part, unknown) {
+        (Some(Jurisdiction { name, part_of, .. }), RegistryError::Unknown { what, word, .. }) => {
+            let hint = format!(
+                "{name} is a part of {part_of}: write --markets {part_of}, and regions = [\"{code}\"] into the product file"
+            );
+            RegistryError::Unknown { what, word, hint: Some(hint) }
+        }
+        (_, unknown) => unknown,
+    }
+}
+
 impl<'a> Plan<'a> {
     /// Holds a product against markets on a day; what is paid once is spread over so many years.
     ///
@@ -111,17 +126,17 @@ impl<'a> Plan<'a> {
     ) -> Result<Self, RegistryError> {
         let Library { scope, costs } = library;
         let recognition = Recognition::on(rules, date);
-        let home = duties(scope, &recognition, product, &product.home);
+        let home = duties(library, &recognition, product, &product.home);
         let risk = product.risk(scope);
         let mut found: Vec<Market> = Vec::new();
         let mut all: Vec<Asked> = Vec::new();
         let mut coming = Vec::new();
         for code in markets {
-            let market = rules.registry.ruler(code)?;
+            let market = rules.registry.ruler(code).map_err(|unknown| within(rules, code, unknown))?;
             if found.iter().any(|other| other.code == market.code) {
                 continue;
             }
-            let asked = Asked::by(scope, &recognition, product, &market.code);
+            let asked = Asked::by(library, &recognition, product, &market.code);
             coming.extend(changes(scope, rules, product, &market.code, date));
             found.push(Market {
                 code: &market.code,

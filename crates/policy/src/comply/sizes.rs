@@ -30,7 +30,7 @@ impl OfSize {
         let home = duties(scope, recognition, product, &product.home);
         let prices = Prices { scope, costs, product, home: &home };
         let asked: Vec<Asked> =
-            markets.iter().map(|market| Asked::by(scope, recognition, product, market)).collect();
+            markets.iter().map(|market| Asked::by(library, recognition, product, market)).collect();
         let left: Vec<Duties> = asked.iter().map(Asked::left).collect();
         let alone = asked
             .iter()

@@ -53,7 +53,8 @@ impl Prices<'_> {
     /// What markets cost that are entered one after the other.
     ///
     /// For each feature a market pays `c - r min(c, m)`: `c` the cost of its duty from nothing, `m` the largest cost met before at
-    /// home or in a market, `r` the share of work that is reused. Because `r` is at most 1 and `m` only grows, one more market
+    /// home or in a market, `r` the share of work that is reused. Where data law asks for work of its own under the same name, it comes
+    /// after that of other law, and reuses as much. Because `r` is at most 1 and `m` only grows, one more market
     /// never makes the sum smaller, wherever it stands in the row.
     pub fn bill(&self, markets: &[&Duties], world: World) -> Bill {
         let sums = Case::ALL.map(|case| self.sum(markets, world, case));
@@ -68,10 +69,10 @@ impl Prices<'_> {
             let reused = costs.reused(feature, case, world);
             // What is open at home is met there in the cheapest case, and not in the others.
             let met = home.of(feature, case == Case::Low);
+            let met = met.map(|duty| costs.work(scope, product, feature, duty.level, case));
             let mut before =
-                met.map_or([0.0; 2], |duty| costs.work(scope, product, feature, duty.level, case));
-            for market in markets {
-                let Some(duty) = market.of(feature, case == Case::High) else { continue };
+                met.fold([0.0; 2], |most: [f64; 2], work| [most[0].max(work[0]), most[1].max(work[1])]);
+            for duty in markets.iter().flat_map(|market| market.of(feature, case == Case::High)) {
                 let cost = costs.duty(scope, product, duty, case);
                 for at in 0..2 {
                     sum[at] += cost[at] - reused * cost[at].min(before[at]);

@@ -151,6 +151,29 @@ fn no_law_hides_behind_a_stricter_one() {
 }
 
 #[test]
+fn data_law_asks_for_an_assessment_of_its_own() {
+    let hiring = product(worked("hiring-screening"));
+    let of = |date: &str| {
+        let plan = plan(&hiring, "EU", date);
+        let duties = plan.markets[0].duties.iter().filter(|duty| duty.feature.id == "impact_assessment");
+        let laws: Vec<(String, bool)> = duties.map(|duty| (duty.measure.id.clone(), duty.of_data)).collect();
+        (laws, plan.markets[0].alone.one_off.central)
+    };
+    let gdpr = ("eu-gdpr".to_owned(), true);
+    let (before, _) = of("2026-11-02");
+    assert_eq!(before, [gdpr.clone()]);
+    let (after, cost) = of("2027-12-02");
+    assert_eq!(after, [("eu-ai-act".to_owned(), false), gdpr]);
+    // The second reuses work of the first, and costs something all the same.
+    let mut together = library().clone();
+    together.costs.apart.clear();
+    let date = "2027-12-02".parse().unwrap();
+    let shared = Plan::new(&together, rules(), &hiring, &["EU"], date, 3).unwrap();
+    let less = shared.markets[0].alone.one_off.central;
+    assert!(less < cost && cost < 1.1 * less, "{less} {cost}");
+}
+
+#[test]
 fn what_is_banned_may_not_be_sold() {
     let banned = worked("hiring-screening").replace("home =", "risk = \"prohibited\"\nhome =");
     let product = product(&banned);

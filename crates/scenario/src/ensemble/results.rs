@@ -148,6 +148,7 @@ const SOBOL_COLUMNS: [Column<Indices>; 6] = [
 
 fn ranks(ensemble: &Ensemble, findings: &Findings) -> Result<Vec<u8>, Error> {
     let mut table = Columns::new();
+    add_years(&mut table, ensemble.run.moments().last(), findings.ranks.len());
     table.text("economy", ensemble.run.baseline.economies.iter().map(|economy| economy.code.as_str()));
     table.numbers("probability_first", findings.ranks.iter().map(|rank| rank.first));
     table.numbers("probability_first_five", findings.ranks.iter().map(|rank| rank.among_first_five));
@@ -163,6 +164,7 @@ fn sobol(ensemble: &Ensemble, findings: &Findings) -> Result<Vec<u8>, Error> {
         std::iter::once("WORLD").chain(economies).map(|code| format!("{}:{code}", VARIABLES[0])).collect();
     let rows = || std::iter::once(&sobol.world).chain(&sobol.economies).flatten();
     let mut table = Columns::new();
+    add_years(&mut table, ensemble.run.moments().last(), variables.len() * sobol.factors.len());
     table.text("variable", variables.iter().flat_map(|name| sobol.factors.iter().map(|_| name.as_str())));
     table.text("parameter", variables.iter().flat_map(|_| sobol.factors.iter().map(String::as_str)));
     for (name, pick) in SOBOL_COLUMNS {

@@ -75,6 +75,13 @@ fn the_same_bits_for_any_number_of_threads_and_along_a_path() {
         });
         assert!(files[0] == files[1], "{name}");
     }
+    for (file, column) in [("ranks.csv", "economy"), ("sobol.csv", "variable")] {
+        let of = |name: &str| fs::read_to_string(folder.path().join(name).join(file)).unwrap();
+        assert!(of("once-1").starts_with(&format!("{column},")));
+        let path = of("path-1");
+        assert!(path.starts_with(&format!("year,{column},")), "{path}");
+        assert!(path.lines().skip(1).all(|line| line.starts_with("2030,")));
+    }
 }
 
 #[test]
