@@ -27,7 +27,7 @@ impl OfSize {
     ) -> Self {
         let Library { scope, costs } = library;
         let product = &Product { size: Some(size), ..product.clone() };
-        let home = duties(scope, recognition, product, &product.home);
+        let home = duties(library, recognition, product, &product.home);
         let prices = Prices { scope, costs, product, home: &home };
         let asked: Vec<Asked> =
             markets.iter().map(|market| Asked::by(library, recognition, product, market)).collect();
