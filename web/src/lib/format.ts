@@ -3,10 +3,22 @@
 const MINUS = '\u2212';
 
 let locale = 'en-GB';
+/** How numbers are written, by decimals: finding out anew for each number takes most of the time of a page that follows a slider. */
+const writers = new Map<number, Intl.NumberFormat>();
 
 /** Whose way of writing numbers is used: a tag such as `fr`. */
 export function writeNumbersAs(tag: string): void {
   locale = tag;
+  writers.clear();
+}
+
+function writer(decimals: number): Intl.NumberFormat {
+  const known = writers.get(decimals);
+  if (known) return known;
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  const made = new Intl.NumberFormat(locale, digits);
+  writers.set(decimals, made);
+  return made;
 }
 
 /** Decimals with which a change of this size is worth reading: two or three digits. */
@@ -21,10 +33,7 @@ export function decimalsFor(size: number): number {
 
 /** A number with fixed decimals, thousands apart, a true minus sign, and never a negative zero. */
 export function fixed(value: number, decimals: number): string {
-  const text = Math.abs(value).toLocaleString(locale, {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  });
+  const text = writer(decimals).format(Math.abs(value));
   return value < 0 && /[1-9]/.test(text) ? MINUS + text : text;
 }
 

@@ -87,10 +87,10 @@ test('what brings most is shown, and the rest adds up', () => {
   const rows = Array.from({ length: 30 }, (_, at) => ({ code: `${at}`, name: `${at}`, value: at - 10 }));
   const shown = largest(rows, 'rest');
   expect(shown).toHaveLength(11);
-  expect(shown[0]!.value).toBe(19);
+  expect([shown[0]!.value, shown.at(-1)!.code]).toEqual([19, 'rest']);
   const sum = (all: { value: number }[]) => all.reduce((total, { value }) => total + value, 0);
   expect(sum(shown)).toBe(sum(rows));
-  expect(largest(rows.slice(8, 14), 'rest').map(({ value }) => value)).toEqual([3, -2, 2, -1, 1]);
+  expect(largest(rows.slice(8, 14), 'rest').map(({ value }) => value)).toEqual([3, 2, 1, -1, -2]);
 });
 
 test('one question is under way, and the newest is asked next', async () => {

@@ -106,7 +106,7 @@ fn an_explanation_is_the_decomposition_of_a_run() {
         );
     }
     let unknown = prepared.explain(&asked, "MXC").unwrap_err();
-    assert!(unknown.hint().unwrap().contains("MEX"), "{unknown}");
+    assert!(unknown.to_string().contains("unknown economy `MXC`"), "{unknown}");
 }
 
 #[test]

@@ -13,15 +13,20 @@ export const PARTS = [
 
 /** More rows than this are too many to read. */
 const MOST = 10;
+/** The code of the row that has none: what belongs to no sector. */
+const NONE = '-';
 
-/** The rows that bring most, either way, and all others as one. */
+/** Rows from the highest value to the lowest. */
+export const descending = (rows: Valued[]): Valued[] => [...rows].sort((a, b) => b.value - a.value);
+
+/** The rows that bring most, either way, from the highest to the lowest, and all others as one at the end. */
 export function largest(rows: Valued[], rest: string): Valued[] {
-  const known = rows.filter((row) => row.value !== 0);
-  const ordered = [...known].sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
-  if (ordered.length <= MOST + 1) return ordered.map((row) => ({ ...row, code: row.code || '-' }));
-  const others = ordered.slice(MOST).reduce((sum, row) => sum + row.value, 0);
+  const known = rows.filter((row) => row.value !== 0).map((row) => ({ ...row, code: row.code || NONE }));
+  const bySize = [...known].sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
+  if (bySize.length <= MOST + 1) return descending(known);
+  const others = bySize.slice(MOST).reduce((sum, row) => sum + row.value, 0);
   return [
-    ...ordered.slice(0, MOST).map((row) => ({ ...row, code: row.code || '-' })),
-    { code: 'rest', name: `${rest} (${ordered.length - MOST})`, value: others },
+    ...descending(bySize.slice(0, MOST)),
+    { code: 'rest', name: `${rest} (${bySize.length - MOST})`, value: others },
   ];
 }

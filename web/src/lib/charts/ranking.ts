@@ -17,6 +17,10 @@ export interface RankingOptions<Row extends Valued> {
 }
 
 const ROW = 21;
+/** Room for numbers at the end of bars, on the right and, where there are losses, on the left. */
+const NUMBERS = { right: 58, left: 54 };
+/** However narrow the chart, bars keep so much. */
+const LEAST = 24;
 
 /** Economies from highest to lowest, a bar each from zero, with its number at the end. */
 export function rankingChart<Row extends Valued>({
@@ -28,9 +32,10 @@ export function rankingChart<Row extends Valued>({
   interval = () => undefined,
 }: RankingOptions<Row>): Plot.PlotOptions {
   const decimals = columnDecimals(rows.map((row) => row.value));
+  const most = Math.min(width < 500 ? 132 : 190, width - NUMBERS.left - NUMBERS.right - LEAST);
   const left = labelWidth(
     rows.map((row) => row.name),
-    width < 500 ? 132 : 190,
+    Math.max(0, most),
   );
   const ends = (row: Row) => interval(row) ?? [row.value, row.value];
   const sure = rows.filter((row) => interval(row) !== undefined);
@@ -40,8 +45,8 @@ export function rankingChart<Row extends Valued>({
   return {
     width,
     ...rowFrame(rows.length, ROW, left, theme),
-    marginRight: 58,
-    insetLeft: low < 0 ? 54 : 0,
+    marginRight: NUMBERS.right,
+    insetLeft: low < 0 ? NUMBERS.left : 0,
     x: { domain: [low, high], nice: false },
     y: { domain: rows.map((row) => row.code), padding: 0.28 },
     marks: [
