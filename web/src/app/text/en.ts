@@ -96,6 +96,7 @@ export const en = {
   check: 'Check',
   valid: 'Nothing is wrong: save it and run it with `comity run`.',
   memo: {
+    tooLong: 'The file has more than a megabyte: it is no draft and no product.',
     noAdvice: 'No legal advice.',
     nothingKept: 'What you enter stays in this page and its address; the server keeps nothing.',
     download: 'Download',

@@ -98,6 +98,7 @@ export const es: Text = {
   check: 'Comprobar',
   valid: 'No hay errores: guárdelo y ejecútelo con `comity run`.',
   memo: {
+    tooLong: 'El archivo supera un megabyte: no es un proyecto ni un producto.',
     noAdvice: 'Esto no es asesoramiento jurídico.',
     nothingKept: 'Lo que escriba queda en esta página y en su dirección; el servidor no guarda nada.',
     download: 'Descargar',

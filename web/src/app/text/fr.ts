@@ -103,6 +103,7 @@ export const fr: Text = {
   check: 'Vérifier',
   valid: 'Aucune erreur : enregistrez-le et exécutez-le avec `comity run`.',
   memo: {
+    tooLong: 'Le fichier dépasse un mégaoctet : ce n’est ni un projet ni un produit.',
     noAdvice: 'Ceci n’est pas un avis juridique.',
     nothingKept:
       'Ce que vous saisissez reste dans cette page et dans son adresse ; le serveur ne garde rien.',
