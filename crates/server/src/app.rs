@@ -7,7 +7,7 @@ use crate::openapi;
 use crate::problem::Problem;
 use crate::routes::policy::{distance, measures, profile, words};
 use crate::routes::{
-    baselines, compliance, health, jobs, scenarios, screenings, suggestions, whatif, workbench,
+    baselines, compliance, health, jobs, parameters, scenarios, screenings, suggestions, whatif, workbench,
 };
 use crate::rulebook::Rulebook;
 use crate::work::Work;
@@ -48,6 +48,8 @@ pub fn router(who: Guard, jobs: Arc<Jobs>, rulebook: Rulebook) -> Router {
         .route("/api/v1/scenarios/validate", post(scenarios::validate))
         .route("/api/v1/scenarios/{id}", get(scenarios::one))
         .route("/api/v1/whatif", post(whatif::whatif))
+        .route("/api/v1/parameters", get(parameters::list))
+        .route("/api/v1/parameters/{id}", get(parameters::one))
         .route("/api/v1/policy/measures", get(measures::list))
         .route("/api/v1/policy/measures/{id}", get(measures::one))
         .route("/api/v1/policy/profile/{economy}", get(profile::profile))

@@ -1,7 +1,9 @@
 //! The description of the API, made of the code.
 
 use crate::routes::policy::{distance, measures, profile, words};
-use crate::routes::{baselines, compliance, health, jobs, scenarios, screenings, suggestions, whatif};
+use crate::routes::{
+    baselines, compliance, health, jobs, parameters, scenarios, screenings, suggestions, whatif,
+};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
@@ -19,6 +21,8 @@ use utoipa::{Modify, OpenApi};
         scenarios::one,
         scenarios::validate,
         whatif::whatif,
+        parameters::list,
+        parameters::one,
         measures::list,
         measures::one,
         profile::profile,

@@ -96,6 +96,8 @@ fn the_description_names_every_route() {
             "/api/v1/jobs/{id}/events",
             "/api/v1/jobs/{id}/files",
             "/api/v1/jobs/{id}/files/{file}",
+            "/api/v1/parameters",
+            "/api/v1/parameters/{id}",
             "/api/v1/policy/clusters",
             "/api/v1/policy/distance",
             "/api/v1/policy/explain",
@@ -248,4 +250,17 @@ fn moves_are_the_scenario_that_they_name() {
     assert_eq!(answer["columns"], again["columns"]);
     let older = json!({ "baseline": "wiod-2011", "moves": moves, "client": "page", "sequence": 6 });
     problem(post("/api/v1/whatif", &older), 409, "overtaken");
+}
+
+#[test]
+fn parameters_are_those_of_the_library_and_of_schools() {
+    let all = json_of(get("/api/v1/parameters"));
+    assert_eq!(all.as_array().unwrap().len(), comity_scenario::Parameters::library().iter().count());
+    let saving = json_of(get("/api/v1/parameters/productivity.saving?school=cautious"));
+    assert!(saving["source"][0]["title"].is_string() && saving["status"].is_string(), "{saving}");
+    let found = json_of(get("/api/v1/parameters?q=SAVING&topic=productivity"));
+    assert!(!found.as_array().unwrap().is_empty());
+    problem(get("/api/v1/parameters/productivity.savings"), 404, "parameter");
+    problem(get("/api/v1/parameters?school=bold"), 404, "parameter");
+    problem(get("/api/v1/parameters?topic=productivty"), 404, "topic");
 }

@@ -5,6 +5,7 @@ pub mod compliance;
 pub mod health;
 pub mod jobs;
 pub mod memo;
+pub mod parameters;
 pub mod policy;
 pub mod scenarios;
 pub mod screenings;
