@@ -44,7 +44,8 @@ fn for_programs() {
         assert_eq!(finding["obligation"].is_null(), finding["status"] == "not_touched", "{finding}");
     }
     assert_eq!(json["draft"]["facts"]["export_licence"], true);
-    assert_eq!(json["next"], json["facts_to_give"][0]["fact"]);
+    let open = json["facts_to_give"].as_array().unwrap();
+    assert!(json["next"].is_null() || open.iter().any(|one| one["fact"] == json["next"]));
     let ban = findings.iter().find(|finding| finding["provision"] == "GATT.XI").unwrap();
     assert_eq!(ban["status"], "touched");
     assert!(ban["exceptions"].as_array().unwrap().contains(&"GATT.XXI".into()));

@@ -146,14 +146,14 @@ impl Questions {
 impl Question {
     fn new(library: &Library, key: &'static str, ask: &'static str) -> Self {
         let (kind, words) = match key {
-            "risk" => (Answers::Word, words(&Risk::ALL)),
+            "risk" => (Answers::Word, words(Risk::ALL)),
             "sectors" => (Answers::Words, library.scope.uses.clone()),
-            "functions" => (Answers::Words, words(&Function::ALL)),
-            "data" => (Answers::Words, words(&Data::ALL)),
-            "stored" => (Answers::Word, words(&Stored::ALL)),
-            "delivery" => (Answers::Words, words(&Delivery::ALL)),
-            "model" => (Answers::Word, words(&Model::ALL)),
-            "size" => (Answers::Word, words(&Size::ALL)),
+            "functions" => (Answers::Words, words(Function::ALL)),
+            "data" => (Answers::Words, words(Data::ALL)),
+            "stored" => (Answers::Word, words(Stored::ALL)),
+            "delivery" => (Answers::Words, words(Delivery::ALL)),
+            "model" => (Answers::Word, words(Model::ALL)),
+            "size" => (Answers::Word, words(Size::ALL)),
             "systems" => (Answers::Number, Vec::new()),
             "margin" => (Answers::Share, Vec::new()),
             "regions" => (Answers::Regions, Vec::new()),

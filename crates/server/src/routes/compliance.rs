@@ -47,7 +47,7 @@ pub enum Which {
     /// As `comity comply` reads it.
     Text(String),
     /// The same, as JSON.
-    Form(Product),
+    Form(Box<Product>),
     /// As in `GET /api/v1/compliance/questions`.
     Name(String),
 }

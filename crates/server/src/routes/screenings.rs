@@ -28,7 +28,7 @@ pub enum Which {
     /// As `comity screen` reads it.
     Text(String),
     /// The same, as JSON.
-    Form(Form),
+    Form(Box<Form>),
     /// As in `GET /api/v1/screenings/questions`.
     Name(String),
 }

@@ -1,5 +1,6 @@
-import { ask, askJson, Follower, type Which } from '../../lib/api';
+import { ask, askJson, Follower, Problem, type Which } from '../../lib/api';
 import { pack, save, textOf, unpack } from '../../lib/files';
+import { speech } from '../language.svelte';
 
 export type Format = 'json' | 'md' | 'html' | 'toml';
 
@@ -74,7 +75,7 @@ export class Desk<State extends object, Form, Answer> {
   async open(which: { name: string } | File): Promise<void> {
     await this.tried(async () => {
       const state = $state.snapshot(this.state) as State;
-      const named = which instanceof File ? { text: (await textOf(which)) ?? '' } : which;
+      const named = which instanceof File ? { text: await this.#read(which) } : which;
       const answer = await askJson<Answer>(this.sheet.path, this.sheet.body(state, named));
       this.answer = answer;
       this.state = this.sheet.taken(state, answer);
@@ -88,6 +89,12 @@ export class Desk<State extends object, Form, Answer> {
       const answer = await ask(`${this.sheet.path}?format=${format}`, this.sheet.body(state));
       save(`${this.sheet.name(state)}.${format}`, [await answer.text()], TYPES[format]);
     });
+  }
+
+  async #read(file: File): Promise<string> {
+    const text = await textOf(file);
+    if (text === null) throw new Problem(0, 'too_large', speech.text.memo.tooLong);
+    return text;
   }
 
   async #remember(state: State): Promise<void> {

@@ -199,6 +199,7 @@ export const en = {
     save: 'Save the answer',
   },
   memo: {
+    tooLong: 'The file has more than a megabyte: it is no draft and no product.',
     noAdvice: 'No legal advice.',
     nothingKept: 'What you enter stays in this page and its address; the server keeps nothing.',
     download: 'Download',

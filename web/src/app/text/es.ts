@@ -201,6 +201,7 @@ export const es: Text = {
     save: 'Guardar la respuesta',
   },
   memo: {
+    tooLong: 'El archivo supera un megabyte: no es un proyecto ni un producto.',
     noAdvice: 'Esto no es asesoramiento jurídico.',
     nothingKept: 'Lo que escriba queda en esta página y en su dirección; el servidor no guarda nada.',
     download: 'Descargar',

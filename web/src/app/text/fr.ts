@@ -206,6 +206,7 @@ export const fr: Text = {
     save: 'Enregistrer la réponse',
   },
   memo: {
+    tooLong: 'Le fichier dépasse un mégaoctet : ce n’est ni un projet ni un produit.',
     noAdvice: 'Ceci n’est pas un avis juridique.',
     nothingKept:
       'Ce que vous saisissez reste dans cette page et dans son adresse ; le serveur ne garde rien.',
