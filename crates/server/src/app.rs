@@ -6,7 +6,10 @@ use crate::jobs::Jobs;
 use crate::openapi;
 use crate::problem::Problem;
 use crate::routes::policy::{distance, edits, measures, profile, words};
-use crate::routes::{baselines, compliance, explain, health, jobs, parameters, scenarios, screenings, suggestions, tables, whatif, workbench};
+use crate::routes::{
+    baselines, compliance, explain, health, jobs, parameters, scenarios, screenings, suggestions, tables,
+    whatif, workbench,
+};
 use crate::rulebook::Rulebook;
 use crate::shelf::Shelf;
 use crate::upload;
@@ -37,7 +40,8 @@ pub struct App {
 /// All routes behind their guard.
 pub fn router(who: Guard, jobs: Arc<Jobs>, rulebook: Rulebook) -> Router {
     let shelf = Arc::clone(&jobs.shelf);
-    let app = App { work: Work::default(), worlds: Arc::default(), rulebook: Arc::new(rulebook), jobs, shelf };
+    let app =
+        App { work: Work::default(), worlds: Arc::default(), rulebook: Arc::new(rulebook), jobs, shelf };
     let large = DefaultBodyLimit::max(upload::MOST_BYTES);
     Router::new()
         .route("/", get(workbench::page))

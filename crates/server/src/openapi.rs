@@ -1,7 +1,10 @@
 //! The description of the API, made of the code.
 
 use crate::routes::policy::{distance, edits, measures, profile, words};
-use crate::routes::{baselines, compliance, explain, health, jobs, parameters, scenarios, screenings, suggestions, tables, whatif};
+use crate::routes::{
+    baselines, compliance, explain, health, jobs, parameters, scenarios, screenings, suggestions, tables,
+    whatif,
+};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi, ToSchema};
 

@@ -94,7 +94,17 @@ impl Problem {
     pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
         let title = status.canonical_reason().unwrap_or("Error");
         let (status, detail) = (status.as_u16(), detail.into());
-        Self { kind: "about:blank", title, status, code, detail, hint: None, place: None, conflict: None, errors: Vec::new() }
+        Self {
+            kind: "about:blank",
+            title,
+            status,
+            code,
+            detail,
+            hint: None,
+            place: None,
+            conflict: None,
+            errors: Vec::new(),
+        }
     }
 
     /// The same with advice.

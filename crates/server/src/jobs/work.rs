@@ -26,7 +26,8 @@ impl Jobs {
         while let Some(row) = self.next(lane) {
             let part = self.results.part(&row.name);
             let mut far = paced(|progress| self.far(&row.name, progress));
-            let carried = catch_unwind(AssertUnwindSafe(|| carry::out(&row.ask, &self.shelf, &part, &mut far)));
+            let carried =
+                catch_unwind(AssertUnwindSafe(|| carry::out(&row.ask, &self.shelf, &part, &mut far)));
             let mut inner = self.inner();
             if inner.closed {
                 // The job waits for the next start. What is in its folder is of use then.

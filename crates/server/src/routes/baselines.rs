@@ -138,7 +138,7 @@ pub async fn list(State(app): State<Arc<App>>) -> Result<Json<Vec<String>>, Prob
     (status = "5XX", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn one(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Json<World>, Problem> {
-    read(&app, id, |id, uploaded, baseline| World::of(id, uploaded, baseline)).await
+    read(&app, id, World::of).await
 }
 
 /// Whether a baseline adds up, and what may be wrong with it.
