@@ -6,7 +6,7 @@ use crate::jobs::Jobs;
 use crate::openapi;
 use crate::problem::Problem;
 use crate::routes::policy::{distance, edits, measures, profile, words};
-use crate::routes::{baselines, health, jobs, scenarios, whatif, workbench};
+use crate::routes::{baselines, health, jobs, parameters, scenarios, whatif, workbench};
 use crate::rulebook::Rulebook;
 use crate::work::Work;
 use crate::worlds::Worlds;
@@ -49,6 +49,8 @@ pub fn router(who: Guard, jobs: Arc<Jobs>, rulebook: Rulebook) -> Router {
         .route("/api/v1/scenarios/validate", post(scenarios::validate))
         .route("/api/v1/scenarios/{id}", get(scenarios::one))
         .route("/api/v1/whatif", post(whatif::whatif))
+        .route("/api/v1/parameters", get(parameters::list))
+        .route("/api/v1/parameters/{id}", get(parameters::one))
         .route("/api/v1/policy/measures", get(measures::list).post(edits::add))
         .route("/api/v1/policy/measures/{id}", get(measures::one).put(edits::edit).delete(edits::remove))
         .route("/api/v1/policy/measures/{id}/history", get(edits::history))

@@ -1,7 +1,7 @@
 //! The description of the API, made of the code.
 
 use crate::routes::policy::{distance, edits, measures, profile, words};
-use crate::routes::{baselines, health, jobs, scenarios, whatif};
+use crate::routes::{baselines, health, jobs, parameters, scenarios, whatif};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
@@ -19,6 +19,8 @@ use utoipa::{Modify, OpenApi};
         scenarios::one,
         scenarios::validate,
         whatif::whatif,
+        parameters::list,
+        parameters::one,
         measures::list,
         measures::one,
         edits::add,

@@ -221,3 +221,16 @@ fn moves_are_the_scenario_that_they_name() {
     let older = json!({ "baseline": "wiod-2011", "moves": moves, "client": "page", "sequence": 6 });
     problem(post("/api/v1/whatif", &older), 409, "overtaken");
 }
+
+#[test]
+fn parameters_are_those_of_the_library_and_of_schools() {
+    let all = json_of(get("/api/v1/parameters"));
+    assert_eq!(all.as_array().unwrap().len(), comity_scenario::Parameters::library().iter().count());
+    let saving = json_of(get("/api/v1/parameters/productivity.saving?school=cautious"));
+    assert!(saving["source"][0]["title"].is_string() && saving["status"].is_string(), "{saving}");
+    let found = json_of(get("/api/v1/parameters?q=SAVING&topic=productivity"));
+    assert!(!found.as_array().unwrap().is_empty());
+    problem(get("/api/v1/parameters/productivity.savings"), 404, "parameter");
+    problem(get("/api/v1/parameters?school=bold"), 404, "parameter");
+    problem(get("/api/v1/parameters?topic=productivty"), 404, "topic");
+}

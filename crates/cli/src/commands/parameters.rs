@@ -1,13 +1,12 @@
 //! `comity parameters`.
 
 use crate::errors::Failure;
-use crate::output::{PrintFormat, csv, print, wrapped};
+use crate::output::{PrintFormat, csv, print, print_json, wrapped};
 use clap::Args;
 use comfy_table::{CellAlignment, Table, presets};
 use comity_data::nearest;
-use comity_scenario::parameters::{Change, Parameter, Seen, Setting, Source};
+use comity_scenario::parameters::{Seen, Setting, Shown, Source};
 use comity_scenario::{Parameters, Scenario, embedded};
-use serde_json::{Value, json};
 
 /// A space at which no line ends.
 const TOGETHER: char = '\u{a0}';
@@ -46,10 +45,7 @@ pub fn run(args: &ParametersArgs) -> Result<(), Failure> {
         (PrintFormat::Table, Some(setting)) => print(format_args!("{}", explanation(setting)?)),
         (PrintFormat::Table, None) => print(format_args!("{}", table(&chosen))),
         (PrintFormat::Csv, _) => print(format_args!("{}", csv(rows(&chosen))?)),
-        (PrintFormat::Json, _) => {
-            let list: Result<Vec<Value>, Failure> = chosen.into_iter().map(json).collect();
-            print(format_args!("{:#}\n", Value::from(list?)))
-        }
+        (PrintFormat::Json, _) => print_json(&chosen.into_iter().map(Shown::from).collect::<Vec<_>>()),
     }
 }
 
@@ -62,12 +58,8 @@ fn choose<'p>(parameters: &'p Parameters, args: &ParametersArgs) -> Result<Vec<&
                 .with_hint(nearest::one_of(topic, &topics)));
         }
     }
-    let words: Vec<String> = args.words.iter().map(|word| word.to_lowercase()).collect();
     let of_topic = |setting: &&Setting| args.topic.as_deref().is_none_or(|t| setting.parameter.topic() == t);
-    let matches = |setting: &&Setting| {
-        let text = text(setting.parameter);
-        words.iter().all(|word| text.contains(word))
-    };
+    let matches = |setting: &&Setting| setting.parameter.has(&args.words);
     let chosen: Vec<&Setting> = parameters.iter().filter(of_topic).filter(matches).collect();
     if !chosen.is_empty() {
         return Ok(chosen);
@@ -81,14 +73,6 @@ fn choose<'p>(parameters: &'p Parameters, args: &ParametersArgs) -> Result<Vec<&
         Err(unknown) => failure.with_hint(unknown.hint),
         Ok(_) => failure,
     })
-}
-
-/// Everything that a search looks at.
-fn text(parameter: &Parameter) -> String {
-    let Parameter { id, name, unit, reason, about, .. } = parameter;
-    let sources: Vec<String> = parameter.sources.iter().map(ToString::to_string).collect();
-    let status = parameter.status.word();
-    [id, name, unit, reason, about, status, &sources.join(" ")].join(" ").to_lowercase()
 }
 
 fn table(settings: &[&Setting]) -> String {
@@ -139,19 +123,6 @@ fn rows(settings: &[&Setting]) -> Vec<[String; 9]> {
         ]
     };
     std::iter::once(header).chain(settings.iter().map(row)).collect()
-}
-
-fn json(setting: &Setting) -> Result<Value, Failure> {
-    let mut value = serde_json::to_value(setting.parameter).map_err(Failure::new)?;
-    value["topic"] = json!(setting.parameter.topic());
-    value["value"] = json!(setting.value);
-    value["low"] = json!(setting.low);
-    value["high"] = json!(setting.high);
-    if let Some(Change::School(set)) = &setting.change {
-        value["library_value"] = json!(setting.parameter.value);
-        value["school"] = serde_json::to_value(set).map_err(Failure::new)?;
-    }
-    Ok(value)
 }
 
 /// Everything known about one parameter.

@@ -52,6 +52,7 @@ pub struct School {
 /// The value that a school sets one parameter to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SchoolValue))]
 pub struct Set {
     /// Of which parameter.
     pub id: String,

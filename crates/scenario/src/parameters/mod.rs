@@ -6,6 +6,7 @@
 //! | `library` | the parameters and schools that ship |
 //! | `id` | ids that the compiler checks |
 //! | `setting` | what a parameter is set to in one scenario, and who set it |
+//! | `shown` | that for people and programs |
 //! | `table` | `[parameters]` of a scenario |
 //!
 //! ```
@@ -23,12 +24,14 @@ mod id;
 mod library;
 mod parameter;
 mod setting;
+mod shown;
 mod table;
 
 pub use id::Id;
 pub use library::{School, Set, Topic};
 pub use parameter::{Parameter, Seen, Shape, Source, Status};
 pub use setting::{Change, Setting};
+pub use shown::Shown;
 pub(crate) use table::{Doubts, parse};
 
 use crate::ensemble::Distribution;

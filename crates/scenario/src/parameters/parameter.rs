@@ -11,6 +11,7 @@ const INCOME_GROUPS: [&str; 4] = ["low", "lower_middle", "upper_middle", "high"]
 /// A number that the equations of artificial intelligence rest on, as the library has it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Parameter {
     /// What scenarios and equations call it: its topic, a dot, and a word or more.
     pub id: String,
@@ -73,6 +74,7 @@ impl Parameter {
 /// How well the source of a value is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Known))]
 pub enum Status {
     /// The value was seen in a text, at the address of its source.
     Confirmed,
@@ -99,6 +101,7 @@ impl Status {
 /// How draws spread between low and high.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Shape {
     /// Never drawn.
     Fixed,
@@ -151,6 +154,7 @@ impl Shape {
 /// A publication, and how its number was seen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Publication))]
 pub struct Source {
     /// Who wrote it.
     pub authors: String,
@@ -184,6 +188,7 @@ impl Display for Source {
 /// In what kind of text a number was seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Seen {
     /// The publication, or a page of its authors or publisher.
     Primary,
