@@ -67,8 +67,6 @@ pub fn router(who: Guard, jobs: Arc<Jobs>, rulebook: Rulebook) -> Router {
         .route("/api/v1/policy/measures/{id}/history", get(edits::history))
         .route("/api/v1/policy/measures/{id}/restore", post(edits::restore))
         .route("/api/v1/explain", post(explain::explain))
-        .route("/api/v1/policy/measures", get(measures::list))
-        .route("/api/v1/policy/measures/{id}", get(measures::one))
         .route("/api/v1/policy/profile/{economy}", get(profile::profile))
         .route("/api/v1/policy/distance", get(distance::distance))
         .route("/api/v1/policy/explain", get(distance::explain))

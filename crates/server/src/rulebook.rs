@@ -12,7 +12,7 @@ pub enum Rulebook {
     /// One that stays as it is.
     Fixed(Arc<Registry>),
     /// One that this server and others may change.
-    Own(Mutex<Own>),
+    Own(Box<Mutex<Own>>),
 }
 
 /// A registry in a database.
@@ -36,7 +36,7 @@ impl Rulebook {
         }
         let mut own = Own { address: address.to_owned(), database: None, read: None };
         own.now()?;
-        Ok(Self::Own(Mutex::new(own)))
+        Ok(Self::Own(Box::new(Mutex::new(own))))
     }
 
     /// The registry as it is now, whoever changed it. Waits for the database.

@@ -5,7 +5,7 @@
 use comity_policy::Registry;
 use comity_registry::{Database, Signed};
 use comity_server::{Config, Server, description};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::thread;
@@ -59,6 +59,21 @@ fn misfit(document: &Value, schema: &Value, value: &Value) -> Option<String> {
         let wrong: Vec<String> =
             options.iter().filter_map(|option| misfit(document, option, value)).collect();
         return (wrong.len() == options.len()).then(|| wrong.join("; nor: "));
+    }
+    if let Some(parts) = schema["allOf"].as_array() {
+        // A form that takes up others is all of their parts in one.
+        let mut whole = json!({ "type": "object", "properties": {}, "required": [] });
+        for part in parts {
+            let part = match part["$ref"].as_str() {
+                Some(name) => &document["components"]["schemas"][name.rsplit('/').next()?],
+                None => part,
+            };
+            let properties = part["properties"].as_object().cloned().unwrap_or_default();
+            whole["properties"].as_object_mut()?.extend(properties);
+            let required = part["required"].as_array().cloned().unwrap_or_default();
+            whole["required"].as_array_mut()?.extend(required);
+        }
+        return misfit(document, &whole, value);
     }
     let kind = match value {
         Value::Null => "null",

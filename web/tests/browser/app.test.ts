@@ -256,7 +256,7 @@ test('the API can be tried on its page', async ({ page, address }) => {
   await expect(page.locator('details > summary > .method')).toHaveCount(requests);
   await page.getByRole('searchbox').fill('whatif');
   await expect(page.getByRole('status').first()).toHaveText(`1 of ${requests} requests`);
-  await page.getByText('/api/v1/whatif').click();
+  await page.locator('summary', { hasText: '/api/v1/whatif' }).click();
   const body = page.getByRole('textbox', { name: /Body/ });
   const example: unknown = JSON.parse(await body.inputValue());
   await page.getByRole('button', { name: 'Send' }).click();
@@ -270,7 +270,7 @@ test('the API can be tried on its page', async ({ page, address }) => {
   expect((JSON.parse(said) as { columns: object }).columns).toEqual(shown.columns);
 
   await page.getByRole('searchbox').fill('get scenarios id');
-  await page.getByText('/api/v1/scenarios/{id}').click();
+  await page.locator('summary', { hasText: '/api/v1/scenarios/{id}' }).click();
   await page.getByRole('button', { name: 'Send' }).click();
   await expect(page.getByRole('region', { name: /^Answer/ })).toContainText('baseline = "wiod-2011"');
 });

@@ -110,42 +110,20 @@ impl Index {
         years: &[u16],
         draws: Option<Draws>,
     ) -> Self {
-        let mut scopes: Vec<&Scope> =
-            trade.iter().flat_map(|sector| &sector.weights).map(|(scope, _)| scope).collect();
-        scopes.sort_unstable();
-        scopes.dedup();
-        let met: Vec<Rules> = scopes.iter().map(|scope| rules.met_by(scope)).collect();
-        // Each sector's averages, from the distances of each scope.
-        let averages = |distances: &[Distances]| -> Vec<Option<Fragmentation>> {
-            let of = |scope: &Scope| scopes.binary_search(&scope).ok().map(|at| &distances[at]);
-            let parts = |sector: &SectorTrade| -> Option<Fragmentation> {
-                let parts = sector.weights.iter();
-                Fragmentation::over(parts.filter_map(|(scope, values)| Some((of(scope)?, Some(&**values)))))
-            };
-            trade.iter().map(parts).collect()
-        };
-        let on = |date: Date, draw: Option<Draw>| -> Vec<Option<Fragmentation>> {
-            let today = Experiment::default();
-            let one = |rules: &Rules| match draw {
-                Some(draw) => rules.distances_in(date, &today, draw),
-                None => rules.distances(date),
-            };
-            averages(&met.iter().map(one).collect::<Vec<_>>())
-        };
-        let found = in_order(years.len(), all_threads(), |at| on(Date::end_of(years[at]), None));
+        let met = Met::by(rules, trade);
+        let today = Experiment::default();
+        let on = |year: u16, draw: Option<Draw>| met.averages(Date::end_of(year), &today, draw);
+        let found = in_order(years.len(), all_threads(), |at| on(years[at], None));
         let mut index = Vec::new();
         for (&year, found) in years.iter().zip(found) {
             let drawn: Option<Vec<Vec<Option<Fragmentation>>>> =
                 draws.map(|Draws { count, seed, threads }| {
-                    let draw = |number| on(Date::end_of(year), Some(Draw::new(seed, number as u64)));
+                    let draw = |number| on(year, Some(Draw::new(seed, number as u64)));
                     in_order(count, threads, draw)
                 });
             for ((place, sector), of) in trade.iter().enumerate().zip(found) {
                 let Some(of) = of else { continue };
-                let drawn = drawn.as_ref().map(|drawn| {
-                    let both = |of: Fragmentation| [of.burden, of.heterogeneity];
-                    Ranges::of(&drawn.iter().filter_map(|draw| draw[place]).map(both).collect::<Vec<_>>())
-                });
+                let drawn = drawn.as_ref().map(|drawn| ranges(drawn.iter().filter_map(|draw| draw[place])));
                 index.push(IndexOf {
                     year,
                     sector: sector.code.clone(),
@@ -158,5 +136,65 @@ impl Index {
             }
         }
         Self { baseline: baseline.to_owned(), index }
+    }
+}
+
+impl SectorTrade {
+    /// The averages on a day under an experiment, and how sure they are; nothing without trade between economies with measures.
+    pub fn on(
+        &self,
+        rules: &Rules,
+        date: Date,
+        experiment: &Experiment,
+        Draws { count, seed, threads }: Draws,
+    ) -> Option<(Fragmentation, Ranges)> {
+        let met = Met::by(rules, std::slice::from_ref(self));
+        let one = |draw: Option<Draw>| met.averages(date, experiment, draw).pop().flatten();
+        let drawn = in_order(count, threads, |number| one(Some(Draw::new(seed, number as u64))));
+        Some((one(None)?, ranges(drawn.into_iter().flatten())))
+    }
+}
+
+fn ranges(drawn: impl Iterator<Item = Fragmentation>) -> Ranges {
+    Ranges::of(&drawn.map(|of| [of.burden, of.heterogeneity]).collect::<Vec<_>>())
+}
+
+/// The rules that firms meet whose trade is weighed.
+struct Met<'t, 'r> {
+    trade: &'t [SectorTrade],
+    /// In order, each once.
+    scopes: Vec<&'t Scope>,
+    /// Of each scope.
+    rules: Vec<Rules<'r>>,
+}
+
+impl<'t, 'r> Met<'t, 'r> {
+    fn by(rules: &Rules<'r>, trade: &'t [SectorTrade]) -> Self {
+        let mut scopes: Vec<&Scope> =
+            trade.iter().flat_map(|sector| &sector.weights).map(|(scope, _)| scope).collect();
+        scopes.sort_unstable();
+        scopes.dedup();
+        let rules = scopes.iter().map(|scope| rules.met_by(scope)).collect();
+        Self { trade, scopes, rules }
+    }
+
+    /// Each sector's averages, from the distances of each scope, with weights and levels as they are or as drawn.
+    fn averages(
+        &self,
+        date: Date,
+        experiment: &Experiment,
+        draw: Option<Draw>,
+    ) -> Vec<Option<Fragmentation>> {
+        let one = |rules: &Rules| match draw {
+            Some(draw) => rules.distances_in(date, experiment, draw),
+            None => rules.distances_under(date, experiment),
+        };
+        let distances: Vec<Distances> = self.rules.iter().map(one).collect();
+        let of = |scope: &Scope| self.scopes.binary_search(&scope).ok().map(|at| &distances[at]);
+        let parts = |sector: &SectorTrade| -> Option<Fragmentation> {
+            let parts = sector.weights.iter();
+            Fragmentation::over(parts.filter_map(|(scope, values)| Some((of(scope)?, Some(&**values)))))
+        };
+        self.trade.iter().map(parts).collect()
     }
 }

@@ -1,6 +1,7 @@
 //! How far rules lie apart in a scenario, as a report draws it: pair by pair, as a tree, and over the years.
 
-use super::{Regulation, trade_by_sector};
+use super::trade::trade;
+use super::{Regulation, fragmentation};
 use comity_data::Baseline;
 use comity_model::EconomyId;
 use comity_policy::answer::{Clusters, Distance, Index, Ranges, SectorTrade, Start};
@@ -49,7 +50,7 @@ impl Regulation {
         let (economies, places): (Vec<EconomyId>, Vec<usize>) =
             known.filter_map(|(at, place)| Some((EconomyId(at), (*place)?))).unzip();
         let today = Experiment::default();
-        let states = [(self.against, &today), (self.date, &self.experiment)];
+        let states: [(Date, &Experiment); 2] = [(self.against, &today), (self.date, &self.experiment)];
         let distance =
             states.map(|(date, experiment)| Distance::under(rules, &places, date, experiment, Some(draws)));
         let clusters = states.map(|(date, experiment)| {
@@ -70,10 +71,10 @@ impl Regulation {
 
         let last = [registry.as_of(), self.against, self.date].map(Date::year).into_iter().max();
         let years: Vec<u16> = (SINCE..=last.unwrap_or(SINCE)).collect();
-        let mut trade = trade_by_sector(rules, baseline);
-        trade.retain(|sector| sector.code == SectorTrade::ALL);
-        let index = Index::of(rules, &baseline.meta.name, &trade, &years, Some(draws));
-        let changed = trade.first().and_then(|trade| self.changed(trade, draws));
+        let index = fragmentation(rules, baseline, |code| code == SectorTrade::ALL, &years, Some(draws));
+        let all = trade(rules, baseline).into_iter().find(|sector| sector.code == SectorTrade::ALL);
+        let changed = all.and_then(|all| all.on(rules, self.date, &self.experiment, draws));
+        let changed = changed.map(|(of, drawn)| Changed { of, drawn });
 
         let mut starts = Start::of(registry);
         starts.retain(|start| {
@@ -82,17 +83,5 @@ impl Regulation {
             known && years.contains(&start.date.year())
         });
         Pictures { economies, unions, distance, clusters, index, changed, starts }
-    }
-
-    /// The index of all trade with the scenario's rules.
-    fn changed(&self, trade: &SectorTrade, draws: Draws) -> Option<Changed> {
-        let rules = &self.known.whole;
-        let weights = Some(trade.values.as_slice());
-        let of = rules.distances_under(self.date, &self.experiment).fragmentation(weights)?;
-        let drawn = rules
-            .drawn_under(self.date, &self.experiment, draws, |distances| distances.fragmentation(weights));
-        let both: Vec<[f64; 2]> =
-            drawn.into_iter().flatten().map(|of| [of.burden, of.heterogeneity]).collect();
-        Some(Changed { of, drawn: Ranges::of(&both) })
     }
 }

@@ -15,12 +15,18 @@ pub fn fragmentation(
     draws: Option<Draws>,
 ) -> Index {
     let economies: Vec<&str> = baseline.economies.iter().map(|economy| economy.code.as_str()).collect();
-    let sectors: Vec<&str> = baseline.sectors.iter().map(|sector| sector.code.as_str()).collect();
     let rules = rules.clone().among(|code| economies.contains(&code));
+    let mut trade = trade(&rules, baseline);
+    trade.retain(|sector| keep(&sector.code));
+    Index::of(&rules, &baseline.meta.name, &trade, years, draws)
+}
+
+/// All trade of a baseline between economies, and then that of each of its sectors, as weights of pairs.
+pub(super) fn trade(rules: &Rules, baseline: &Baseline) -> Vec<SectorTrade> {
+    let economies: Vec<&str> = baseline.economies.iter().map(|economy| economy.code.as_str()).collect();
+    let sectors: Vec<&str> = baseline.sectors.iter().map(|sector| sector.code.as_str()).collect();
     let table = &baseline.table;
     let abroad = table.size.flows().filter(|flow| !flow.is_domestic());
     let flows = abroad.map(|flow| (flow.sector.0, flow.origin.0, flow.destination.0, table.flows[flow]));
-    let mut trade = SectorTrade::of(&rules, &sectors, &economies, flows);
-    trade.retain(|sector| keep(&sector.code));
-    Index::of(&rules, &baseline.meta.name, &trade, years, draws)
+    SectorTrade::of(rules, &sectors, &economies, flows)
 }

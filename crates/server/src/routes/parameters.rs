@@ -60,7 +60,7 @@ pub async fn list(Query(wanted): Query<Wanted>) -> Result<Json<Vec<Shown>>, Prob
 
 /// Everything that is known of a parameter.
 #[utoipa::path(
-    get, path = "/api/v1/parameters/{id}", tag = "parameters", params(("id" = String, Path), Whose),
+    get, path = "/api/v1/parameters/{id}", tag = "parameters", params(("id" = String, Path, example = "productivity.saving"), Whose),
     responses(
         (status = 200, body = Shown),
         (status = "4XX", body = Problem, content_type = "application/problem+json"),
