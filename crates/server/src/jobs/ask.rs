@@ -5,7 +5,7 @@ use crate::shelf::Shelf;
 use axum::http::StatusCode;
 use comity_data::FileHash;
 use comity_scenario::ensemble::DESIGNS;
-use comity_scenario::{Error, Scenario, closure_named, embedded};
+use comity_scenario::{Error, Scenario, Source, closure_named, embedded};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

@@ -1,7 +1,7 @@
 //! Products held against the rules of markets, as `comity comply` does.
 
 use super::memo::{Format, json};
-use super::policy::day;
+use super::policy::{answered, day};
 use crate::app::App;
 use crate::body::Body;
 use crate::problem::{Problem, of_policy};
@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use comity_policy::comply::{Library, Plan, Product, Questions, Report, embedded_product, html, markdown};
-use comity_policy::{Rules, Settings};
+use comity_policy::Rules;
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -98,14 +98,12 @@ pub async fn comply(
     if !(1..=MOST_YEARS).contains(&years) {
         return Err(wrong("years", format!("`years` is from 1 to {MOST_YEARS}, found {years}")));
     }
-    let registry = app.rulebook.now();
-    let date = day(date.as_deref(), &registry)?;
-    let work = move || {
+    answered(&app, move |rules| {
+        let date = day(date.as_deref(), rules.registry)?;
         let library = Library::embedded().map_err(|_| Problem::broken())?;
-        let rules = Rules::new(&registry, Settings::default());
-        let product = product.read(library, &rules)?;
+        let product = product.read(library, rules)?;
         let markets: Vec<&str> = markets.iter().map(String::as_str).collect();
-        let plan = Plan::new(library, &rules, &product, &markets, date, years);
+        let plan = Plan::new(library, rules, &product, &markets, date, years);
         let plan = plan.map_err(|error| of_policy("markets", None, &error))?;
         let text = match format {
             Format::Json => json(&Report::new(&plan))?,
@@ -114,8 +112,8 @@ pub async fn comply(
             Format::Toml => product.to_toml(),
         };
         Ok(format.answer(&product.id, text))
-    };
-    app.work.run(|| false, work).await
+    })
+    .await
 }
 
 /// What a form about a product needs: what can be said of it, markets, and products to start from.
@@ -124,8 +122,9 @@ pub async fn comply(
     (status = "5XX", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn questions(State(app): State<Arc<App>>) -> Result<Response, Problem> {
-    let registry = app.rulebook.now();
-    let rules = Rules::new(&registry, Settings::default());
-    let all = || Questions::new(Library::embedded()?, &rules);
-    Ok(Format::Json.answer("", json(&all().map_err(|_| Problem::broken())?)?))
+    answered(&app, |rules| {
+        let all = || Questions::new(Library::embedded()?, rules);
+        Ok(Format::Json.answer("", json(&all().map_err(|_| Problem::broken())?)?))
+    })
+    .await
 }

@@ -1,6 +1,7 @@
 //! Drafts held against provisions of WTO law, as `comity screen` does.
 
 use super::memo::{Format, json};
+use super::policy::answered;
 use crate::app::App;
 use crate::body::Body;
 use crate::problem::{Problem, of_policy};
@@ -68,11 +69,10 @@ pub async fn screen(
     format: Format,
     Body(Asked { draft }): Body<Asked>,
 ) -> Result<Response, Problem> {
-    let registry = app.rulebook.now();
-    let work = move || {
+    answered(&app, move |rules| {
         let library = Library::embedded().map_err(|_| Problem::broken())?;
         let draft = draft.read(library)?;
-        let screening = library.screen(&draft).against(&registry);
+        let screening = library.screen(&draft).against(rules.registry);
         let text = match format {
             Format::Json => json(&Memo::new(&screening))?,
             Format::Md => markdown(&screening),
@@ -80,8 +80,8 @@ pub async fn screen(
             Format::Toml => draft.form(library).to_toml(library),
         };
         Ok(format.answer(&draft.id, text))
-    };
-    app.work.run(|| false, work).await
+    })
+    .await
 }
 
 /// Every fact that a draft can give, in the order in which an interview asks, and drafts to start from.
@@ -90,7 +90,9 @@ pub async fn screen(
     (status = "5XX", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn questions(State(app): State<Arc<App>>) -> Result<Response, Problem> {
-    let registry = app.rulebook.now();
-    let all = || Questions::new(Library::embedded()?, &registry.taxonomy);
-    Ok(Format::Json.answer("", json(&all().map_err(|_| Problem::broken())?)?))
+    answered(&app, |rules| {
+        let all = || Questions::new(Library::embedded()?, &rules.registry.taxonomy);
+        Ok(Format::Json.answer("", json(&all().map_err(|_| Problem::broken())?)?))
+    })
+    .await
 }

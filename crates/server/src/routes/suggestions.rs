@@ -1,6 +1,7 @@
 //! Features that the text of a law suggests, as `comity policy suggest` does.
 
 use super::memo::{Format, json};
+use super::policy::answered;
 use crate::app::App;
 use crate::body::Body;
 use crate::problem::Problem;
@@ -34,12 +35,11 @@ pub async fn suggest(
     State(app): State<Arc<App>>,
     Body(TextOfLaw { text, evidence }): Body<TextOfLaw>,
 ) -> Result<Response, Problem> {
-    let registry = app.rulebook.now();
-    let work = move || {
+    answered(&app, move |rules| {
         let cues = Cues::embedded().map_err(|_| Problem::broken())?;
-        let found = cues.suggest(&registry.taxonomy, &text);
+        let found = cues.suggest(&rules.registry.taxonomy, &text);
         let report = Report::new(&found, evidence.unwrap_or(EVIDENCE));
         Ok(Format::Json.answer("", json(&report)?))
-    };
-    app.work.run(|| false, work).await
+    })
+    .await
 }

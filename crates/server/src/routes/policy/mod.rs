@@ -16,7 +16,7 @@ use std::sync::Arc;
 const MOST_DRAWS: usize = 200;
 
 /// Works an answer out from the rules, apart from what waits for others.
-async fn answered<T: Send + 'static>(
+pub async fn answered<T: Send + 'static>(
     app: &App,
     answer: impl FnOnce(&Rules) -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Problem> {
