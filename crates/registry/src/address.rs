@@ -1,7 +1,7 @@
 //! What `--registry` names.
 
+use crate::connection::{is_server, named};
 use crate::error::DatabaseError;
-use crate::postgresql;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
@@ -19,7 +19,7 @@ pub enum Address {
 impl Address {
     /// What a user means by a text: the address of a server, a folder that is there, or else a file.
     pub fn of(text: &str) -> Self {
-        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+        if is_server(text) {
             return Self::Server(text.to_owned());
         }
         let path = PathBuf::from(text);
@@ -32,7 +32,7 @@ impl Display for Address {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Folder(path) | Self::File(path) => write!(f, "{}", path.display()),
-            Self::Server(url) => f.write_str(&postgresql::named(url)),
+            Self::Server(url) => f.write_str(&named(url)),
         }
     }
 }

@@ -6,6 +6,7 @@
 //! | [`files`] | any registry as the files it consists of, to be read, copied or written into a folder |
 //! | [`Database`] | measures by version: put, edited, removed, restored, searched |
 //! | [`fields`] | one measure field by field: set some, or see what differs between versions |
+//! | [`connection`] | to a server of PostgreSQL |
 //! | `backend`, `sqlite`, `postgresql` | the same few questions to either database |
 //!
 //! Every change adds a version with who, when and why; nothing is ever overwritten. Whoever changes a measure says which
@@ -28,6 +29,7 @@
 pub mod address;
 mod backend;
 mod conflict;
+pub mod connection;
 mod database;
 mod error;
 pub mod fields;

@@ -1,14 +1,12 @@
 //! A registry on a server.
 
 use crate::backend::{Backend, Change, Current, Entry, Latest, SCHEMA, Signed, Version};
+use crate::connection::{connect, reason};
 use crate::error::DatabaseError;
 use comity_policy::answer::Found;
-use postgres::config::{Host, SslMode};
-use postgres::{Client, Config, NoTls, Row, Transaction};
+use postgres::{Client, Row, Transaction};
 use std::collections::HashMap;
-use std::error::Error;
 use std::fmt::Write;
-use std::time::Duration;
 
 /// The tables of `sqlite`; the words of an entry stand in it, each with the letter of its class. They get their letters from
 /// `Registry::words` and not from a parser or dictionary of the server.
@@ -93,62 +91,6 @@ fn form(client: &mut Client) -> Result<Option<i32>, postgres::Error> {
         return Ok(None);
     }
     Ok(client.query_opt("SELECT form FROM comity_registry", &[])?.map(|row| row.get(0)))
-}
-
-/// A connection, which is never encrypted: to this machine, or where the user says that this is meant.
-fn connect(url: &str) -> Result<(Client, String), DatabaseError> {
-    let unclear = |error: &postgres::Error| DatabaseError::Failed {
-        doing: "understand",
-        name: "postgres://...".to_owned(),
-        reason: format!("{}; write postgres://NAME@HOST/DATABASE", reason(error)),
-    };
-    let mut config: Config = url.parse().map_err(|error| unclear(&error))?;
-    let name = named(url);
-    let hosts: Vec<String> = config.get_hosts().iter().map(shown).collect();
-    let here =
-        |host: &String| host.starts_with('/') || ["localhost", "127.0.0.1", "::1"].contains(&host.as_str());
-    let plain = hosts.iter().find(|host| !here(host)).or(hosts.first()).cloned().unwrap_or_default();
-    match config.get_ssl_mode() {
-        SslMode::Disable => {}
-        SslMode::Prefer if hosts.iter().all(here) => {}
-        _ => return Err(DatabaseError::Plain { host: plain }),
-    }
-    if config.get_connect_timeout().is_none() {
-        config.connect_timeout(Duration::from_secs(10));
-    }
-    // As for psql: an address with a password in it is seen by everybody on this machine.
-    if let Some(password) = std::env::var_os("PGPASSWORD").filter(|_| config.get_password().is_none()) {
-        config.password(password.as_encoded_bytes());
-    }
-    let client = config.connect(NoTls).map_err(|error| DatabaseError::Failed {
-        doing: "reach",
-        name: name.clone(),
-        reason: reason(&error),
-    })?;
-    Ok((client, name))
-}
-
-/// An address without its password and options.
-pub(crate) fn named(url: &str) -> String {
-    let Ok(config) = url.parse::<Config>() else { return "postgres://...".to_owned() };
-    let hosts: Vec<String> = config.get_hosts().iter().map(shown).collect();
-    format!("postgres://{}/{}", hosts.join(","), config.get_dbname().unwrap_or_default())
-}
-
-fn shown(host: &Host) -> String {
-    match host {
-        Host::Tcp(host) => host.clone(),
-        #[cfg(unix)]
-        Host::Unix(path) => path.display().to_string(),
-    }
-}
-
-/// What the server says, which the error itself keeps for its cause.
-fn reason(error: &postgres::Error) -> String {
-    match error.as_db_error() {
-        Some(said) => said.message().to_owned(),
-        None => error.source().map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}")),
-    }
 }
 
 impl Server {
