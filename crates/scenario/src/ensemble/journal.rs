@@ -113,7 +113,7 @@ impl Journal {
         create().map_err(|reason| Error::Journal { file: path.display().to_string(), reason })
     }
 
-    /// Opens a journal to go on; `None` if there is none.
+    /// Opens a journal to go on; `None` if there is none, or nothing in it yet.
     ///
     /// # Errors
     /// It belongs to another ensemble.
@@ -125,6 +125,10 @@ impl Journal {
         let unreadable = |reason| Error::Journal { file: name.clone(), reason };
         let mut file = OpenOptions::new().read(true).append(true).open(path).map_err(unreadable)?;
         let header = header(&mut file).map_err(unreadable)?;
+        if header.is_empty() {
+            // The program was killed between making the file and writing to it.
+            return Ok(None);
+        }
         let there: Option<Identity> = serde_json::from_slice(&header).ok();
         let there = there.ok_or_else(|| {
             unreadable(io::Error::new(io::ErrorKind::InvalidData, "this is no ensemble that was stopped"))

@@ -182,6 +182,15 @@ fn beginning_anew_says_so() {
     assert!(ensemble.run.warnings[1].starts_with("nothing to resume"));
 }
 
+#[test]
+fn one_that_was_killed_before_its_first_word_begins_anew() {
+    let folder = stopped(SCENARIO, 9);
+    std::fs::write(folder.path().join("ensemble.part"), "").unwrap();
+    let mut ensemble = ensemble(SCENARIO, &threads(1)).unwrap();
+    ensemble.solve(folder.path(), true, &mut |_| {}).unwrap();
+    assert!(ensemble.run.warnings[0].starts_with("nothing to resume"));
+}
+
 /// `draws.parquet`: draw by draw, what each economy's real income and some columns are.
 fn read(folder: &Path, columns: [&str; 3]) -> Vec<(String, [f64; 3])> {
     let frame = File::open(&folder.join("draws.parquet")).unwrap().read(["economy"], columns).unwrap();
