@@ -61,7 +61,7 @@ pub fn router(who: Guard, jobs: Arc<Jobs>, rulebook: Rulebook) -> Router {
         .route("/api/v1/comparisons", post(jobs::compare))
         .route("/api/v1/ensembles", post(jobs::ensemble))
         .route("/api/v1/jobs", get(jobs::list))
-        .route("/api/v1/jobs/{id}", get(jobs::one).delete(jobs::cancel))
+        .route("/api/v1/jobs/{id}", get(jobs::one).delete(jobs::delete))
         .route("/api/v1/jobs/{id}/events", get(jobs::events))
         .route("/api/v1/jobs/{id}/files", get(jobs::files))
         .route("/api/v1/jobs/{id}/files/{file}", get(jobs::file))

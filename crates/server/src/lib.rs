@@ -3,6 +3,7 @@
 //! | module | what it does, in the order in which a request passes through |
 //! |---|---|
 //! | this file | the address, and how the server stops |
+//! | `listen` | connections: how many, and how long each may take |
 //! | `guard` | who may ask, and the headers of every answer |
 //! | `app` | routes, and what they share |
 //! | `body`, `query`, `problem` | what requests say, and every error |
@@ -20,6 +21,7 @@ mod app;
 mod body;
 mod guard;
 mod jobs;
+mod listen;
 mod moves;
 mod openapi;
 mod problem;
@@ -29,7 +31,11 @@ mod rulebook;
 mod work;
 mod worlds;
 
+pub use jobs::Bounds;
+
 use comity_policy::RegistryError;
+use comity_registry::connection::{is_server, named};
+use jobs::Jobs;
 use rulebook::Rulebook;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -50,6 +56,10 @@ pub struct Config {
     pub token: Option<String>,
     /// The folder where jobs and their results are kept, which is made if it is not there.
     pub data: PathBuf,
+    /// The address of a database of PostgreSQL where jobs are kept instead; their results stay in the folder.
+    pub jobs: Option<String>,
+    /// How many jobs may wait, how many that have ended are kept, and how long.
+    pub bounds: Bounds,
 }
 
 /// Why the server cannot listen.
@@ -64,12 +74,14 @@ pub enum ServeError {
     Listen { address: SocketAddr, reason: io::Error },
     #[error("cannot keep jobs in `{}`\n  {reason}", folder.display())]
     Data { folder: PathBuf, reason: String },
+    #[error("cannot keep jobs at `{server}` and results in `{}`\n  {reason}", folder.display())]
+    Jobs { server: String, folder: PathBuf, reason: String },
+    #[error("jobs cannot be kept at `{found}`")]
+    NoServer { found: String },
     #[error("{0}")]
     Registry(RegistryError),
     #[error("cannot start\n  {0}")]
     Start(io::Error),
-    #[error("the server stopped\n  {0}")]
-    Stopped(io::Error),
 }
 
 impl ServeError {
@@ -80,7 +92,13 @@ impl ServeError {
             Self::ShortToken => Some("`openssl rand -hex 16` makes one that nobody guesses"),
             Self::Listen { .. } => Some("another program may be there: choose another port with --port"),
             Self::Data { .. } => Some("another `comity serve` may use it: choose another folder with --data"),
-            Self::Registry(_) | Self::Start(_) | Self::Stopped(_) => None,
+            Self::Jobs { .. } => Some(
+                "another `comity serve` may use one of them: each database and each folder has one server",
+            ),
+            Self::NoServer { .. } => {
+                Some("--jobs takes postgres://...; without it they are kept in the folder of --data")
+            }
+            Self::Registry(_) | Self::Start(_) => None,
         }
     }
 }
@@ -90,7 +108,14 @@ const SHORTEST: usize = 16;
 
 impl Default for Config {
     fn default() -> Self {
-        Self { host: Ipv4Addr::LOCALHOST.into(), port: 0, token: None, data: PathBuf::from("results/server") }
+        Self {
+            host: Ipv4Addr::LOCALHOST.into(),
+            port: 0,
+            token: None,
+            data: PathBuf::from("results/server"),
+            jobs: None,
+            bounds: Bounds::default(),
+        }
     }
 }
 
@@ -100,7 +125,7 @@ pub struct Server {
     runtime: Runtime,
     listener: TcpListener,
     guard: guard::Guard,
-    jobs: Arc<jobs::Jobs>,
+    jobs: Arc<Jobs>,
     rulebook: Rulebook,
     /// Where it listens.
     pub address: SocketAddr,
@@ -117,27 +142,39 @@ impl Server {
             Some(token) if token.len() < SHORTEST => return Err(ServeError::ShortToken),
             _ => {}
         }
+        if let Some(found) = config.jobs.as_deref().filter(|url| !is_server(url)) {
+            return Err(ServeError::NoServer { found: found.to_owned() });
+        }
         let runtime = Runtime::new().map_err(ServeError::Start)?;
         let address = SocketAddr::new(config.host, config.port);
         let failed = |reason| ServeError::Listen { address, reason };
         let listener = runtime.block_on(TcpListener::bind(address)).map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         let guard = guard::Guard::new(config.host, config.token.as_deref());
-        let jobs = jobs::Jobs::open(&config.data)
-            .map_err(|reason| ServeError::Data { folder: config.data.clone(), reason })?;
+        let jobs = Jobs::open(&config.data, config.jobs.as_deref(), config.bounds).map_err(|reason| {
+            let folder = config.data.clone();
+            match &config.jobs {
+                Some(url) => ServeError::Jobs { server: named(url), folder, reason },
+                None => ServeError::Data { folder, reason },
+            }
+        })?;
         let rulebook = Rulebook::embedded().map_err(ServeError::Registry)?;
         Ok(Self { runtime, listener, guard, jobs, rulebook, address })
     }
 
-    /// Answers until the program is interrupted; requests that have begun are finished.
-    ///
-    /// # Errors
-    /// The listener fails.
-    pub fn run(self) -> Result<(), ServeError> {
+    /// Answers until the program is interrupted; requests that have begun are finished, and jobs that have begun wait for the next
+    /// start.
+    pub fn run(self) {
         let Self { runtime, listener, guard, jobs, rulebook, .. } = self;
-        let served =
-            axum::serve(listener, app::router(guard, jobs, rulebook)).with_graceful_shutdown(interrupted());
-        runtime.block_on(async { served.await }).map_err(ServeError::Stopped)
+        let app = app::router(guard, Arc::clone(&jobs), rulebook);
+        let stop = async {
+            interrupted().await;
+            // The database may make one wait. Whoever follows a job is let go by this.
+            let _ = tokio::task::spawn_blocking(move || jobs.stop()).await;
+        };
+        runtime.block_on(listen::serve(listener, app, listen::Limits::default(), stop));
+        // Work that nobody waits for any more ends with the program.
+        runtime.shutdown_background();
     }
 }
 

@@ -156,15 +156,31 @@ mod tests {
         }
     }
 
+    const MOVES: &str = r#"{"closure": "fixed",
+        "ai": {"year": 2035, "school": "central", "without": ["energy"], "catch_up": {"income:low": 0.5, "income:high": 0}},
+        "trade_costs": [{"sectors": ["group:digital_services"], "destinations": ["income:low"], "factor": 0.9}],
+        "tariffs": [{"sectors": ["c14"], "destinations": ["USA"], "rate": 1e-7}]}"#;
+
+    #[test]
+    fn damaged_moves_are_an_error_or_a_scenario_whose_text_is_toml() {
+        let mut read = 0;
+        for seed in 0..4000 {
+            let text = comity_fuzz::Mutator::new(seed).damaged(&[MOVES.as_bytes().to_vec()]);
+            let Ok(moves) = serde_json::from_slice::<Moves>(&text) else { continue };
+            read += 1;
+            let text = moves.scenario("wiod-2011");
+            assert!(toml::from_str::<toml::Table>(&text).is_ok(), "{text}");
+            // It may name what is not there, and then says so.
+            if let Err(error) = Scenario::parse(Source::alone("a.toml", text)) {
+                assert!(!error.to_string().is_empty());
+            }
+        }
+        assert!(read > 100, "{read} of them were moves at all");
+    }
+
     #[test]
     fn every_slider_is_a_scenario_that_reads() {
-        let moves: Moves = serde_json::from_str(
-            r#"{"closure": "fixed",
-                "ai": {"year": 2035, "school": "central", "without": ["energy"], "catch_up": {"income:low": 0.5, "income:high": 0}},
-                "trade_costs": [{"sectors": ["group:digital_services"], "destinations": ["income:low"], "factor": 0.9}],
-                "tariffs": [{"sectors": ["c14"], "destinations": ["USA"], "rate": 1e-7}]}"#,
-        )
-        .unwrap();
+        let moves: Moves = serde_json::from_str(MOVES).unwrap();
         let text = moves.scenario("wiod-2011");
         assert!(text.contains("rate = 1e-7") && !text.contains("income:high\"]\nto"), "{text}");
         Scenario::parse(Source::alone("a.toml", text)).unwrap();

@@ -35,7 +35,7 @@ use utoipa::{Modify, OpenApi};
         jobs::ensemble,
         jobs::list,
         jobs::one,
-        jobs::cancel,
+        jobs::delete,
         jobs::events,
         jobs::files,
         jobs::file,

@@ -8,6 +8,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 const MEDIA_TYPE: &str = "application/problem+json";
+/// The code of a problem that lasts longer than a moment.
+const FULL: &str = "full";
 
 /// Why a request was not answered, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -61,6 +63,43 @@ impl Problem {
     pub fn busy() -> Self {
         Self::new(StatusCode::TOO_MANY_REQUESTS, "busy", "more is being worked out than there is room for")
             .hint("ask again in a second")
+    }
+
+    /// As many jobs wait as may.
+    pub fn full(waiting: usize) -> Self {
+        Self::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            FULL,
+            format!("{waiting} jobs wait, which is as many as may"),
+        )
+        .hint("ask again in ten seconds; GET /api/v1/jobs says what goes on")
+    }
+
+    /// The server is being stopped.
+    pub fn stopping() -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "stopping", "the server is being stopped")
+            .hint("ask again when it was started")
+    }
+
+    /// A request did not come to its end in time.
+    pub fn slow(seconds: u64) -> Self {
+        let detail = format!("the body did not come within {seconds} seconds");
+        Self::new(StatusCode::REQUEST_TIMEOUT, "slow", detail)
+    }
+
+    /// The program ended too often while a job ran.
+    pub fn interrupted(starts: i64) -> Self {
+        let detail = format!(
+            "the program ended {starts} times while the job ran, so that it is not begun again by itself"
+        );
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "interrupted", detail)
+            .hint("ask for it again; an ensemble goes on from where it was")
+    }
+
+    /// A job was done, but its results are not where they were.
+    pub fn gone() -> Self {
+        Self::new(StatusCode::GONE, "gone", "the results are no longer in the server's folder")
+            .hint("ask for the job again, or start the server with the --data that has them")
     }
 
     /// There is no job of that name.
@@ -126,7 +165,8 @@ impl IntoResponse for Problem {
         let body = serde_json::to_vec(&self).unwrap_or_default();
         let mut response = (status, [(header::CONTENT_TYPE, MEDIA_TYPE)], body).into_response();
         if status == StatusCode::TOO_MANY_REQUESTS {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+            let seconds = if self.code == FULL { "10" } else { "1" };
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(seconds));
         }
         response
     }

@@ -5,8 +5,11 @@
 use comity_scenario::{Options, Run, Scenario};
 use comity_server::{Config, Server};
 use serde_json::{Value, json};
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::sync::OnceLock;
 use std::thread;
+use std::time::Duration;
 use ureq::http::Response;
 use ureq::{Agent, Body};
 
@@ -21,7 +24,7 @@ fn serve(config: &Config) -> String {
     let data = tempfile::tempdir().unwrap().keep();
     let server = Server::bind(&Config { data, ..config.clone() }).unwrap();
     let address = format!("http://{}", server.address);
-    thread::spawn(|| server.run().unwrap());
+    thread::spawn(|| server.run());
     address
 }
 
@@ -60,6 +63,38 @@ fn health_answers_with_the_headers_of_every_answer() {
     assert_eq!(headers["x-content-type-options"], "nosniff");
     assert!(headers.get("access-control-allow-origin").is_none());
     assert_eq!(json_of(response)["status"], "ok");
+}
+
+#[test]
+fn every_answer_keeps_browsers_from_doing_more_than_it_says() {
+    for path in ["/", "/api/v1/health", "/nowhere", "/api/v1/jobs/none", "/api/v1/baselines/none"] {
+        let answer = get(path);
+        let headers = answer.headers();
+        for (name, value) in [
+            ("x-content-type-options", "nosniff"),
+            ("referrer-policy", "no-referrer"),
+            ("x-frame-options", "DENY"),
+            ("cross-origin-resource-policy", "same-origin"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cache-control", "no-store"),
+        ] {
+            assert_eq!(headers[name], value, "{path}");
+        }
+        let policy = headers["content-security-policy"].to_str().unwrap();
+        assert!(policy.starts_with("default-src 'none'; script-src 'self';"), "{path}: {policy}");
+        assert!(policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe"), "{path}: {policy}");
+    }
+}
+
+#[test]
+fn a_body_that_does_not_come_is_not_waited_for() {
+    let mut stream = TcpStream::connect(address().trim_start_matches("http://")).unwrap();
+    let head = "POST /api/v1/whatif HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{";
+    stream.write_all(head.as_bytes()).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    let mut answer = [0; 12];
+    stream.read_exact(&mut answer).unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 408");
 }
 
 #[test]
@@ -210,7 +245,12 @@ fn faults_of_a_scenario_have_a_place() {
 
 #[test]
 fn files_are_out_of_reach() {
-    for rest in ["[[tariff]]\nfile = \"Cargo.toml\"", "[adoption]\nreadiness = \"/etc/passwd\""] {
+    for rest in [
+        "[[tariff]]\nfile = \"Cargo.toml\"",
+        "[[trade_cost]]\nfile = \"../../Cargo.toml\"",
+        "[adoption]\nreadiness = \"/etc/passwd\"",
+        "[model]\nfactor_shares = \"/etc/passwd\"",
+    ] {
         let text = format!("name = \"a\"\nbaseline = \"wiod-2011\"\n{rest}");
         let body = problem(post("/api/v1/whatif", &json!({ "scenario": text })), 422, "scenario");
         assert!(body["detail"].as_str().unwrap().contains("came without files"), "{body}");

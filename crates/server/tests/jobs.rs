@@ -3,20 +3,39 @@
 #![allow(clippy::unwrap_used, reason = "a test that fails should panic")]
 
 use comity_scenario::{Options, Results, Run, Scenario};
-use comity_server::{Config, Server};
+use comity_server::{Bounds, Config, Server};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 use ureq::Agent;
 
+// The registry's tests have a server of PostgreSQL to start.
+#[allow(dead_code)]
+#[path = "../../registry/tests/it/server.rs"]
+mod server;
+
+/// Does something with jobs in a file, and with jobs on a server where there is any.
+fn each(test: impl Fn(&Config)) {
+    let folder = tempfile::tempdir().unwrap();
+    test(&Config { data: folder.path().to_owned(), ..Config::default() });
+    if let Some(address) = server::database() {
+        let folder = tempfile::tempdir().unwrap();
+        test(&Config { data: folder.path().to_owned(), jobs: Some(address), ..Config::default() });
+    }
+}
+
 struct Api(String);
 
 impl Api {
     fn new(data: &Path) -> Self {
-        let server = Server::bind(&Config { data: data.to_owned(), ..Config::default() }).unwrap();
+        Self::of(&Config { data: data.to_owned(), ..Config::default() })
+    }
+
+    fn of(config: &Config) -> Self {
+        let server = Server::bind(config).unwrap();
         let address = format!("http://{}", server.address);
-        thread::spawn(|| server.run().unwrap());
+        thread::spawn(|| server.run());
         Self(address)
     }
 
@@ -36,6 +55,10 @@ impl Api {
     fn post(&self, path: &str, body: &Value) -> (u16, Value) {
         let mut response = Self::agent().post(format!("{}/api/v1/{path}", self.0)).send_json(body).unwrap();
         (response.status().as_u16(), response.body_mut().read_json().unwrap())
+    }
+
+    fn delete(&self, id: &str) -> u16 {
+        Self::agent().delete(format!("{}/api/v1/jobs/{id}", self.0)).call().unwrap().status().as_u16()
     }
 
     /// Asks for a job, and waits until it has ended.
@@ -78,6 +101,8 @@ fn a_run_has_the_files_of_the_command_and_is_not_run_twice() {
     }
     assert_eq!(api.get(&format!("jobs/{id}/files/scenario.toml")), (200, text.into_bytes()));
     assert_eq!(api.get(&format!("jobs/{id}/files/..%2F..%2Fjobs.sqlite")).0, 404);
+    let report = Api::agent().get(format!("{}/api/v1/jobs/{id}/files/report.html", api.0)).call().unwrap();
+    assert_eq!(report.headers()["content-disposition"], "attachment; filename=\"report.html\"");
 
     let (status, again) = api.post("runs", &asked);
     assert_eq!((status, again), (200, job.clone()));
@@ -114,12 +139,75 @@ fn a_cancelled_job_has_no_results_and_can_be_asked_again() {
     let api = Api::new(folder.path());
     let asked = json!({ "scenario": { "name": "cheaper-trade" }, "settings": { "draws": 100_000 } });
     let id = api.post("ensembles", &asked).1["id"].as_str().unwrap().to_owned();
-    Api::agent().delete(format!("{}/api/v1/jobs/{id}", api.0)).call().unwrap();
+    assert_eq!(api.delete(&id), 200);
     assert_eq!(api.wait(&id)["state"], "cancelled");
     assert_eq!(api.get(&format!("jobs/{id}/files")).0, 409);
     assert!(!folder.path().join(format!("results/{id}")).exists());
     assert_eq!(api.post("ensembles", &asked).0, 202);
-    Api::agent().delete(format!("{}/api/v1/jobs/{id}", api.0)).call().unwrap();
+    assert_eq!(api.delete(&id), 200);
+}
+
+#[test]
+fn what_has_ended_can_be_removed() {
+    each(|config| {
+        let api = Api::of(config);
+        let asked = json!({ "scenario": { "name": "cheaper-trade" } });
+        let id = api.ended("runs", &asked)["id"].as_str().unwrap().to_owned();
+        let folder = config.data.join("results").join(&id);
+        assert!(folder.is_dir());
+        assert_eq!(api.delete(&id), 204);
+        assert_eq!((api.get(&format!("jobs/{id}")).0, api.delete(&id)), (404, 404));
+        assert!(!folder.exists());
+        assert_eq!(std::fs::read_dir(config.data.join("results")).unwrap().count(), 0);
+        assert_eq!(api.post("runs", &asked).0, 202);
+    });
+}
+
+#[test]
+fn the_oldest_go_when_there_are_too_many() {
+    each(|config| {
+        let api = Api::of(&Config { bounds: Bounds { kept: 2, ..Bounds::default() }, ..config.clone() });
+        let scenarios = ["cheaper-trade", "cheaper-digital-services", "ai-2040"];
+        let ids =
+            scenarios.map(|name| api.ended("runs", &json!({ "scenario": { "name": name } }))["id"].clone());
+        // They go just after the last one has ended.
+        let began = Instant::now();
+        while api.json("jobs").as_array().unwrap().len() > 2 {
+            assert!(began.elapsed() < Duration::from_secs(20));
+            thread::sleep(Duration::from_millis(20));
+        }
+        let left: Vec<Value> =
+            api.json("jobs").as_array().unwrap().iter().map(|job| job["id"].clone()).collect();
+        assert_eq!(left, [ids[2].clone(), ids[1].clone()]);
+        assert!(!config.data.join("results").join(ids[0].as_str().unwrap()).exists());
+    });
+}
+
+#[test]
+fn one_job_too_many_is_asked_to_come_back() {
+    each(|config| {
+        let api = Api::of(&Config { bounds: Bounds { waiting: 2, ..Bounds::default() }, ..config.clone() });
+        let asked = |seed: usize| json!({ "scenario": { "name": "cheaper-trade" }, "settings": { "draws": 100_000, "seed": seed } });
+        // One runs, and two wait.
+        let first = api.post("ensembles", &asked(0)).1["id"].as_str().unwrap().to_owned();
+        while api.json(&format!("jobs/{first}"))["state"] != "running" {
+            thread::sleep(Duration::from_millis(10));
+        }
+        for seed in 1..=2 {
+            assert_eq!(api.post("ensembles", &asked(seed)).0, 202);
+        }
+        let url = format!("{}/api/v1/ensembles", api.0);
+        let mut full = Api::agent().post(url).send_json(asked(3)).unwrap();
+        let wait = full.headers().get("retry-after").cloned();
+        let problem: Value = full.body_mut().read_json().unwrap();
+        assert_eq!((&problem["status"], &problem["code"]), (&json!(429), &json!("full")), "{problem}");
+        assert_eq!(wait.unwrap(), "10");
+        // What was asked before is still answered.
+        assert_eq!(api.post("ensembles", &asked(1)).0, 202);
+        for job in api.json("jobs").as_array().unwrap() {
+            assert_eq!(api.delete(job["id"].as_str().unwrap()), 200);
+        }
+    });
 }
 
 #[test]
@@ -135,6 +223,12 @@ fn what_cannot_be_run_is_said_at_once_or_as_a_failed_job() {
     ] {
         assert_eq!(api.post("runs", &asked).0, 422, "{asked}");
     }
+    let one = json!({ "name": "ai-2040" });
+    let draws = json!({ "scenario": one, "settings": { "draws": 100_001 } });
+    assert_eq!(api.post("ensembles", &draws).0, 422);
+    for scenarios in [vec![&one], vec![&one; 9]] {
+        assert_eq!(api.post("comparisons", &json!({ "scenarios": scenarios })).0, 422);
+    }
     assert_eq!(api.json("jobs"), json!([]));
     let text = "name = \"a\"\nbaseline = \"wiod-2011\"\n[[tariff]]\nfile = \"Cargo.toml\"";
     let job = api.ended("runs", &json!({ "scenario": { "text": text } }));
@@ -143,10 +237,36 @@ fn what_cannot_be_run_is_said_at_once_or_as_a_failed_job() {
 }
 
 #[test]
-fn a_folder_has_one_server() {
+fn a_folder_and_a_database_have_one_server() {
+    each(|config| {
+        let _first = Server::bind(config).unwrap();
+        let error = Server::bind(config).unwrap_err();
+        assert!(error.to_string().contains("cannot keep jobs") && error.hint().is_some(), "{error}");
+        if config.jobs.is_some() {
+            let other = tempfile::tempdir().unwrap();
+            let error =
+                Server::bind(&Config { data: other.path().to_owned(), ..config.clone() }).unwrap_err();
+            assert!(error.to_string().contains("postgres://"), "{error}");
+        }
+    });
+    let error = Server::bind(&Config { jobs: Some("mysql://".to_owned()), ..Config::default() }).unwrap_err();
+    assert!(error.hint().unwrap().contains("postgres://"));
+}
+
+#[test]
+fn a_connection_that_breaks_is_made_again() {
+    let Some(address) = server::database() else { return };
     let folder = tempfile::tempdir().unwrap();
-    let config = Config { data: folder.path().to_owned(), ..Config::default() };
-    let _first = Server::bind(&config).unwrap();
-    let error = Server::bind(&config).unwrap_err();
-    assert!(error.to_string().contains("cannot keep jobs") && error.hint().is_some(), "{error}");
+    let api =
+        Api::of(&Config { data: folder.path().to_owned(), jobs: Some(address.clone()), ..Config::default() });
+    let mut other = postgres::Client::connect(&address, postgres::NoTls).unwrap();
+    let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()";
+    assert!(!other.query(end, &[]).unwrap().is_empty());
+    let began = Instant::now();
+    // Whoever asks first may hear that it broke; the next one does not.
+    while api.get("jobs").0 != 200 {
+        assert!(began.elapsed() < Duration::from_secs(20));
+        thread::sleep(Duration::from_millis(20));
+    }
+    assert_eq!(api.ended("runs", &json!({ "scenario": { "name": "cheaper-trade" } }))["state"], "done");
 }

@@ -3,7 +3,7 @@
 use crate::errors::Failure;
 use crate::output::print;
 use clap::Args;
-use comity_server::{Config, ServeError, Server};
+use comity_server::{Bounds, Config, ServeError, Server};
 use std::net::IpAddr;
 use std::path::PathBuf;
 
@@ -21,14 +21,29 @@ pub struct ServeArgs {
     /// Folder where jobs and their results are kept
     #[arg(long, default_value = "results/server", value_name = "DIR")]
     data: PathBuf,
+    /// Database of PostgreSQL where jobs are kept instead, postgres://...; their results stay in --data
+    #[arg(long, env = "COMITY_JOBS", hide_env_values = true, value_name = "ADDRESS")]
+    jobs: Option<String>,
+    /// Jobs that are kept after they have ended; the oldest go first
+    #[arg(long, default_value_t = 1000, value_name = "N")]
+    keep: usize,
+    /// Days after which they go in any case
+    #[arg(long, default_value_t = 90, value_name = "N")]
+    keep_days: u32,
     /// Open a browser
     #[arg(long)]
     open: bool,
 }
 
 pub fn run(args: &ServeArgs) -> Result<(), Failure> {
-    let config =
-        Config { host: args.host, port: args.port, token: args.token.clone(), data: args.data.clone() };
+    let config = Config {
+        host: args.host,
+        port: args.port,
+        token: args.token.clone(),
+        data: args.data.clone(),
+        jobs: args.jobs.clone(),
+        bounds: Bounds { kept: args.keep, days: args.keep_days, ..Bounds::default() },
+    };
     let server = Server::bind(&config)?;
     let address = format!("http://{}", server.address);
     print(format_args!("Comity answers at {address} until you press Ctrl-C\n"))?;
@@ -37,7 +52,8 @@ pub fn run(args: &ServeArgs) -> Result<(), Failure> {
     {
         eprintln!("warning: no browser could be opened: {reason}");
     }
-    Ok(server.run()?)
+    server.run();
+    Ok(())
 }
 
 impl From<ServeError> for Failure {

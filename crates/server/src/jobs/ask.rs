@@ -27,14 +27,18 @@ pub enum Kind {
     Ensemble,
 }
 
+const KINDS: [(Kind, &str); 3] =
+    [(Kind::Run, "run"), (Kind::Comparison, "comparison"), (Kind::Ensemble, "ensemble")];
+
 impl Kind {
     /// Its word.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Run => "run",
-            Self::Comparison => "comparison",
-            Self::Ensemble => "ensemble",
-        }
+        KINDS.iter().find(|(kind, _)| *kind == self).map_or("", |(_, word)| word)
+    }
+
+    /// The kind of a word.
+    pub fn of(word: &str) -> Option<Self> {
+        KINDS.iter().find(|(_, known)| *known == word).map(|&(kind, _)| kind)
     }
 }
 

@@ -1,7 +1,6 @@
 //! One job carried out, as the command of its name does it, with its results in a folder.
 
 use super::ask::{Ask, Kind, Settings};
-use super::paced;
 use crate::problem::{Problem, of_scenario};
 use axum::http::StatusCode;
 use comity_report::NoReport;
@@ -20,10 +19,9 @@ pub fn out(ask: &Ask, folder: &Path, progress: &mut dyn FnMut(Progress)) -> Resu
     fs::create_dir_all(folder).map_err(unwritten)?;
     let scenarios = ask.scenarios()?;
     let texts: Vec<String> = scenarios.iter().map(|scenario| scenario.source.text.clone()).collect();
-    let mut progress = paced(progress);
     match (ask.kind, scenarios) {
         (Kind::Comparison, scenarios) => {
-            comparison(scenarios, &ask.settings, folder, &mut progress).map_err(|error| {
+            comparison(scenarios, &ask.settings, folder, progress).map_err(|error| {
                 let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "comparison", error.to_string());
                 Problem { hint: error.hint(), ..problem }
             })?;
@@ -32,7 +30,7 @@ pub fn out(ask: &Ask, folder: &Path, progress: &mut dyn FnMut(Progress)) -> Resu
             let scenario = scenarios.pop().ok_or_else(Problem::broken)?;
             let text = scenario.source.text.clone();
             let carried = match kind {
-                Kind::Ensemble => ensemble(scenario, &ask.settings, folder, &mut progress),
+                Kind::Ensemble => ensemble(scenario, &ask.settings, folder, progress),
                 _ => run(scenario, &ask.settings, folder),
             };
             carried.map_err(|error| of_scenario(&text, &error))?;

@@ -3,36 +3,37 @@
 //! | module | what it does, in the order in which a job passes through |
 //! |---|---|
 //! | `ask` | what is asked, checked, with a name that identical inputs share |
-//! | `store` | jobs in SQLite |
+//! | this file | jobs asked for, looked up, cancelled, removed |
+//! | `store`, `sqlite`, `postgresql` | jobs as rows of a database, whichever it is |
+//! | `work` | whose turn it is, how far it is, and how it ends |
 //! | `carry` | one job carried out, its results in a folder |
-//! | this file | whose turn it is, how far it is, and how it ends |
+//! | `results` | the folder of results |
 //!
 //! Results are written to `results/NAME.part`, which is renamed to `results/NAME`, and only then is the job said to be done: a program that is
 //! killed at any moment neither loses a finished job nor shows an unfinished one as done.
 
 pub mod ask;
 mod carry;
+mod postgresql;
+mod results;
+mod sqlite;
 pub mod store;
+mod work;
 
 use crate::problem::Problem;
 use ask::{Ask, Kind};
-use comity_scenario::ensemble::Progress;
+use results::Results;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
-use std::fs;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
-use store::{Row, State, Store};
+use store::{Row, State, Store, StoreError};
 use tokio::sync::watch;
 use utoipa::ToSchema;
 
-/// Most jobs that wait.
-pub const MOST_WAITING: usize = 256;
-/// Shortest time between two words about how far a job is.
-const PAUSE: Duration = Duration::from_millis(100);
+const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// How far a job is, where that is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
@@ -45,15 +46,35 @@ pub struct Far {
     pub seconds_left: Option<u64>,
 }
 
+/// How many jobs may wait, how many that have ended are kept, and how long.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    /// Most that wait.
+    pub waiting: usize,
+    /// Most that have ended: the newest.
+    pub kept: usize,
+    /// Days after their end.
+    pub days: u32,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { waiting: 256, kept: 1000, days: 90 }
+    }
+}
+
 /// All jobs.
 #[derive(Debug)]
 pub struct Jobs {
-    results: PathBuf,
+    results: Results,
+    bounds: Bounds,
     inner: Mutex<Inner>,
     /// Wakes who carries jobs out.
     wake: Condvar,
     /// Counts changes, for whoever follows a job.
     changes: watch::Sender<u64>,
+    /// Locked while the folder is in use.
+    _lock: File,
 }
 
 #[derive(Debug)]
@@ -62,23 +83,32 @@ struct Inner {
     far: HashMap<String, Far>,
     /// Running jobs that are to stop.
     stopping: HashSet<String>,
+    /// The server stops: nothing is begun or ended any more.
+    closed: bool,
 }
 
-/// What a job that is to stop unwinds with.
-struct Stopped;
-
 impl Jobs {
-    /// Opens the jobs of a folder, and goes on with those that were not finished.
+    /// Opens the jobs of a folder, and goes on with those that were not finished. What they are is kept on a `server` where one is
+    /// named, their results in the folder.
     ///
     /// # Errors
-    /// The folder cannot be used, or another server uses it.
-    pub fn open(folder: &Path) -> Result<Arc<Self>, String> {
-        let results = folder.join("results");
-        fs::create_dir_all(&results).map_err(|reason| reason.to_string())?;
-        let store = Store::open(&folder.join("jobs.sqlite")).map_err(|error| error.to_string())?;
-        store.recover().map_err(|error| error.to_string())?;
-        let inner = Mutex::new(Inner { store, far: HashMap::new(), stopping: HashSet::new() });
-        let jobs = Arc::new(Self { results, inner, wake: Condvar::new(), changes: watch::Sender::new(0) });
+    /// The folder or the server cannot be used, or another program uses it.
+    pub fn open(folder: &Path, server: Option<&str>, bounds: Bounds) -> Result<Arc<Self>, String> {
+        let unusable = |reason: std::io::Error| reason.to_string();
+        let results = Results::open(&folder.join("results")).map_err(unusable)?;
+        let lock = File::create(folder.join("lock")).map_err(unusable)?;
+        lock.try_lock().map_err(|_| "another program uses it".to_owned())?;
+        let store = reopened(server, &folder.join("jobs.sqlite"), &results).map_err(|error| error.0)?;
+        let inner = Inner { store, far: HashMap::new(), stopping: HashSet::new(), closed: false };
+        let jobs = Arc::new(Self {
+            results,
+            bounds,
+            inner: Mutex::new(inner),
+            wake: Condvar::new(),
+            changes: watch::Sender::new(0),
+            _lock: lock,
+        });
+        jobs.tidy();
         // A run is not to wait for an ensemble.
         for lane in [&[Kind::Run][..], &[Kind::Comparison, Kind::Ensemble]] {
             let jobs = Arc::clone(&jobs);
@@ -100,18 +130,41 @@ impl Jobs {
         self.changes.subscribe()
     }
 
+    /// Before an orderly stop: what runs waits for the next start, from where it is, and nothing more is begun.
+    pub fn stop(&self) {
+        let mut inner = self.inner();
+        if !std::mem::replace(&mut inner.closed, true)
+            && let Err(error) = inner.store.release()
+        {
+            eprintln!("warning: that jobs wait for the next start cannot be stored: {error}");
+        }
+        drop(inner);
+        self.wake.notify_all();
+        self.changed();
+    }
+
+    /// Whether the server stops.
+    pub fn is_closed(&self) -> bool {
+        self.inner().closed
+    }
+
     /// Has something worked out, unless it was: then the job that did it comes back.
     ///
     /// # Errors
     /// Too many jobs wait, or they cannot be stored.
     pub fn submit(&self, ask: &Ask, name: &str) -> Result<Row, Problem> {
         let row = {
-            let inner = self.inner();
+            let mut inner = self.inner();
+            if inner.closed {
+                return Err(Problem::stopping());
+            }
             match inner.store.one(name).map_err(broken)? {
                 Some(row) if matches!(row.state, State::Queued | State::Running | State::Done) => {
                     return Ok(row);
                 }
-                _ if inner.store.waiting().map_err(broken)? >= MOST_WAITING => return Err(Problem::busy()),
+                _ if inner.store.waiting().map_err(broken)? >= self.bounds.waiting => {
+                    return Err(Problem::full(self.bounds.waiting));
+                }
                 _ => inner.store.queue(name, ask).map_err(broken)?,
             }
         };
@@ -125,7 +178,7 @@ impl Jobs {
     /// # Errors
     /// There is none of that name.
     pub fn one(&self, name: &str) -> Result<(Row, Option<Far>), Problem> {
-        let inner = self.inner();
+        let mut inner = self.inner();
         let row = inner.store.one(name).map_err(broken)?.ok_or_else(Problem::no_job)?;
         let far = inner.far.get(name).copied();
         Ok((row, far))
@@ -136,27 +189,52 @@ impl Jobs {
     /// # Errors
     /// They cannot be read.
     pub fn list(&self, most: usize) -> Result<Vec<(Row, Option<Far>)>, Problem> {
-        let inner = self.inner();
-        let rows = inner.store.newest(most).map_err(broken)?.into_iter();
-        Ok(rows.map(|row| (inner.far.get(&row.name).copied(), row)).map(|(far, row)| (row, far)).collect())
+        let mut inner = self.inner();
+        let rows = inner.store.newest(most).map_err(broken)?;
+        let far = |row: Row| (inner.far.get(&row.name).copied(), row);
+        Ok(rows.into_iter().map(far).map(|(far, row)| (row, far)).collect())
     }
 
-    /// Cancels a job that waits or runs; one that has ended stays as it is.
+    /// Cancels a job that waits or runs and gives it back; forgets one that has ended, with its results, and gives nothing.
     ///
     /// # Errors
     /// There is none of that name.
-    pub fn cancel(&self, name: &str) -> Result<(Row, Option<Far>), Problem> {
-        {
+    pub fn delete(&self, name: &str) -> Result<Option<(Row, Option<Far>)>, Problem> {
+        let state = {
             let mut inner = self.inner();
             let row = inner.store.one(name).map_err(broken)?.ok_or_else(Problem::no_job)?;
             match row.state {
                 State::Queued => inner.store.end(name, State::Cancelled, None).map_err(broken)?,
                 State::Running => _ = inner.stopping.insert(name.to_owned()),
-                _ => {}
+                _ => self.forget(&mut inner.store, name)?,
+            }
+            row.state
+        };
+        self.changed();
+        if state.is_final() {
+            self.results.sweep();
+            return Ok(None);
+        }
+        self.one(name).map(Some)
+    }
+
+    /// The results leave their name before the job is forgotten, so that none is shown as done without them.
+    fn forget(&self, store: &mut Store, name: &str) -> Result<(), Problem> {
+        self.results.take_away(name).map_err(|reason| Problem::unwritten(&reason))?;
+        store.remove(name).map_err(broken)
+    }
+
+    /// Forgets the jobs that ended longest ago, where there are too many or they are too old.
+    fn tidy(&self) {
+        let mut inner = self.inner();
+        let surplus = inner.store.surplus(self.bounds.kept, i64::from(self.bounds.days) * DAY);
+        for name in surplus.map_err(broken).unwrap_or_default() {
+            if let Err(problem) = self.forget(&mut inner.store, &name) {
+                eprintln!("warning: the old job {name} stays: {}", problem.detail);
             }
         }
-        self.changed();
-        self.one(name)
+        drop(inner);
+        self.results.sweep();
     }
 
     /// Files of a job that is done: what each is called, and where it is.
@@ -168,101 +246,24 @@ impl Jobs {
         if row.state != State::Done {
             return Err(Problem::not_done(row.state));
         }
-        let entries = fs::read_dir(self.results.join(&row.name)).map_err(|_| Problem::broken())?;
-        let named = |entry: fs::DirEntry| Some((entry.file_name().into_string().ok()?, entry.path()));
-        let mut files: Vec<_> = entries.filter_map(Result::ok).filter_map(named).collect();
-        files.sort();
-        Ok(files)
-    }
-
-    fn work(&self, lane: &[Kind]) {
-        loop {
-            let row = self.next(lane);
-            let far = &mut |progress| self.far(&row.name, progress);
-            let part = self.results.join(format!("{}.part", row.name));
-            let carried = catch_unwind(AssertUnwindSafe(|| carry::out(&row.ask, &part, far)));
-            let mut inner = self.inner();
-            let stopped = inner.stopping.remove(&row.name);
-            inner.far.remove(&row.name);
-            let (state, problem) = match carried {
-                Ok(Ok(())) if !stopped => match publish(&part, &self.results.join(&row.name)) {
-                    Ok(()) => (State::Done, None),
-                    Err(reason) => (State::Failed, Some(Problem::unwritten(&reason))),
-                },
-                Ok(Err(problem)) if !stopped => (State::Failed, Some(problem)),
-                Err(payload) if !stopped && !payload.is::<Stopped>() => {
-                    (State::Failed, Some(Problem::broken()))
-                }
-                _ => (State::Cancelled, None),
-            };
-            if state != State::Done {
-                let _ = fs::remove_dir_all(&part);
-            }
-            // A job whose end cannot be stored stays as running, and runs again after the next start.
-            if let Err(error) = inner.store.end(&row.name, state, problem.as_ref()) {
-                eprintln!("warning: the end of job {} cannot be stored: {error}", row.name);
-            }
-            drop(inner);
-            self.changed();
-        }
-    }
-
-    /// Waits for the next job of a lane, which then runs.
-    fn next(&self, lane: &[Kind]) -> Row {
-        let mut inner = self.inner();
-        loop {
-            match inner.store.begin(lane) {
-                Ok(Some(row)) => {
-                    drop(inner);
-                    self.changed();
-                    return row;
-                }
-                Ok(None) => inner = self.wake.wait(inner).unwrap_or_else(PoisonError::into_inner),
-                Err(error) => {
-                    eprintln!("warning: jobs cannot be read: {error}");
-                    let waited = self.wake.wait_timeout(inner, Duration::from_secs(1));
-                    inner = waited.unwrap_or_else(PoisonError::into_inner).0;
-                }
-            }
-        }
-    }
-
-    /// Notes how far a job is; unwinds if it is to stop. It is called between solves, on the thread that carries the job out.
-    fn far(&self, name: &str, progress: Progress) {
-        let mut inner = self.inner();
-        if inner.stopping.contains(name) {
-            drop(inner);
-            resume_unwind(Box::new(Stopped));
-        }
-        let Progress { done, total, left } = progress;
-        let seconds_left = left.map(|left| left.as_secs());
-        inner.far.insert(name.to_owned(), Far { done, total, seconds_left });
-        drop(inner);
-        self.changed();
+        self.results.files(&row.name).map_err(|_| Problem::broken())
     }
 }
 
-/// Calls no more often than words about progress are worth.
-fn paced(tell: &mut dyn FnMut(Progress)) -> impl FnMut(Progress) {
-    let mut told: Option<Instant> = None;
-    move |progress: Progress| {
-        if progress.done == progress.total || told.is_none_or(|told| told.elapsed() >= PAUSE) {
-            told = Some(Instant::now());
-            tell(progress);
+/// What is stored, as it is to be after a start.
+fn reopened(server: Option<&str>, file: &Path, results: &Results) -> Result<Store, StoreError> {
+    let mut store = Store::open(server, file)?;
+    store.recover()?;
+    for name in store.done()? {
+        if !results.has(&name) {
+            store.end(&name, State::Failed, Some(&Problem::gone()))?;
         }
     }
-}
-
-/// Gives finished results their name. A folder of that name is of a job that was killed before it was said to be done.
-fn publish(part: &Path, folder: &Path) -> std::io::Result<()> {
-    if folder.exists() {
-        fs::remove_dir_all(folder)?;
-    }
-    fs::rename(part, folder)
+    Ok(store)
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "it is given to map_err")]
-fn broken(error: rusqlite::Error) -> Problem {
+fn broken(error: StoreError) -> Problem {
     eprintln!("warning: jobs cannot be stored: {error}");
     Problem::broken()
 }

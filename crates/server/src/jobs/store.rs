@@ -1,36 +1,81 @@
-//! Jobs in SQLite: one row a job, which is committed before anybody is told.
+//! Jobs as rows of a database: one row a job, which is committed before anybody is told.
 
 use super::ask::{Ask, Kind};
+use super::{postgresql, sqlite};
 use crate::problem::Problem;
-use rusqlite::types::{FromSql, FromSqlResult, ToSqlOutput, ValueRef};
-use rusqlite::{Connection, OptionalExtension, Result, Row as Sql, ToSql, params};
+use comity_registry::DatabaseError;
 use serde::Serialize;
 use serde_json::Value;
+use std::fmt::Debug;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
+use thiserror::Error;
 use utoipa::ToSchema;
 
 /// Starts of a job after which it is given up, if the program ended each time while it ran.
-const MOST_STARTS: u32 = 3;
+const MOST_STARTS: i64 = 3;
 
-const SCHEMA: &str = "
-    PRAGMA locking_mode = EXCLUSIVE;
-    PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = FULL;
-    CREATE TABLE IF NOT EXISTS job (
-        number INTEGER PRIMARY KEY AUTOINCREMENT,
-        name TEXT NOT NULL UNIQUE,
-        kind TEXT NOT NULL,
-        ask TEXT NOT NULL,
-        state TEXT NOT NULL,
-        starts INTEGER NOT NULL DEFAULT 0,
-        problem TEXT,
-        asked_at INTEGER NOT NULL,
-        ended_at INTEGER
-    ) STRICT;
-    CREATE INDEX IF NOT EXISTS job_state ON job (state, number);
-";
-const COLUMNS: &str = "name, ask, state, problem, asked_at, ended_at";
+const COLUMNS: &str = "name, kind, state, problem, asked_at, ended_at";
+
+/// What a database could not do.
+#[derive(Debug, Error)]
+#[error("{0}")]
+pub struct StoreError(pub String);
+
+/// What a database answers.
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+impl From<DatabaseError> for StoreError {
+    fn from(error: DatabaseError) -> Self {
+        Self(match error.hint() {
+            Some(hint) => format!("{error}\n  {hint}"),
+            None => error.to_string(),
+        })
+    }
+}
+
+impl From<serde_json::Error> for StoreError {
+    fn from(error: serde_json::Error) -> Self {
+        Self(format!("a row cannot be read: {error}"))
+    }
+}
+
+/// One value of a row, or of what is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Text, or nothing.
+    Text(Option<String>),
+    /// A number, or nothing.
+    Number(Option<i64>),
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::Text(Some(text.to_owned()))
+    }
+}
+
+impl From<i64> for Cell {
+    fn from(number: i64) -> Self {
+        Self::Number(Some(number))
+    }
+}
+
+impl From<State> for Cell {
+    fn from(state: State) -> Self {
+        state.word().into()
+    }
+}
+
+/// A database with the table `job`. Both kinds understand the same statements, with `$1` for the first thing given, `$2` for the
+/// second, in this order.
+pub trait Database: Debug + Send {
+    /// Carries one statement out, all or nothing, and gives the rows that it answers with.
+    ///
+    /// # Errors
+    /// The database is out of reach, or refuses.
+    fn ask(&mut self, statement: &str, given: &[Cell]) -> Result<Vec<Vec<Cell>>>;
+}
 
 /// Where a job is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
@@ -71,27 +116,13 @@ impl State {
     }
 }
 
-impl ToSql for State {
-    fn to_sql(&self) -> Result<ToSqlOutput<'_>> {
-        Ok(self.word().into())
-    }
-}
-
-impl FromSql for State {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        let found = value.as_str()?;
-        let state = STATES.iter().find(|(_, word)| *word == found).map(|&(state, _)| state);
-        state.ok_or(rusqlite::types::FromSqlError::InvalidType)
-    }
-}
-
 /// A job as it is stored.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Row {
     /// Hash of its inputs.
     pub name: String,
-    /// What was asked.
-    pub ask: Ask,
+    /// What kind of job.
+    pub kind: Kind,
     /// Where it is.
     pub state: State,
     /// Why it failed.
@@ -104,95 +135,172 @@ pub struct Row {
 
 /// The table.
 #[derive(Debug)]
-pub struct Store(Connection);
+pub struct Store(Box<dyn Database>);
 
 impl Store {
-    /// Opens the file, or makes it. Only one program can have it open.
-    pub fn open(file: &Path) -> Result<Self> {
-        let connection = Connection::open(file)?;
-        connection.execute_batch(SCHEMA)?;
-        // Takes the lock now, and keeps it.
-        connection.execute_batch("BEGIN EXCLUSIVE; COMMIT;")?;
-        Ok(Self(connection))
+    /// Opens the jobs of a server, or else of a file, which is made if it is not there. Only one program can have them open.
+    ///
+    /// # Errors
+    /// They cannot be opened, or another program has them open.
+    pub fn open(server: Option<&str>, file: &Path) -> Result<Self> {
+        Ok(Self(match server {
+            Some(url) => Box::new(postgresql::Server::open(url)?),
+            None => Box::new(sqlite::File::open(file)?),
+        }))
+    }
+
+    fn rows(&mut self, statement: &str, given: &[Cell]) -> Result<Vec<Row>> {
+        self.0.ask(statement, given)?.into_iter().map(row).collect()
+    }
+
+    fn names(&mut self, statement: &str, given: &[Cell]) -> Result<Vec<String>> {
+        self.0.ask(statement, given)?.into_iter().map(|row| text(row.into_iter().next())).collect()
     }
 
     /// After a start: what was running waits again, unless it was tried too often.
-    pub fn recover(&self) -> Result<()> {
-        self.0.execute(
-            "UPDATE job SET state = ?1, ended_at = ?2 WHERE state = ?3 AND starts >= ?4",
-            params![State::Interrupted, now(), State::Running, MOST_STARTS],
+    pub fn recover(&mut self) -> Result<()> {
+        let problem = serde_json::to_string(&Problem::interrupted(MOST_STARTS))?;
+        self.0.ask(
+            "UPDATE job SET state = $1, problem = $2, ended_at = $3 WHERE state = $4 AND starts >= $5",
+            &[
+                State::Interrupted.into(),
+                problem.as_str().into(),
+                now().into(),
+                State::Running.into(),
+                MOST_STARTS.into(),
+            ],
         )?;
-        self.0
-            .execute("UPDATE job SET state = ?1 WHERE state = ?2", params![State::Queued, State::Running])?;
+        self.0.ask(
+            "UPDATE job SET state = $1 WHERE state = $2",
+            &[State::Queued.into(), State::Running.into()],
+        )?;
+        Ok(())
+    }
+
+    /// Before an orderly stop: what is running waits again, as if it had not been started.
+    pub fn release(&mut self) -> Result<()> {
+        self.0.ask(
+            "UPDATE job SET state = $1, starts = starts - 1 WHERE state = $2",
+            &[State::Queued.into(), State::Running.into()],
+        )?;
         Ok(())
     }
 
     /// A job by its name.
-    pub fn one(&self, name: &str) -> Result<Option<Row>> {
-        let query = format!("SELECT {COLUMNS} FROM job WHERE name = ?1");
-        self.0.query_row(&query, [name], row).optional()
+    pub fn one(&mut self, name: &str) -> Result<Option<Row>> {
+        let statement = format!("SELECT {COLUMNS} FROM job WHERE name = $1");
+        Ok(self.rows(&statement, &[name.into()])?.pop())
     }
 
     /// The newest jobs, newest first.
-    pub fn newest(&self, most: usize) -> Result<Vec<Row>> {
-        let query = format!("SELECT {COLUMNS} FROM job ORDER BY number DESC LIMIT ?1");
-        let mut statement = self.0.prepare(&query)?;
-        statement.query_map([i64::try_from(most).unwrap_or(i64::MAX)], row)?.collect()
+    pub fn newest(&mut self, most: usize) -> Result<Vec<Row>> {
+        let statement = format!("SELECT {COLUMNS} FROM job ORDER BY number DESC LIMIT $1");
+        self.rows(&statement, &[count(most).into()])
     }
 
     /// How many jobs wait.
-    pub fn waiting(&self) -> Result<usize> {
-        let count = |row: &Sql<'_>| row.get::<_, i64>(0);
-        let found = self.0.query_row("SELECT count(*) FROM job WHERE state = ?1", [State::Queued], count)?;
-        Ok(usize::try_from(found).unwrap_or(usize::MAX))
+    pub fn waiting(&mut self) -> Result<usize> {
+        let found = self.0.ask("SELECT count(*) FROM job WHERE state = $1", &[State::Queued.into()])?;
+        let count = number(found.into_iter().flatten().next())?.unwrap_or_default();
+        Ok(usize::try_from(count).unwrap_or(usize::MAX))
     }
 
     /// Has a job wait; one of that name that came to nothing is begun anew.
-    pub fn queue(&self, name: &str, ask: &Ask) -> Result<Row> {
-        let text = serde_json::to_string(ask)
-            .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
-        let query = format!(
-            "INSERT OR REPLACE INTO job (name, kind, ask, state, asked_at) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING {COLUMNS}"
+    pub fn queue(&mut self, name: &str, ask: &Ask) -> Result<Row> {
+        let asked = serde_json::to_string(ask)?;
+        self.remove(name)?;
+        let statement = format!(
+            "INSERT INTO job (name, kind, ask, state, asked_at) VALUES ($1, $2, $3, $4, $5) RETURNING {COLUMNS}"
         );
-        self.0.query_row(&query, params![name, ask.kind.word(), text, State::Queued, now()], row)
+        let given =
+            [name.into(), ask.kind.word().into(), asked.as_str().into(), State::Queued.into(), now().into()];
+        self.rows(&statement, &given)?.pop().ok_or_else(|| StoreError("a new row is not there".to_owned()))
     }
 
-    /// Begins the oldest job of some kinds that waits.
-    pub fn begin(&self, kinds: &[Kind]) -> Result<Option<Row>> {
+    /// Begins the oldest job of some kinds that waits. Whoever asks carries none of these kinds out, so that one that is said to run
+    /// was begun without word of it coming back: it is begun again.
+    pub fn begin(&mut self, kinds: &[Kind]) -> Result<Option<(Row, Ask)>> {
         let words: Vec<String> = kinds.iter().map(|kind| format!("'{}'", kind.word())).collect();
-        let query = format!(
-            "UPDATE job SET state = ?1, starts = starts + 1 WHERE number = \
-             (SELECT min(number) FROM job WHERE state = ?2 AND kind IN ({})) RETURNING {COLUMNS}",
+        let statement = format!(
+            "UPDATE job SET state = $1, starts = starts + 1 WHERE number = \
+             (SELECT min(number) FROM job WHERE state IN ($1, $2) AND kind IN ({})) RETURNING {COLUMNS}, ask",
             words.join(", ")
         );
-        self.0.query_row(&query, [State::Running, State::Queued], row).optional()
+        let Some(mut cells) = self.0.ask(&statement, &[State::Running.into(), State::Queued.into()])?.pop()
+        else {
+            return Ok(None);
+        };
+        let asked = text(cells.pop())?;
+        Ok(Some((row(cells)?, serde_json::from_str(&asked)?)))
     }
 
     /// Ends a job.
-    pub fn end(&self, name: &str, state: State, problem: Option<&Problem>) -> Result<()> {
-        let problem = problem.and_then(|problem| serde_json::to_string(problem).ok());
-        self.0.execute(
-            "UPDATE job SET state = ?2, problem = ?3, ended_at = ?4 WHERE name = ?1",
-            params![name, state, problem, now()],
+    pub fn end(&mut self, name: &str, state: State, problem: Option<&Problem>) -> Result<()> {
+        let problem = problem.map(serde_json::to_string).transpose()?;
+        self.0.ask(
+            "UPDATE job SET state = $1, problem = $2, ended_at = $3 WHERE name = $4",
+            &[state.into(), Cell::Text(problem), now().into(), name.into()],
         )?;
+        Ok(())
+    }
+
+    /// Names of the jobs that are done.
+    pub fn done(&mut self) -> Result<Vec<String>> {
+        self.names("SELECT name FROM job WHERE state = $1", &[State::Done.into()])
+    }
+
+    /// Names of jobs that ended longer ago than so many milliseconds, or are not among so many newest that ended.
+    pub fn surplus(&mut self, most: usize, age: i64) -> Result<Vec<String>> {
+        self.names(
+            "SELECT name FROM job WHERE ended_at < $1 OR (ended_at IS NOT NULL AND number <= \
+             (SELECT number FROM job WHERE ended_at IS NOT NULL ORDER BY number DESC LIMIT 1 OFFSET $2))",
+            &[now().saturating_sub(age).into(), count(most).into()],
+        )
+    }
+
+    /// Forgets a job.
+    pub fn remove(&mut self, name: &str) -> Result<()> {
+        self.0.ask("DELETE FROM job WHERE name = $1", &[name.into()])?;
         Ok(())
     }
 }
 
-fn row(sql: &Sql<'_>) -> Result<Row> {
-    let ask: String = sql.get(1)?;
-    let problem: Option<String> = sql.get(3)?;
-    let unreadable = |error: serde_json::Error| {
-        rusqlite::Error::FromSqlConversionFailure(1, rusqlite::types::Type::Text, error.into())
+fn row(cells: Vec<Cell>) -> Result<Row> {
+    let mut cells = cells.into_iter();
+    let name = text(cells.next())?;
+    let (kind, state) = (text(cells.next())?, text(cells.next())?);
+    let unknown =
+        || StoreError(format!("the job {name} is of a kind or state that this version does not know"));
+    let kind = Kind::of(&kind).ok_or_else(unknown)?;
+    let state =
+        STATES.iter().find(|(_, word)| *word == state).map(|&(state, _)| state).ok_or_else(unknown)?;
+    let problem = match cells.next() {
+        Some(Cell::Text(Some(text))) => Some(serde_json::from_str(&text)?),
+        _ => None,
     };
-    Ok(Row {
-        name: sql.get(0)?,
-        ask: serde_json::from_str(&ask).map_err(unreadable)?,
-        state: sql.get(2)?,
-        problem: problem.map(|text| serde_json::from_str(&text)).transpose().map_err(unreadable)?,
-        asked_at: sql.get(4)?,
-        ended_at: sql.get(5)?,
-    })
+    let asked_at = number(cells.next())?.unwrap_or_default();
+    let ended_at = number(cells.next())?;
+    Ok(Row { name, kind, state, problem, asked_at, ended_at })
+}
+
+fn text(cell: Option<Cell>) -> Result<String> {
+    match cell {
+        Some(Cell::Text(Some(text))) => Ok(text),
+        other => Err(StoreError(format!("a row has {other:?} where there should be text"))),
+    }
+}
+
+fn number(cell: Option<Cell>) -> Result<Option<i64>> {
+    match cell {
+        Some(Cell::Number(number)) => Ok(number),
+        // SQLite does not say of nothing what it would have been.
+        Some(Cell::Text(None)) => Ok(None),
+        other => Err(StoreError(format!("a row has {other:?} where there should be a number"))),
+    }
+}
+
+fn count(most: usize) -> i64 {
+    i64::try_from(most).unwrap_or(i64::MAX)
 }
 
 fn now() -> i64 {

@@ -66,8 +66,8 @@ pub struct Job {
 
 impl Job {
     fn of((row, progress): (Row, Option<Far>)) -> Self {
-        let Row { name: id, ask, state, problem, asked_at, ended_at } = row;
-        Self { id, kind: ask.kind, state, progress, problem, asked_at, ended_at }
+        let Row { name: id, kind, state, problem, asked_at, ended_at } = row;
+        Self { id, kind, state, progress, problem, asked_at, ended_at }
     }
 }
 
@@ -114,12 +114,22 @@ async fn submit(
     Ok((status, [(header::LOCATION, location)], Json(Job::of((row, None)))).into_response())
 }
 
+/// Asks about jobs. The database may make one wait, and whatever else the server does is not to.
+async fn ask<T: Send + 'static>(
+    jobs: &Arc<Jobs>,
+    question: impl FnOnce(&Jobs) -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    let jobs = Arc::clone(jobs);
+    tokio::task::spawn_blocking(move || question(&jobs)).await.map_err(|_| Problem::broken())?
+}
+
 /// The newest 200 jobs, newest first.
 #[utoipa::path(get, path = "/api/v1/jobs", tag = "jobs", responses(
     (status = 200, body = Vec<Job>), (status = "5XX", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn list(State(app): State<Arc<App>>) -> Result<Json<Vec<Job>>, Problem> {
-    Ok(Json(app.jobs.list(MOST_LISTED)?.into_iter().map(Job::of).collect()))
+    let listed = ask(&app.jobs, |jobs| jobs.list(MOST_LISTED)).await?;
+    Ok(Json(listed.into_iter().map(Job::of).collect()))
 }
 
 /// A job.
@@ -127,18 +137,25 @@ pub async fn list(State(app): State<Arc<App>>) -> Result<Json<Vec<Job>>, Problem
     (status = 200, body = Job), (status = "4XX", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn one(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Json<Job>, Problem> {
-    app.jobs.one(&id).map(Job::of).map(Json)
+    ask(&app.jobs, move |jobs| jobs.one(&id)).await.map(Job::of).map(Json)
 }
 
-/// Cancels a job. A run stops when it is solved, the others between two solves; a job that has ended stays as it is.
+/// Cancels a job that waits or runs; removes one that has ended, with its results. A run stops when it is solved, the others between
+/// two solves.
 #[utoipa::path(delete, path = "/api/v1/jobs/{id}", tag = "jobs", params(("id" = String, Path)), responses(
-    (status = 200, body = Job), (status = "4XX", body = Problem, content_type = "application/problem+json"),
+    (status = 200, body = Job, description = "it had not ended, and is cancelled"),
+    (status = 204, description = "it had ended, and is gone"),
+    (status = "4XX", body = Problem, content_type = "application/problem+json"),
+    (status = "5XX", body = Problem, content_type = "application/problem+json"),
 ))]
-pub async fn cancel(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Json<Job>, Problem> {
-    app.jobs.cancel(&id).map(Job::of).map(Json)
+pub async fn delete(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, Problem> {
+    Ok(match ask(&app.jobs, move |jobs| jobs.delete(&id)).await? {
+        Some(cancelled) => Json(Job::of(cancelled)).into_response(),
+        None => StatusCode::NO_CONTENT.into_response(),
+    })
 }
 
-/// A job each time that something about it changes, until it ends.
+/// A job each time that something about it changes, until it ends or the server stops.
 #[utoipa::path(get, path = "/api/v1/jobs/{id}/events", tag = "jobs", params(("id" = String, Path)), responses(
     (status = 200, body = String, content_type = "text/event-stream"),
     (status = "4XX", body = Problem, content_type = "application/problem+json"),
@@ -147,7 +164,8 @@ pub async fn events(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
-    app.jobs.one(&id)?;
+    let known = id.clone();
+    ask(&app.jobs, move |jobs| jobs.one(&known)).await?;
     Ok(Sse::new(follow(Arc::clone(&app.jobs), id)).keep_alive(KeepAlive::default()))
 }
 
@@ -159,7 +177,10 @@ fn follow(jobs: Arc<Jobs>, id: String) -> impl Stream<Item = Result<Event, Infal
         }
         loop {
             changes.borrow_and_update();
-            let job = Job::of(jobs.one(&id).ok()?);
+            let known = id.clone();
+            let question =
+                move |jobs: &Jobs| if jobs.is_closed() { Ok(None) } else { jobs.one(&known).map(Some) };
+            let job = Job::of(ask(&jobs, question).await.ok().flatten()?);
             if told.as_ref() != Some(&job) {
                 let event = Event::default().event("job").json_data(&job).ok()?;
                 return Some((Ok(event), (jobs, id, changes, Some(job))));
@@ -179,7 +200,8 @@ pub async fn files(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
 ) -> Result<Json<Vec<String>>, Problem> {
-    Ok(Json(app.jobs.files(&id)?.into_iter().map(|(name, _)| name).collect()))
+    let files = ask(&app.jobs, move |jobs| jobs.files(&id)).await?;
+    Ok(Json(files.into_iter().map(|(name, _)| name).collect()))
 }
 
 /// A file of a job, as the command line writes it.
@@ -195,13 +217,15 @@ pub async fn file(
     State(app): State<Arc<App>>,
     Path((id, file)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    // The name is looked up in the folder's list, never opened as it came.
-    let (name, path) = app.jobs.files(&id)?.into_iter().find(|(name, _)| *name == file).ok_or_else(|| {
-        Problem::new(StatusCode::NOT_FOUND, "file", "the job has no such file")
-            .hint(format!("GET /api/v1/jobs/{id}/files names those that it has"))
-    })?;
-    let bytes = tokio::task::spawn_blocking(move || std::fs::read(path)).await;
-    let bytes = bytes.ok().and_then(Result::ok).ok_or_else(Problem::broken)?;
+    let read = move |jobs: &Jobs| {
+        // The name is looked up in the folder's list, never opened as it came.
+        let (name, path) = jobs.files(&id)?.into_iter().find(|(name, _)| *name == file).ok_or_else(|| {
+            Problem::new(StatusCode::NOT_FOUND, "file", "the job has no such file")
+                .hint(format!("GET /api/v1/jobs/{id}/files names those that it has"))
+        })?;
+        Ok((name, std::fs::read(path).map_err(|_| Problem::broken())?))
+    };
+    let (name, bytes) = ask(&app.jobs, read).await?;
     let kind = match name.rsplit('.').next() {
         Some("csv") => "text/csv; charset=utf-8",
         Some("json") => "application/json",
