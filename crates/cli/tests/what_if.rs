@@ -29,7 +29,20 @@ fn closing_gaps_has_a_table_and_a_file() {
     );
     let json: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
     assert_eq!(json["gaps"][4]["gap"], "pillars");
-    assert!(json["gaps"][4]["real_income_pct"]["IND"]["value"].as_f64().unwrap() > 0.0);
+    let whole = json["gaps"][4]["real_income_pct"]["IND"]["value"].as_f64().unwrap();
+    let part =
+        ["divide", "test.toml", "--baseline", &world, "--draws", "0", "--share", "0.5", "--by", "2035"];
+    let text = seen(desk.path(), &part);
+    assert!(
+        text.contains(
+            "closing 50 percent of gaps to the average of high-income economies by 2035 is worth in 2040"
+        ),
+        "{text}"
+    );
+    let json = comity(desk.path(), &[&part[..], &["--format", "json"]].concat());
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    let part = json["gaps"][4]["real_income_pct"]["IND"]["value"].as_f64().unwrap();
+    assert!(0.0 < part && part < whole, "{part} {whole}");
 }
 
 #[test]
@@ -56,6 +69,7 @@ fn wrong_usage_and_failures_differ() {
     for (args, code) in [
         (&["divide", "test.toml", "--draws", "many"][..], 2),
         (&["divide", "cheaper-trade"], 1),
+        (&["divide", "test.toml", "--baseline", &world, "--share", "2"], 1),
         (&["frontier", "test.toml", "--baseline", &world, "--economies", "XYZ"], 1),
         (&["frontier", "test.toml", "--baseline", &world, "--steps", "0"], 1),
     ] {

@@ -23,5 +23,5 @@ mod view;
 
 pub use compare::compare_summary;
 pub use ensemble::ensemble_summary;
-pub use page::{NoReport, compare_html, ensemble_html, html};
+pub use page::{NoReport, compare_html, compare_json, ensemble_html, ensemble_json, html, json};
 pub use summary::summary;

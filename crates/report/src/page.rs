@@ -43,6 +43,30 @@ pub fn compare_html(comparison: &Comparison) -> Result<String, NoReport> {
     page(compare_viewer(), || CompareView::of(comparison))
 }
 
+/// What the report of a run shows, as JSON: what [`html`] puts into its page, for a page that draws it itself.
+///
+/// # Errors
+/// The results have no form as JSON.
+pub fn json(run: &Run) -> serde_json::Result<String> {
+    serde_json::to_string(&View::of(run))
+}
+
+/// What the report of an ensemble shows, as JSON.
+///
+/// # Errors
+/// The results have no form as JSON.
+pub fn ensemble_json(ensemble: &Ensemble, findings: &Findings) -> serde_json::Result<String> {
+    serde_json::to_string(&View::of_ensemble(ensemble, findings))
+}
+
+/// What the page of a comparison shows, as JSON.
+///
+/// # Errors
+/// The results have no form as JSON.
+pub fn compare_json(comparison: &Comparison) -> serde_json::Result<String> {
+    serde_json::to_string(&CompareView::of(comparison))
+}
+
 /// Channels, curves and years need the viewer that has more pictures; other pages stay small.
 fn viewer_of(run: &Run) -> Viewer {
     if run.effects.is_some() || run.path.is_some() { ensemble_viewer() } else { viewer() }

@@ -101,7 +101,7 @@ impl Frontier {
             adopters: plain.adopters.clone(),
             regimes: Some(Mixture::new(economies.clone(), strictness)),
         }));
-        let found = Found::of(run, &worlds, draws)?;
+        let found = Found::of(run, &worlds, draws, &mut |_| ())?;
         let whom = Whom::of(run);
         let points = strictness.iter().enumerate().map(|(at, &strictness)| Point {
             strictness,

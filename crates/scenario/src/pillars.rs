@@ -3,11 +3,13 @@
 use crate::ai::adoption::Pillar;
 use crate::ai::worlds::{Draws, Found, Spread, Whom, World, last_year, spread_columns};
 use crate::divide::Divide;
+use crate::ensemble::Progress;
 use crate::error::Error;
 use crate::results::Staged;
 use crate::run::Run;
 use comity_data::frame::{Columns, Format};
 use comity_model::{EconomyId, PerEconomy};
+use serde_json::{Value, json};
 use std::path::Path;
 
 const FILE: &str = "divide_pillars.csv";
@@ -26,11 +28,31 @@ pub enum Gap {
     All,
 }
 
+/// How much of each gap closes, and by when.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Closing {
+    /// Share of the gap, above 0 and at most 1.
+    pub share: f64,
+    /// The year by which that much of it has closed; the scenario's last one if left out.
+    pub by: Option<u16>,
+}
+
+impl Default for Closing {
+    /// All of it, by the scenario's last year.
+    fn default() -> Self {
+        Self { share: 1.0, by: None }
+    }
+}
+
 /// What closing gaps is worth in a scenario's last year.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pillars {
-    /// The year by which gaps have closed.
+    /// The year that numbers are about.
     pub year: u16,
+    /// The share of each gap that closes.
+    pub share: f64,
+    /// The year by which it has.
+    pub by: u16,
     /// Whom numbers are about: the world, income groups, economies.
     pub whom: Vec<String>,
     /// How many of them are the world or a group.
@@ -93,17 +115,36 @@ const ALONE: std::ops::Range<usize> = 0..4;
 const TOGETHER: usize = 4;
 
 impl Pillars {
-    /// Closes each gap of a run: whoever is not of high income comes up to the average of those who are.
+    /// Closes each gap of a run, or a share of it: whoever is not of high income comes up to the average of those who are. `progress` is
+    /// told after each draw.
     ///
     /// # Errors
-    /// The scenario says nothing about AI, there is nobody to catch up or to catch up with, or an equilibrium does not exist.
-    pub fn of(run: &Run, draws: Draws) -> Result<Self, Error> {
+    /// The scenario says nothing about AI, there is nobody to catch up or to catch up with, no such share or no time for it, or an
+    /// equilibrium does not exist.
+    pub fn of(
+        run: &Run,
+        closing: Closing,
+        draws: Draws,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Self, Error> {
         let plain = World::as_it_is(run)?;
         let year = last_year(run);
+        let (share, by) = (closing.share, closing.by.unwrap_or(year));
         let (high, below): (Vec<EconomyId>, Vec<EconomyId>) = (run.benchmark.calibration.size.economies())
             .partition(|economy| run.baseline.economies[economy.0].income_group == HIGH);
         let refused =
             |message: String, hint: &str| Error::UnknownResult { message, hint: Some(hint.to_owned()) };
+        if !(share > 0.0 && share <= 1.0) {
+            return Err(refused(
+                format!("{share} of a gap cannot close"),
+                "give a share above 0 and at most 1",
+            ));
+        }
+        if by > year {
+            let message =
+                format!("gaps that close by {by} do so after {year}, the last year of the scenario");
+            return Err(refused(message, "give an earlier year, or a scenario with a later one"));
+        }
         if high.is_empty() || below.is_empty() {
             let message =
                 format!("`{}` has no income groups apart, so that there is no gap", run.baseline.meta.name);
@@ -114,20 +155,20 @@ impl Pillars {
         }
         let mut worlds = vec![plain.clone()];
         for gap in Gap::ALL {
-            let closed = plain.adopters.closing(gap.closes(), &below, &high, f64::from(year));
+            let closed = plain.adopters.closing(gap.closes(), &below, &high, (share, f64::from(by)));
             let adopters = closed.ok_or_else(|| {
                 let message = format!(
-                    "gaps cannot close by {year}: adoption has been observed until then, or all are alike"
+                    "gaps cannot close by {by}: adoption has been observed until then, or all are alike"
                 );
                 refused(message, "give [ai] a later `year`, or `years`, and remove `equal` from [adoption]")
             })?;
             worlds.push(World { adopters, regimes: None });
         }
-        let found = Found::of(run, &worlds, draws)?;
-        Ok(Self::gather(run, year, &found))
+        let found = Found::of(run, &worlds, draws, progress)?;
+        Ok(Self::gather(run, (year, share, by), &found))
     }
 
-    fn gather(run: &Run, year: u16, found: &Found) -> Self {
+    fn gather(run: &Run, (year, share, by): (u16, f64, u16), found: &Found) -> Self {
         let whom = Whom::of(run);
         let inequality = |income: &PerEconomy| {
             run.divide_under(income).map(|Divide { after, .. }| [after.theil, after.ratio])
@@ -153,6 +194,8 @@ impl Pillars {
         });
         Self {
             year,
+            share,
+            by,
             gaps: gaps.collect(),
             as_it_is: unequal(0),
             beyond,
@@ -188,6 +231,25 @@ impl Pillars {
         let spreads: Vec<Spread> = rows.iter().map(|row| row.3).collect();
         spread_columns(&mut table, &spreads);
         Ok(table.encode(FILE, Format::Csv)?)
+    }
+
+    /// The same as JSON: `gaps` with `real_income_pct` by whom it is about, `theil` and `ratio`; the two with no gap closed; `beyond_sum`.
+    pub fn json(&self) -> Value {
+        let unequal = |inequality: &Option<[Spread; 2]>, at: usize| inequality.map(|found| found[at].json());
+        let gaps = self.gaps.iter().map(|worth| {
+            json!({
+                "gap": worth.gap.word(),
+                "real_income_pct": Spread::json_by(&self.whom, &worth.real_income_pct),
+                "theil": unequal(&worth.inequality, 0),
+                "ratio": unequal(&worth.inequality, 1),
+            })
+        });
+        json!({
+            "year": self.year, "share": self.share, "by": self.by,
+            "gaps": gaps.collect::<Vec<_>>(), "beyond_sum": Spread::json_by(&self.whom, &self.beyond),
+            "theil": unequal(&self.as_it_is, 0), "ratio": unequal(&self.as_it_is, 1),
+            "draws": self.draws.0, "draws_without_an_equilibrium": self.draws.1,
+        })
     }
 
     /// Writes `divide_pillars.csv`.

@@ -60,6 +60,7 @@ pub fn router(who: Guard, jobs: Arc<Jobs>, rulebook: Rulebook) -> Router {
         .route("/api/v1/runs", post(jobs::run))
         .route("/api/v1/comparisons", post(jobs::compare))
         .route("/api/v1/ensembles", post(jobs::ensemble))
+        .route("/api/v1/divides", post(jobs::divide))
         .route("/api/v1/jobs", get(jobs::list))
         .route("/api/v1/jobs/{id}", get(jobs::one).delete(jobs::delete))
         .route("/api/v1/jobs/{id}/events", get(jobs::events))

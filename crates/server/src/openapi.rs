@@ -33,6 +33,7 @@ use utoipa::{Modify, OpenApi};
         jobs::run,
         jobs::compare,
         jobs::ensemble,
+        jobs::divide,
         jobs::list,
         jobs::one,
         jobs::delete,

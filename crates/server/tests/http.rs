@@ -122,6 +122,7 @@ fn the_description_names_every_route() {
             "/api/v1/baselines",
             "/api/v1/baselines/{name}",
             "/api/v1/comparisons",
+            "/api/v1/divides",
             "/api/v1/ensembles",
             "/api/v1/health",
             "/api/v1/jobs",

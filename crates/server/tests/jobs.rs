@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails should panic")]
 
-use comity_scenario::{Options, Results, Run, Scenario};
+use comity_scenario::ai::Draws;
+use comity_scenario::pillars::Closing;
+use comity_scenario::{Options, Pillars, Results, Run, Scenario};
 use comity_server::{Bounds, Config, Server};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -121,6 +123,13 @@ fn comparisons_and_ensembles_are_jobs_with_events() {
     assert_eq!(compared["state"], "done", "{compared}");
     let files = api.json(&format!("jobs/{}/files", compared["id"].as_str().unwrap()));
     assert!(files.as_array().unwrap().contains(&json!("compare.json")), "{files}");
+    assert_eq!(compared["titles"], json!(["Cheaper trade in everything", "Cheaper digital services"]));
+    let view = api.json(&format!("jobs/{}/files/view.json", compared["id"].as_str().unwrap()));
+    let table = api.get(&format!("jobs/{}/files/compare.csv", compared["id"].as_str().unwrap())).1;
+    let first: f64 =
+        String::from_utf8(table).unwrap().lines().nth(1).unwrap().split(',').nth(2).unwrap().parse().unwrap();
+    let shown = view["scenarios"][0]["changes"]["real_income_pct"][0].as_f64().unwrap();
+    assert!((shown - first).abs() < 1e-6, "{shown} {first}");
 
     let asked = json!({ "scenario": one, "settings": { "draws": 300, "seed": 3 } });
     let (status, job) = api.post("ensembles", &asked);
@@ -131,6 +140,33 @@ fn comparisons_and_ensembles_are_jobs_with_events() {
     let last: Value = serde_json::from_str(last.trim_start_matches("data: ")).unwrap();
     assert_eq!(last["state"], "done", "{events}");
     assert!(events.contains("\"total\":"), "{events}");
+}
+
+#[test]
+fn what_closing_gaps_is_worth_is_what_the_command_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let api = Api::new(folder.path());
+    let settings = json!({ "draws": 4, "share": 0.5, "by": 2035 });
+    let asked = json!({ "scenario": { "name": "ai-2040" }, "settings": settings });
+    let job = api.ended("divides", &asked);
+    assert_eq!(job["state"], "done", "{job}");
+    let id = job["id"].as_str().unwrap();
+    let run = Run::new(Scenario::find("ai-2040").unwrap(), &Options::default()).unwrap();
+    let closing = Closing { share: 0.5, by: Some(2035) };
+    let found = Pillars::of(&run, closing, Draws { count: 4, seed: 1 }, &mut |_| ()).unwrap();
+    assert_eq!(api.json(&format!("jobs/{id}/files/divide.json")), found.json());
+    let table = api.get(&format!("jobs/{id}/files/divide_pillars.csv"));
+    assert_eq!(table, (200, found.table().unwrap()));
+
+    for wrong in [json!({ "design": "sobol" }), json!({ "decompose": true })] {
+        let asked = json!({ "scenario": { "name": "ai-2040" }, "settings": wrong });
+        assert_eq!(api.post("divides", &asked).0, 422, "{wrong}");
+    }
+    let asked = json!({ "scenario": { "name": "ai-2040" }, "settings": settings });
+    assert_eq!(api.post("ensembles", &asked).0, 422);
+    let failed = api.ended("divides", &json!({ "scenario": { "name": "cheaper-trade" } }));
+    assert_eq!(failed["state"], "failed", "{failed}");
+    assert!(failed["problem"]["detail"].as_str().unwrap().contains("says nothing about AI"), "{failed}");
 }
 
 #[test]

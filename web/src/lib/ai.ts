@@ -139,6 +139,8 @@ export interface Line {
   name: string;
   points: { x: number; y: number }[];
   observed?: { x: number; y: number }[];
+  /** Beside another line of its colour, which has the name. */
+  dashed?: boolean;
 }
 
 /** The world, income groups, and an economy if one is chosen, along the path. */

@@ -78,8 +78,12 @@ export function bear(word: string): void {
   token = word;
 }
 
-/** Asks the API, with a body where there is one. */
-export async function ask(path: string, body?: unknown): Promise<Response> {
+/** Asks the API, with a body where there is one; by GET or POST unless told otherwise. */
+export async function ask(
+  path: string,
+  body?: unknown,
+  how: Pick<RequestInit, 'method' | 'signal'> = {},
+): Promise<Response> {
   const headers: Record<string, string> = {};
   if (token) headers.Authorization = `Bearer ${token}`;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
@@ -88,6 +92,7 @@ export async function ask(path: string, body?: unknown): Promise<Response> {
     answer = await fetch(`/api/v1/${path}`, {
       headers,
       ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+      ...how,
     });
   } catch {
     throw new Problem(0, 'unreachable', '');

@@ -32,11 +32,16 @@ export function toCsv<Row>(columns: { label: string; value: (row: Row) => Value 
   );
 }
 
-/** Hands the reader a file that the page has made. */
+/** Hands the reader a table that the page has made. */
 export function download(name: string, text: string): void {
-  const link = document.createElement('a');
   // The mark at the start tells spreadsheets that this is UTF-8.
-  link.href = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv' }));
+  hand(name, new Blob(['\ufeff', text], { type: 'text/csv' }));
+}
+
+/** Hands the reader a file. */
+export function hand(name: string, file: Blob): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);

@@ -7,12 +7,17 @@ use crate::output::PrintFormat;
 use clap::Args;
 use comity_scenario::Pillars;
 use comity_scenario::ai::Spread;
-use comity_scenario::pillars::{Gap, Worth};
-use serde_json::{Value, json};
+use comity_scenario::pillars::{Closing, Gap, Worth};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub struct DivideArgs {
+    /// Share of each gap that closes, above 0 and at most 1
+    #[arg(long, default_value_t = Closing::default().share, value_name = "SHARE")]
+    share: f64,
+    /// The year by which it has closed [default: the scenario's last one]
+    #[arg(long, value_name = "YEAR")]
+    by: Option<u16>,
     #[command(flatten)]
     draws: DrawArgs,
     /// Folder for divide_pillars.csv
@@ -27,20 +32,23 @@ pub struct DivideArgs {
 
 pub fn run(args: &DivideArgs) -> Result<(), Failure> {
     let run = args.world.run()?;
-    let found = Pillars::of(&run, args.draws.draws())?;
+    let found =
+        Pillars::of(&run, Closing { share: args.share, by: args.by }, args.draws.draws(), &mut |_| ())?;
     worlds::warn(found.draws);
     if let Some(folder) = &args.out {
         found.write(folder)?;
     }
     let text = || table(&run.scenario.name, &found);
-    worlds::show(args.format, args.out.as_deref(), text, || found.table(), || json(&found))
+    worlds::show(args.format, args.out.as_deref(), text, || found.table(), || found.json())
 }
 
 fn table(name: &str, found: &Pillars) -> String {
     let mut text = format!(
-        "{name}: what closing gaps to the average of high-income economies by {} is worth\n\
+        "{name}: what closing {}gaps to the average of high-income economies by {} is worth{}\n\
          Real income against the scenario as it is, in percent{}\n\n",
-        found.year,
+        if found.share < 1.0 { format!("{} percent of ", found.share * 100.0) } else { String::new() },
+        found.by,
+        if found.by < found.year { format!(" in {}", found.year) } else { String::new() },
         worlds::bracketed(found.draws)
     );
     let whom = &found.whom[..found.groups];
@@ -77,24 +85,4 @@ fn row(heading: &str, spreads: &[Spread], found: &Pillars) -> String {
 
 fn unequal(heading: &str, [theil, ratio]: &[Spread; 2], found: &Pillars) -> String {
     worlds::line(heading, [worlds::number(theil, 4), worlds::number(ratio, 2)], found.draws)
-}
-
-fn json(found: &Pillars) -> Value {
-    let gaps: Vec<Value> = (found.gaps.iter())
-        .map(|worth| {
-            let inequality = worth.inequality.as_ref();
-            json!({
-                "gap": worth.gap.word(),
-                "real_income_pct": worlds::by_whom(&found.whom, &worth.real_income_pct),
-                "theil": inequality.map(|[theil, _]| worlds::value(theil)),
-                "ratio": inequality.map(|[_, ratio]| worlds::value(ratio)),
-            })
-        })
-        .collect();
-    json!({
-        "year": found.year, "gaps": gaps, "beyond_sum": worlds::by_whom(&found.whom, &found.beyond),
-        "theil": found.as_it_is.as_ref().map(|[theil, _]| worlds::value(theil)),
-        "ratio": found.as_it_is.as_ref().map(|[_, ratio]| worlds::value(ratio)),
-        "draws": found.draws.0, "draws_without_an_equilibrium": found.draws.1,
-    })
 }

@@ -6,6 +6,7 @@ use crate::errors::Failure;
 use crate::output::PrintFormat;
 use clap::Args;
 use comity_scenario::Frontier;
+use comity_scenario::ai::Spread;
 use comity_scenario::ai::data_flows::Regime;
 use comity_scenario::frontier::{Best, Rules};
 use serde_json::{Map, Value, json};
@@ -83,7 +84,7 @@ fn json(found: &Frontier) -> Value {
         .map(|point| {
             json!({
                 "strictness": point.strictness,
-                "real_income_pct": worlds::by_whom(&found.whom, &point.real_income_pct),
+                "real_income_pct": Spread::json_by(&found.whom, &point.real_income_pct),
             })
         })
         .collect();
@@ -91,7 +92,7 @@ fn json(found: &Frontier) -> Value {
         let often: Option<Map<String, Value>> = best.regimes.map(|shares| {
             Regime::WORDS.iter().zip(shares).map(|(word, share)| ((*word).to_owned(), json!(share))).collect()
         });
-        (whom.clone(), json!({ "strictness": worlds::value(&best.strictness), "best_of_regimes": often }))
+        (whom.clone(), json!({ "strictness": best.strictness.json(), "best_of_regimes": often }))
     });
     json!({
         "year": found.year, "economies": found.economies, "points": points,

@@ -5,17 +5,17 @@ use crate::output::{PrintFormat, print};
 use clap::Args;
 use comity_scenario::Error;
 use comity_scenario::ai::{Draws, Spread};
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 use std::path::Path;
 
 /// Draws of the scenario's parameters.
 #[derive(Debug, Args)]
 pub struct DrawArgs {
     /// Draws of the parameters of AI, for intervals; 0 for none
-    #[arg(long, default_value_t = 100, value_name = "N")]
+    #[arg(long, default_value_t = Draws::default().count, value_name = "N")]
     draws: usize,
     /// Other seeds give other draws
-    #[arg(long, default_value_t = 1, value_name = "NUMBER")]
+    #[arg(long, default_value_t = Draws::default().seed, value_name = "NUMBER")]
     seed: u64,
 }
 
@@ -91,18 +91,4 @@ pub fn number(spread: &Spread, digits: usize) -> String {
             format!("{:.digits$} ({:.digits$} to {:.digits$})", spread.value, found.p05, found.p95)
         }
     }
-}
-
-/// A number with its quantiles.
-pub fn value(spread: &Spread) -> Value {
-    match &spread.quantiles {
-        None => json!({ "value": spread.value }),
-        Some(found) => json!({ "value": spread.value, "p05": found.p05, "p50": found.p50, "p95": found.p95 }),
-    }
-}
-
-/// Numbers by whom they are about.
-pub fn by_whom(whom: &[String], spreads: &[Spread]) -> Value {
-    let entries = whom.iter().zip(spreads).map(|(whom, spread)| (whom.clone(), value(spread)));
-    Value::Object(entries.collect::<Map<String, Value>>())
 }

@@ -4,7 +4,7 @@ use super::Effects;
 use super::adoption::{Adopters, Relations};
 use super::data_flows::Mixture;
 use crate::divide::GROUPS;
-use crate::ensemble::{Cube, Design, Distribution, Quantiles, Stream};
+use crate::ensemble::{Cube, Design, Distribution, Progress, Quantiles, Stream};
 use crate::error::Error;
 use crate::failure::{Stage, unsolved};
 use crate::parameters::Parameters;
@@ -12,8 +12,11 @@ use crate::path::{Follower, Lost};
 use crate::run::Run;
 use comity_data::frame::Columns;
 use comity_model::{Calibration, Equilibrium, Info, PerEconomy, Problem, Shock, Solver, Status};
+use serde_json::{Map, Value, json};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
 use std::thread;
+use std::time::Instant;
 
 /// What is otherwise than in the scenario.
 #[derive(Debug, Clone)]
@@ -43,6 +46,13 @@ pub struct Draws {
     pub count: usize,
     /// Other seeds give other draws.
     pub seed: u64,
+}
+
+impl Default for Draws {
+    /// A hundred, of the first seed.
+    fn default() -> Self {
+        Self { count: 100, seed: 1 }
+    }
 }
 
 /// A number, and how it spreads over draws, if there are any.
@@ -78,8 +88,13 @@ impl World {
 }
 
 impl Found {
-    /// Solves all worlds.
-    pub fn of(run: &Run, worlds: &[World], draws: Draws) -> Result<Self, Error> {
+    /// Solves all worlds. `progress` is told after each draw, on the thread that asks; it may unwind, which ends the work.
+    pub fn of(
+        run: &Run,
+        worlds: &[World],
+        draws: Draws,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Self, Error> {
         if draws.count > MOST {
             let message = format!("{} draws are too many", draws.count);
             return Err(Error::UnknownResult { message, hint: Some(format!("--draws {MOST} is the most")) });
@@ -99,12 +114,12 @@ impl Found {
             second: 0,
         };
         let next = AtomicUsize::new(0);
-        let work = |worker: &mut Worker<'_>| -> Result<Vec<Solved>, Error> {
-            let mut solved = Vec::new();
+        // Until there is nothing left, or nobody listens any more.
+        let work = |worker: &mut Worker<'_>, told: &mpsc::Sender<Solved>| -> Result<(), Error> {
             loop {
                 let row = next.fetch_add(1, Ordering::Relaxed);
                 if row >= draws.count {
-                    return Ok(solved);
+                    return Ok(());
                 }
                 let mut drawn = run.scenario.parameters().clone();
                 for (dimension, (id, distribution)) in uncertain.iter().enumerate() {
@@ -122,17 +137,31 @@ impl Found {
                         Err(_) => all = None,
                     }
                 }
-                solved.push((row, all));
+                if told.send((row, all)).is_err() {
+                    return Ok(());
+                }
             }
         };
         let threads = thread::available_parallelism().map_or(1, usize::from).min(draws.count.max(1));
         let mut rows = Vec::with_capacity(draws.count);
+        let began = Instant::now();
         thread::scope(|scope| -> Result<(), Error> {
-            let handles: Vec<_> =
-                (0..threads).map(|_| scope.spawn(|| work(&mut Worker::new(&common)))).collect();
+            let (told, hears) = mpsc::channel();
+            let work = &work;
+            let common = &common;
+            let begin =
+                |told: mpsc::Sender<Solved>| scope.spawn(move || work(&mut Worker::new(common), &told));
+            let handles: Vec<_> = (0..threads).map(|_| begin(told.clone())).collect();
+            drop(told);
+            for solved in hears {
+                rows.push(solved);
+                let (done, total) = (rows.len(), draws.count);
+                let left = began.elapsed().mul_f64((total - done) as f64 / done as f64);
+                progress(Progress { done, total, left: Some(left) });
+            }
             for handle in handles {
                 match handle.join() {
-                    Ok(solved) => rows.extend(solved?),
+                    Ok(worked) => worked?,
                     Err(panic) => std::panic::resume_unwind(panic),
                 }
             }
@@ -153,6 +182,24 @@ impl Found {
             (!sample.is_empty()).then(|| Quantiles::of(&mut sample))
         };
         own.into_iter().enumerate().map(|(at, value)| Spread { value, quantiles: over(at) }).collect()
+    }
+}
+
+impl Spread {
+    /// `value`, and with draws `p05`, `p50` and `p95`.
+    pub fn json(&self) -> Value {
+        match &self.quantiles {
+            None => json!({ "value": self.value }),
+            Some(found) => {
+                json!({ "value": self.value, "p05": found.p05, "p50": found.p50, "p95": found.p95 })
+            }
+        }
+    }
+
+    /// Numbers by whom they are about.
+    pub fn json_by(whom: &[String], spreads: &[Self]) -> Value {
+        let entries = whom.iter().zip(spreads).map(|(whom, spread)| (whom.clone(), spread.json()));
+        Value::Object(entries.collect::<Map<String, Value>>())
     }
 }
 

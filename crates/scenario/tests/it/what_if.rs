@@ -3,7 +3,7 @@
 use crate::common::{rendered, source};
 use comity_scenario::ai::{Draws, Spread};
 use comity_scenario::frontier::Rules;
-use comity_scenario::pillars::Gap;
+use comity_scenario::pillars::{Closing, Gap};
 use comity_scenario::{Error, Frontier, Options, Pillars, Run, Scenario};
 
 const NONE: Draws = Draws { count: 0, seed: 1 };
@@ -16,7 +16,11 @@ fn run(text: &str) -> Run {
 }
 
 fn pillars(text: &str, draws: Draws) -> Pillars {
-    Pillars::of(&run(text), draws).unwrap_or_else(|error| panic!("{}", rendered(&error)))
+    closing(text, Closing::default(), draws).unwrap_or_else(|error| panic!("{}", rendered(&error)))
+}
+
+fn closing(text: &str, closing: Closing, draws: Draws) -> Result<Pillars, Error> {
+    Pillars::of(&run(text), closing, draws, &mut |_| ())
 }
 
 fn frontier(text: &str, economies: &[&str], draws: Draws) -> Result<Frontier, Error> {
@@ -25,9 +29,11 @@ fn frontier(text: &str, economies: &[&str], draws: Draws) -> Result<Frontier, Er
 }
 
 broken! {
-    gaps_without_ai: rendered(&Pillars::of(&run("[[trade_cost]]\nfactor = 0.9"), NONE).unwrap_err());
-    gaps_without_time: rendered(&Pillars::of(&run("[ai]\nyear = 2025"), NONE).unwrap_err());
-    gaps_between_equals: rendered(&Pillars::of(&run("[adoption]\nequal = \"top\""), NONE).unwrap_err());
+    gaps_without_ai: rendered(&closing("[[trade_cost]]\nfactor = 0.9", Closing::default(), NONE).unwrap_err());
+    gaps_without_time: rendered(&closing("[ai]\nyear = 2025", Closing::default(), NONE).unwrap_err());
+    gaps_between_equals: rendered(&closing("[adoption]\nequal = \"top\"", Closing::default(), NONE).unwrap_err());
+    gaps_that_widen: rendered(&closing("[ai]\n", Closing { share: -0.5, by: None }, NONE).unwrap_err());
+    gaps_that_close_too_late: rendered(&closing("[ai]\n", Closing { share: 1.0, by: Some(2060) }, NONE).unwrap_err());
     rules_without_a_channel: rendered(&frontier("[ai]\nchannels = \"productivity\"", &[], NONE).unwrap_err());
     rules_for_nobody: rendered(&frontier("[ai]", &["income:hgih"], NONE).unwrap_err());
     rules_for_one: rendered(&frontier("[ai]", &["USA"], NONE).unwrap_err());
@@ -36,10 +42,15 @@ broken! {
 /// A gap is worth what the same catch-up in the scenario is.
 #[test]
 fn a_gap_is_worth_what_a_catch_up_is() {
-    for head in ["[ai]\nyear = 2040\n", "years = [2025, 2035, 2040]\n[ai]\n"] {
+    let part = Closing { share: 0.5, by: Some(2035) };
+    for (head, closes) in [
+        ("[ai]\nyear = 2040\n", Closing::default()),
+        ("years = [2025, 2035, 2040]\n[ai]\n", Closing::default()),
+        ("years = [2025, 2035, 2040]\n[ai]\n", part),
+    ] {
         let plain = run(head);
-        let found = pillars(head, NONE);
-        assert_eq!(found.year, 2040);
+        let found = closing(head, closes, NONE).unwrap();
+        assert_eq!((found.year, found.share, found.by), (2040, closes.share, closes.by.unwrap_or(2040)));
         for worth in &found.gaps {
             let pillars = match worth.gap {
                 Gap::Pillars => {
@@ -48,7 +59,8 @@ fn a_gap_is_worth_what_a_catch_up_is() {
                 gap => format!("\"{}\"", gap.word()),
             };
             let closed = run(&format!(
-                "{head}[[adoption.catch_up]]\neconomies = [\"CHN\", \"IND\"]\nto = \"income:high\"\nshare = 1\nby = 2040\npillars = {pillars}\n"
+                "{head}[[adoption.catch_up]]\neconomies = [\"CHN\", \"IND\"]\nto = \"income:high\"\nshare = {:?}\nby = {}\npillars = {pillars}\n",
+                found.share, found.by
             ));
             let incomes = |run: &Run| run.outcome.economies.real_income.values().to_vec();
             let economies = &worth.real_income_pct[found.groups..];
@@ -62,6 +74,24 @@ fn a_gap_is_worth_what_a_catch_up_is() {
             assert!((theil.value - divide.after.theil).abs() < 1e-6);
         }
     }
+}
+
+/// Who listens hears of every draw, and ends the work by unwinding.
+#[test]
+fn draws_are_told_and_can_be_stopped() {
+    let run = run("[ai]\n");
+    let mut told = Vec::new();
+    Pillars::of(&run, Closing::default(), SOME, &mut |progress| told.push((progress.done, progress.total)))
+        .unwrap();
+    assert_eq!(told, (1..=16).map(|done| (done, 16)).collect::<Vec<_>>());
+    let stopped = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        Pillars::of(&run, Closing::default(), Draws { count: 60_000, seed: 1 }, &mut |progress| {
+            if progress.done == 3 {
+                std::panic::resume_unwind(Box::new("enough"));
+            }
+        })
+    }));
+    assert!(stopped.is_err());
 }
 
 #[test]

@@ -25,20 +25,21 @@ pub enum Kind {
     Comparison,
     /// One, many times over.
     Ensemble,
+    /// What closing gaps in readiness for AI is worth in one.
+    Divide,
 }
 
-const KINDS: [(Kind, &str); 3] =
-    [(Kind::Run, "run"), (Kind::Comparison, "comparison"), (Kind::Ensemble, "ensemble")];
+const KINDS: [(Kind, &str); 4] = [
+    (Kind::Run, "run"),
+    (Kind::Comparison, "comparison"),
+    (Kind::Ensemble, "ensemble"),
+    (Kind::Divide, "divide"),
+];
 
 impl Kind {
     /// Its word.
     pub fn word(self) -> &'static str {
         KINDS.iter().find(|(kind, _)| *kind == self).map_or("", |(_, word)| word)
-    }
-
-    /// The kind of a word.
-    pub fn of(word: &str) -> Option<Self> {
-        KINDS.iter().find(|(_, known)| *known == word).map(|&(kind, _)| kind)
     }
 }
 
@@ -53,7 +54,7 @@ pub enum Which {
 }
 
 /// What replaces what scenarios say.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// A baseline that ships.
@@ -65,20 +66,28 @@ pub struct Settings {
     /// Of a run: also say why real income changes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decompose: Option<bool>,
-    /// Of an ensemble or a comparison: how many draws.
+    /// Of whatever is not a run: how many draws.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 0, maximum = 100_000)]
     pub draws: Option<usize>,
     /// Likewise: where random numbers start.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seed: Option<u64>,
-    /// Likewise: how draws are spread.
+    /// Of an ensemble or a comparison: how draws are spread.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub design: Option<String>,
+    /// Of a divide: the share of each gap that closes; all of it if left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(exclusive_minimum = 0, maximum = 1)]
+    pub share: Option<f64>,
+    /// Likewise: the year by which it has closed; the scenario's last one if left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 2000, maximum = 2100)]
+    pub by: Option<u16>,
 }
 
 /// What a job is asked to do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Ask {
     /// What kind of job.
     pub kind: Kind,
@@ -112,6 +121,12 @@ impl Ask {
         self.scenarios.iter().enumerate().map(read).collect()
     }
 
+    /// What its scenarios are called.
+    pub fn titles(&self) -> Vec<String> {
+        // Those of an earlier version of Comity may ship no more.
+        self.scenarios().map(|all| all.into_iter().map(|each| each.name).collect()).unwrap_or_default()
+    }
+
     /// Checks what can be checked before the turn of the job, and names it: identical inputs and programs have identical names.
     ///
     /// # Errors
@@ -140,7 +155,7 @@ impl Ask {
     }
 
     fn check(&self) -> Result<(), Problem> {
-        let Settings { closure, decompose, draws, seed, design, .. } = &self.settings;
+        let Settings { closure, decompose, draws, seed, design, share, by, .. } = &self.settings;
         let found = self.scenarios.len();
         if self.kind == Kind::Comparison && !(2..=MOST_SCENARIOS).contains(&found) {
             return Err(wrong(format!("a comparison has 2 to {MOST_SCENARIOS} scenarios, found {found}")));
@@ -157,6 +172,14 @@ impl Ask {
         }
         if self.kind == Kind::Run && (draws.is_some() || seed.is_some() || design.is_some()) {
             return Err(wrong("a run draws nothing").hint("POST /api/v1/ensembles does"));
+        }
+        if self.kind == Kind::Divide && design.is_some() {
+            return Err(wrong("the draws of a divide have one design"));
+        }
+        if self.kind != Kind::Divide && (share.is_some() || by.is_some()) {
+            return Err(
+                wrong("gaps close in a divide only").hint("POST /api/v1/divides has `share` and `by`")
+            );
         }
         if self.kind != Kind::Run && decompose.is_some() {
             return Err(wrong("only a run can be decomposed"));

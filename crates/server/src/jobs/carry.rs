@@ -4,11 +4,18 @@ use super::ask::{Ask, Kind, Settings};
 use crate::problem::{Problem, of_scenario};
 use axum::http::StatusCode;
 use comity_report::NoReport;
+use comity_scenario::ai::Draws;
 use comity_scenario::compare::{self, CompareError, CompareOptions, Comparison};
 use comity_scenario::ensemble::{DESIGNS, Design, Ensemble, EnsembleOptions, Progress};
-use comity_scenario::{Error, Options, Results, Run, Scenario, closure_named};
+use comity_scenario::pillars::Closing;
+use comity_scenario::{Error, Options, Pillars, Results, Run, Scenario, closure_named};
 use std::fs;
 use std::path::Path;
+
+/// What the page of a job shows: the same that its HTML file embeds.
+const VIEW: &str = "view.json";
+/// What closing gaps is worth, as `comity divide --format json` prints it.
+const DIVIDE: &str = "divide.json";
 
 /// Carries a job out. `progress` may unwind, which leaves the folder as it is; an ensemble goes on from what is in it.
 ///
@@ -19,23 +26,25 @@ pub fn out(ask: &Ask, folder: &Path, progress: &mut dyn FnMut(Progress)) -> Resu
     fs::create_dir_all(folder).map_err(unwritten)?;
     let scenarios = ask.scenarios()?;
     let texts: Vec<String> = scenarios.iter().map(|scenario| scenario.source.text.clone()).collect();
-    match (ask.kind, scenarios) {
+    let (name, json) = match (ask.kind, scenarios) {
         (Kind::Comparison, scenarios) => {
             comparison(scenarios, &ask.settings, folder, progress).map_err(|error| {
                 let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "comparison", error.to_string());
                 Problem { hint: error.hint(), ..problem }
-            })?;
+            })?
         }
         (kind, mut scenarios) => {
             let scenario = scenarios.pop().ok_or_else(Problem::broken)?;
             let text = scenario.source.text.clone();
             let carried = match kind {
                 Kind::Ensemble => ensemble(scenario, &ask.settings, folder, progress),
+                Kind::Divide => divide(scenario, &ask.settings, folder, progress),
                 _ => run(scenario, &ask.settings, folder),
             };
-            carried.map_err(|error| of_scenario(&text, &error))?;
+            carried.map_err(|error| of_scenario(&text, &error))?
         }
-    }
+    };
+    fs::write(folder.join(name), json.map_err(|_| Problem::broken())?).map_err(unwritten)?;
     for (at, text) in texts.iter().enumerate() {
         let name =
             if texts.len() == 1 { "scenario.toml".to_owned() } else { format!("scenario-{}.toml", at + 1) };
@@ -44,12 +53,33 @@ pub fn out(ask: &Ask, folder: &Path, progress: &mut dyn FnMut(Progress)) -> Resu
     Ok(())
 }
 
-fn run(scenario: Scenario, settings: &Settings, folder: &Path) -> Result<(), Error> {
+/// A file that is written beside the results of the command: its name, and what is in it.
+type Beside = (&'static str, serde_json::Result<String>);
+
+fn run(scenario: Scenario, settings: &Settings, folder: &Path) -> Result<Beside, Error> {
     let options = Options { decompose: settings.decompose == Some(true), schools: true, ..options(settings) };
     let mut run = Run::new(scenario, &options)?;
     let mut results = Results::new(&run)?;
     report(comity_report::html(&run)).into_iter().for_each(|html| results.add_report(html));
-    results.write(folder, &mut run)
+    let json = comity_report::json(&run);
+    results.write(folder, &mut run)?;
+    Ok((VIEW, json))
+}
+
+fn divide(
+    scenario: Scenario,
+    settings: &Settings,
+    folder: &Path,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Beside, Error> {
+    let run = Run::new(scenario, &options(settings))?;
+    let Settings { share, by, draws, seed, .. } = *settings;
+    let (closing, drawn) = (Closing::default(), Draws::default());
+    let closing = Closing { share: share.unwrap_or(closing.share), by };
+    let drawn = Draws { count: draws.unwrap_or(drawn.count), seed: seed.unwrap_or(drawn.seed) };
+    let found = Pillars::of(&run, closing, drawn, progress)?;
+    found.write(folder)?;
+    Ok((DIVIDE, serde_json::to_string(&found.json())))
 }
 
 fn ensemble(
@@ -57,7 +87,7 @@ fn ensemble(
     settings: &Settings,
     folder: &Path,
     progress: &mut dyn FnMut(Progress),
-) -> Result<(), Error> {
+) -> Result<Beside, Error> {
     let options = EnsembleOptions {
         run: Options { schools: true, ..options(settings) },
         draws: settings.draws,
@@ -67,10 +97,10 @@ fn ensemble(
     };
     let mut ensemble = Ensemble::new(scenario, &options)?;
     let findings = ensemble.solve(folder, true, progress)?;
-    match report(comity_report::ensemble_html(&ensemble, &findings)) {
-        Some(html) => ensemble.write_report(folder, &html),
-        None => Ok(()),
+    if let Some(html) = report(comity_report::ensemble_html(&ensemble, &findings)) {
+        ensemble.write_report(folder, &html)?;
     }
+    Ok((VIEW, comity_report::ensemble_json(&ensemble, &findings)))
 }
 
 fn comparison(
@@ -78,7 +108,7 @@ fn comparison(
     settings: &Settings,
     folder: &Path,
     progress: &mut dyn FnMut(Progress),
-) -> Result<(), CompareError> {
+) -> Result<Beside, CompareError> {
     let options = CompareOptions {
         run: options(settings),
         draws: settings.draws,
@@ -89,7 +119,9 @@ fn comparison(
     let mut comparison = Comparison::new(scenarios, &options, progress)?;
     let mut results = compare::Results::new(&comparison).map_err(CompareError::Scenario)?;
     report(comity_report::compare_html(&comparison)).into_iter().for_each(|html| results.add_report(html));
-    results.write(folder, &mut comparison).map_err(CompareError::Scenario)
+    let json = comity_report::compare_json(&comparison);
+    results.write(folder, &mut comparison).map_err(CompareError::Scenario)?;
+    Ok((VIEW, json))
 }
 
 fn options(settings: &Settings) -> Options {

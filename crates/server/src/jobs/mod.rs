@@ -1,4 +1,4 @@
-//! Runs, comparisons and ensembles that go on without anybody waiting, and outlive the program.
+//! Runs, comparisons, ensembles and divides that go on without anybody waiting, and outlive the program.
 //!
 //! | module | what it does, in the order in which a job passes through |
 //! |---|---|
@@ -110,7 +110,7 @@ impl Jobs {
         });
         jobs.tidy();
         // A run is not to wait for an ensemble.
-        for lane in [&[Kind::Run][..], &[Kind::Comparison, Kind::Ensemble]] {
+        for lane in [&[Kind::Run][..], &[Kind::Comparison, Kind::Ensemble, Kind::Divide]] {
             let jobs = Arc::clone(&jobs);
             thread::spawn(move || jobs.work(lane));
         }

@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 /// Starts of a job after which it is given up, if the program ended each time while it ran.
 const MOST_STARTS: i64 = 3;
 
-const COLUMNS: &str = "name, kind, state, problem, asked_at, ended_at";
+const COLUMNS: &str = "name, ask, state, problem, asked_at, ended_at";
 
 /// What a database could not do.
 #[derive(Debug, Error)]
@@ -121,8 +121,8 @@ impl State {
 pub struct Row {
     /// Hash of its inputs.
     pub name: String,
-    /// What kind of job.
-    pub kind: Kind,
+    /// What was asked.
+    pub ask: Ask,
     /// Where it is.
     pub state: State,
     /// Why it failed.
@@ -219,19 +219,14 @@ impl Store {
 
     /// Begins the oldest job of some kinds that waits. Whoever asks carries none of these kinds out, so that one that is said to run
     /// was begun without word of it coming back: it is begun again.
-    pub fn begin(&mut self, kinds: &[Kind]) -> Result<Option<(Row, Ask)>> {
+    pub fn begin(&mut self, kinds: &[Kind]) -> Result<Option<Row>> {
         let words: Vec<String> = kinds.iter().map(|kind| format!("'{}'", kind.word())).collect();
         let statement = format!(
             "UPDATE job SET state = $1, starts = starts + 1 WHERE number = \
-             (SELECT min(number) FROM job WHERE state IN ($1, $2) AND kind IN ({})) RETURNING {COLUMNS}, ask",
+             (SELECT min(number) FROM job WHERE state IN ($1, $2) AND kind IN ({})) RETURNING {COLUMNS}",
             words.join(", ")
         );
-        let Some(mut cells) = self.0.ask(&statement, &[State::Running.into(), State::Queued.into()])?.pop()
-        else {
-            return Ok(None);
-        };
-        let asked = text(cells.pop())?;
-        Ok(Some((row(cells)?, serde_json::from_str(&asked)?)))
+        Ok(self.rows(&statement, &[State::Running.into(), State::Queued.into()])?.pop())
     }
 
     /// Ends a job.
@@ -268,10 +263,9 @@ impl Store {
 fn row(cells: Vec<Cell>) -> Result<Row> {
     let mut cells = cells.into_iter();
     let name = text(cells.next())?;
-    let (kind, state) = (text(cells.next())?, text(cells.next())?);
-    let unknown =
-        || StoreError(format!("the job {name} is of a kind or state that this version does not know"));
-    let kind = Kind::of(&kind).ok_or_else(unknown)?;
+    let (asked, state) = (text(cells.next())?, text(cells.next())?);
+    let ask = serde_json::from_str(&asked)?;
+    let unknown = || StoreError(format!("the job {name} is in a state that this version does not know"));
     let state =
         STATES.iter().find(|(_, word)| *word == state).map(|&(state, _)| state).ok_or_else(unknown)?;
     let problem = match cells.next() {
@@ -280,7 +274,7 @@ fn row(cells: Vec<Cell>) -> Result<Row> {
     };
     let asked_at = number(cells.next())?.unwrap_or_default();
     let ended_at = number(cells.next())?;
-    Ok(Row { name, kind, state, problem, asked_at, ended_at })
+    Ok(Row { name, ask, state, problem, asked_at, ended_at })
 }
 
 fn text(cell: Option<Cell>) -> Result<String> {

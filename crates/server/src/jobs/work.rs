@@ -1,6 +1,6 @@
 //! Whose turn it is, how far it is, and how it ends. Two threads do this, one for runs and one for what takes long.
 
-use super::ask::{Ask, Kind};
+use super::ask::Kind;
 use super::carry;
 use super::store::{Row, State};
 use super::{Far, Inner, Jobs};
@@ -23,10 +23,10 @@ struct Stopped;
 impl Jobs {
     /// Carries out the jobs of a lane, one after the other, until the server stops.
     pub(super) fn work(&self, lane: &[Kind]) {
-        while let Some((row, ask)) = self.next(lane) {
+        while let Some(row) = self.next(lane) {
             let part = self.results.part(&row.name);
             let mut far = paced(|progress| self.far(&row.name, progress));
-            let carried = catch_unwind(AssertUnwindSafe(|| carry::out(&ask, &part, &mut far)));
+            let carried = catch_unwind(AssertUnwindSafe(|| carry::out(&row.ask, &part, &mut far)));
             let mut inner = self.inner();
             if inner.closed {
                 // The job waits for the next start. What is in its folder is of use then.
@@ -55,7 +55,7 @@ impl Jobs {
     }
 
     /// Waits for the next job of a lane, which then runs; there is none once the server stops.
-    fn next(&self, lane: &[Kind]) -> Option<(Row, Ask)> {
+    fn next(&self, lane: &[Kind]) -> Option<Row> {
         let mut inner = self.inner();
         while !inner.closed {
             match inner.store.begin(lane) {

@@ -51,6 +51,10 @@ pub struct Job {
     pub id: String,
     /// What kind of job.
     pub kind: Kind,
+    /// What its scenarios are called.
+    pub titles: Vec<String>,
+    /// What replaces what they say.
+    pub settings: Settings,
     /// Where it is.
     pub state: At,
     /// How far it is, where that is known.
@@ -66,8 +70,9 @@ pub struct Job {
 
 impl Job {
     fn of((row, progress): (Row, Option<Far>)) -> Self {
-        let Row { name: id, kind, state, problem, asked_at, ended_at } = row;
-        Self { id, kind, state, progress, problem, asked_at, ended_at }
+        let Row { name: id, ask, state, problem, asked_at, ended_at } = row;
+        let (titles, Ask { kind, settings, .. }) = (ask.titles(), ask);
+        Self { id, kind, titles, settings, state, progress, problem, asked_at, ended_at }
     }
 }
 
@@ -101,6 +106,16 @@ pub async fn compare(State(app): State<Arc<App>>, Body(several): Body<Several>) 
     submit(&app, Kind::Comparison, several.scenarios, several.settings).await
 }
 
+/// Says what closing gaps in readiness for AI is worth in a scenario: `divide.json`, as `comity divide --format json` prints it, and its table.
+#[utoipa::path(post, path = "/api/v1/divides", tag = "jobs", request_body = One, responses(
+    (status = 200, body = Job, description = "it was asked before"), (status = 202, body = Job),
+    (status = "4XX", body = Problem, content_type = "application/problem+json"),
+    (status = "5XX", body = Problem, content_type = "application/problem+json"),
+))]
+pub async fn divide(State(app): State<Arc<App>>, Body(one): Body<One>) -> Result<Response, Problem> {
+    submit(&app, Kind::Divide, vec![one.scenario], one.settings).await
+}
+
 async fn submit(
     app: &App,
     kind: Kind,
@@ -128,8 +143,8 @@ async fn ask<T: Send + 'static>(
     (status = 200, body = Vec<Job>), (status = "5XX", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn list(State(app): State<Arc<App>>) -> Result<Json<Vec<Job>>, Problem> {
-    let listed = ask(&app.jobs, |jobs| jobs.list(MOST_LISTED)).await?;
-    Ok(Json(listed.into_iter().map(Job::of).collect()))
+    let listed = |jobs: &Jobs| Ok(jobs.list(MOST_LISTED)?.into_iter().map(Job::of).collect());
+    ask(&app.jobs, listed).await.map(Json)
 }
 
 /// A job.
@@ -137,7 +152,7 @@ pub async fn list(State(app): State<Arc<App>>) -> Result<Json<Vec<Job>>, Problem
     (status = 200, body = Job), (status = "4XX", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn one(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Json<Job>, Problem> {
-    ask(&app.jobs, move |jobs| jobs.one(&id)).await.map(Job::of).map(Json)
+    ask(&app.jobs, move |jobs| jobs.one(&id).map(Job::of)).await.map(Json)
 }
 
 /// Cancels a job that waits or runs; removes one that has ended, with its results. A run stops when it is solved, the others between

@@ -70,13 +70,19 @@ export function curvesChart(options: CurvesOptions): Plot.PlotOptions {
         tickFormat: (year: number) => String(year),
       }),
       Plot.ruleY([0], { stroke: theme.ink, strokeWidth: 1 }),
-      Plot.line(points, {
-        x: 'x',
-        y: 'y',
-        z: (point: Point) => point.line.code,
-        stroke: 'colour',
-        strokeWidth: 2.2,
-      }),
+      ...[false, true].map((dashed) =>
+        Plot.line(
+          points.filter(({ line }) => (line.dashed ?? false) === dashed),
+          {
+            x: 'x',
+            y: 'y',
+            z: (point: Point) => point.line.code,
+            stroke: 'colour',
+            strokeWidth: 2.2,
+            ...(dashed ? { strokeDasharray: '4 4' } : {}),
+          },
+        ),
+      ),
       Plot.dot(points, {
         x: 'x',
         y: 'y',
@@ -96,7 +102,10 @@ export function curvesChart(options: CurvesOptions): Plot.PlotOptions {
         pointerEvents: 'all',
         render: tagged(observed, (point) => ({ ...mark(point), code: `observed/${mark(point).code}` })),
       }),
-      ...labels(lines, reach).map(({ line, dy }) =>
+      ...labels(
+        lines.filter((line) => !line.dashed),
+        reach,
+      ).map(({ line, dy }) =>
         Plot.text([line.points.at(-1)!], {
           x: 'x',
           y: 'y',

@@ -4,15 +4,19 @@ import { nameAxis, percentAxis, reach, rowFrame } from './axis';
 import { tagged } from './tag';
 import { labelWidth, type Theme } from './theme';
 
-export interface IntervalsOptions {
-  rows: Interval[];
+/** What is drawn of an interval; its inner half where that is known. */
+export type Drawn = Pick<Interval, 'code' | 'name' | 'p05' | 'p50' | 'p95'> &
+  Partial<Pick<Interval, 'p25' | 'p75'>>;
+
+export interface IntervalsOptions<Row extends Drawn> {
+  rows: Row[];
   width: number;
   rowHeight: number;
   theme: Theme;
   /** Heading of the column of chances at the right, and what stands in it. */
   heading: string;
-  chance: (row: Interval) => string;
-  tip: (row: Interval) => string;
+  chance: (row: Row) => string;
+  tip: (row: Row) => string;
   /** How the axis writes a change, where that is not in percent. */
   unit?: (tick: number, decimals: number) => string;
   /** Values that the axis holds too, so that charts compare. */
@@ -23,7 +27,7 @@ export interface IntervalsOptions {
 const CHANCES = 66;
 
 /** Economies in their order: a dot at the median, a thick line for half of the draws, a thin one for 90 percent. */
-export function intervalsChart({
+export function intervalsChart<Row extends Drawn>({
   rows,
   width,
   rowHeight,
@@ -33,16 +37,17 @@ export function intervalsChart({
   tip,
   unit,
   among = [],
-}: IntervalsOptions): Plot.PlotOptions {
+}: IntervalsOptions<Row>): Plot.PlotOptions {
   const left = labelWidth(
     rows.map((row) => row.name),
     width < 500 ? 118 : 190,
   );
   const [low, high] = reach([...rows.flatMap((row) => [row.p05, row.p95]), ...among]);
   const ticks = Math.max(2, Math.floor((width - left - CHANCES) / 110));
-  const colour = (row: Interval) => (row.p50 < 0 ? theme.loss : theme.gain);
-  const tag = (key: 'p05' | 'p25' | 'p50') =>
-    tagged(rows, (row) => ({ tip: tip(row), code: row.code, value: row[key] }));
+  const colour = (row: Row) => (row.p50 < 0 ? theme.loss : theme.gain);
+  const halves = rows.filter(({ p25 }) => p25 !== undefined);
+  const tag = (all: Row[], key: 'p05' | 'p25' | 'p50') =>
+    tagged(all, (row) => ({ tip: tip(row), code: row.code, value: row[key] ?? null }));
   return {
     width,
     ...rowFrame(rows.length, rowHeight, left, theme),
@@ -67,9 +72,9 @@ export function intervalsChart({
         y2: 'code',
         stroke: colour,
         strokeWidth: 1.5,
-        render: tag('p05'),
+        render: tag(rows, 'p05'),
       }),
-      Plot.link(rows, {
+      Plot.link(halves, {
         x1: 'p25',
         x2: 'p75',
         y1: 'code',
@@ -77,7 +82,7 @@ export function intervalsChart({
         stroke: colour,
         strokeWidth: 7,
         strokeOpacity: 0.5,
-        render: tag('p25'),
+        render: tag(halves, 'p25'),
       }),
       Plot.dot(rows, {
         x: 'p50',
@@ -86,7 +91,7 @@ export function intervalsChart({
         fill: colour,
         stroke: theme.paper,
         strokeWidth: 0.8,
-        render: tag('p50'),
+        render: tag(rows, 'p50'),
       }),
       Plot.text(rows, {
         frameAnchor: 'right',

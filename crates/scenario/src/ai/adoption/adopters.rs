@@ -116,14 +116,14 @@ impl Adopters {
         Ok(adopters)
     }
 
-    /// The same with one more catch-up: economies close these gaps entirely, to the average of others, by a year. `None` where there is no
-    /// time for it, or where all are to be alike.
+    /// The same with one more catch-up: economies close a share of these gaps, to the average of others, by a year. `None` where there is
+    /// no time for it, or where all are to be alike.
     pub(crate) fn closing(
         &self,
         (pillars, rest): ([bool; 4], bool),
         economies: &[EconomyId],
         to: &[EconomyId],
-        by: f64,
+        (share, by): (f64, f64),
     ) -> Option<Self> {
         let last = self.economies.iter().filter_map(|known| known.observations.last());
         let from = last.map(|observation| observation.year).max_by(f64::total_cmp).unwrap_or(by - 10.0);
@@ -133,7 +133,7 @@ impl Adopters {
         let (economies, to) = (economies.to_vec(), Models::Average(to.to_vec()));
         let mut closed = self.clone();
         let closes = Closes { pillars, rest };
-        closed.catch_ups.push(CatchingUp { economies, closes, to, share: 1.0, from, by });
+        closed.catch_ups.push(CatchingUp { economies, closes, to, share, from, by });
         Some(closed)
     }
 

@@ -1,0 +1,69 @@
+import { ask, askJson, Problem } from '../../lib/api';
+import { changes, hasEnded, problemOf, type Job } from '../../lib/jobs';
+
+/** Time until a lost connection is tried again. */
+const PAUSE = 1000;
+
+/** One job as the page follows it. */
+export class Followed {
+  job = $state.raw<Job>();
+  fault = $state.raw<unknown>();
+  #asked: AbortController | undefined;
+
+  /** Asks for a job, and follows it. What was followed before is left to itself. */
+  async begin(path: string, body: unknown): Promise<Job | undefined> {
+    this.leave();
+    try {
+      const job = await askJson<Job>(path, body);
+      void this.follow(job.id);
+      return job;
+    } catch (problem) {
+      this.fault = problem;
+      return undefined;
+    }
+  }
+
+  /** Follows a job until it ends; a connection that is lost is tried again. */
+  async follow(id: string): Promise<void> {
+    this.leave();
+    const { signal } = (this.#asked = new AbortController());
+    while (!signal.aborted) {
+      try {
+        for await (const job of changes(id, signal)) {
+          if (signal.aborted) return;
+          this.job = job;
+          this.fault = problemOf(job);
+        }
+      } catch (problem) {
+        if (signal.aborted) return;
+        // Whatever the server itself says stays so.
+        this.fault = problem instanceof Problem ? problem : new Problem(0, 'unreachable', '');
+        if (problem instanceof Problem && problem.code !== 'unreachable') return;
+      }
+      if (this.job && hasEnded(this.job)) return;
+      await new Promise((next) => setTimeout(next, PAUSE));
+    }
+  }
+
+  /** Asks for something else instead of what was asked before, which nobody waits for any more. */
+  async instead(path: string, body: unknown): Promise<void> {
+    await this.cancel();
+    await this.begin(path, body);
+  }
+
+  async cancel(): Promise<void> {
+    if (!this.job || hasEnded(this.job)) return;
+    try {
+      await ask(`jobs/${this.job.id}`, undefined, { method: 'DELETE' });
+    } catch (problem) {
+      this.fault = problem;
+    }
+  }
+
+  /** Follows nothing any more. */
+  leave(): void {
+    this.#asked?.abort();
+    this.job = undefined;
+    this.fault = undefined;
+  }
+}
