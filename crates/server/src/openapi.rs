@@ -2,8 +2,8 @@
 
 use crate::routes::policy::{distance, edits, measures, profile, words};
 use crate::routes::{
-    baselines, compliance, explain, health, jobs, parameters, scenarios, screenings, suggestions, tables,
-    whatif,
+    baselines, compliance, explain, health, jobs, memo, parameters, scenarios, screenings, suggestions,
+    tables, whatif,
 };
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi, ToSchema};
@@ -62,6 +62,7 @@ use utoipa::{Modify, OpenApi, ToSchema};
         tables::one,
         tables::spreadsheet,
     ),
+    components(schemas(memo::Format)),
     security(("token" = []), ()),
     modifiers(&Token, &Names),
 )]

@@ -149,14 +149,17 @@ fn examples_are_answered_as_described() {
                     _ => request = request.header(name, value),
                 }
             }
-            let body = operation.get("requestBody").map_or(String::new(), |body| {
-                let (kind, content) = body["content"].as_object().unwrap().iter().next().unwrap();
-                assert_eq!(kind, "application/json", "{path}");
-                let example =
-                    content.get("example").unwrap_or_else(|| panic!("{path} has no example of its body"));
-                bodies += 1;
-                example.to_string()
-            });
+            let body = match operation.get("requestBody") {
+                None => String::new(),
+                Some(body) => {
+                    // Files that are sent have tests of their own.
+                    let Some(content) = body["content"].get("application/json") else { continue };
+                    let example =
+                        content.get("example").unwrap_or_else(|| panic!("{path} has no example of its body"));
+                    bodies += 1;
+                    example.to_string()
+                }
+            };
             let request = request.uri(&url).header("content-type", "application/json");
             let mut response = agent.run(request.body(body).unwrap()).unwrap();
             let text = response.body_mut().read_to_string().unwrap_or_default();

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// An answer; what nobody has said stays open. In this order: `and` is the smaller, `or` the larger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = DutyAnswer))]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Answer {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 /// A parameter with the value in force.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ShownParameter))]
 pub struct Shown {
     /// The parameter; value, low and high are those in force.
     #[serde(flatten)]

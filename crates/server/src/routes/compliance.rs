@@ -8,8 +8,8 @@ use crate::problem::{Problem, of_policy};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use comity_policy::comply::{Library, Plan, Product, Questions, Report, embedded_product, html, markdown};
 use comity_policy::Rules;
+use comity_policy::comply::{Library, Plan, Product, Questions, Report, embedded_product, html, markdown};
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -75,7 +75,10 @@ fn wrong(code: &'static str, detail: impl Into<String>) -> Problem {
 
 /// What markets ask of a product and what that costs, as JSON, a page to read, or the file of the product.
 #[utoipa::path(
-    post, path = "/api/v1/compliance", tag = "compliance", params(("format" = Option<Format>, Query)), request_body = Asked,
+    post, path = "/api/v1/compliance", tag = "compliance", params(("format" = Option<Format>, Query)), 
+    request_body(content = Asked, example = json!({
+        "product": { "name": "hiring-screening" }, "markets": ["EU", "USA"], "date": "2027-12-02", "years": 3,
+    })),
     responses(
         (status = 200, description = "in the form that `format` or `Accept` names", content(
             (Report<'static> = "application/json"), (String = "text/markdown"), (String = "text/html"), (String = "application/toml"),

@@ -69,7 +69,11 @@ pub struct Rows {
 
 /// Why the real income of one economy changes: channels, sectors, partners.
 #[utoipa::path(
-    post, path = "/api/v1/explain", tag = "scenarios", request_body = Why,
+    post, path = "/api/v1/explain", tag = "scenarios", 
+    request_body(content = Why, example = json!({
+        "baseline": "wiod-2011", "economy": "MEX",
+        "moves": { "tariffs": [{ "sectors": ["c14"], "destinations": ["USA"], "rate": 0.1 }] },
+    })),
     responses(
         (status = 200, body = Because),
         (status = "4XX", body = Problem, content_type = "application/problem+json", description =

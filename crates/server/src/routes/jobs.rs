@@ -114,7 +114,9 @@ pub async fn compare(State(app): State<Arc<App>>, Body(several): Body<Several>) 
 }
 
 /// Says what closing gaps in readiness for AI is worth in a scenario: `divide.json`, as `comity divide --format json` prints it, and its table.
-#[utoipa::path(post, path = "/api/v1/divides", tag = "jobs", request_body = One, responses(
+#[utoipa::path(post, path = "/api/v1/divides", tag = "jobs",
+    request_body(content = One, example = json!({ "scenario": { "name": "ai-2040" }, "settings": { "share": 0.5, "draws": 0 } })),
+    responses(
     (status = 200, body = Job, description = "it was asked before"), (status = 202, body = Job),
     (status = "4XX", body = Problem, content_type = "application/problem+json"),
     (status = "5XX", body = Problem, content_type = "application/problem+json"),

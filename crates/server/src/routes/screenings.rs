@@ -55,7 +55,8 @@ impl Which {
 
 /// What a draft touches, as JSON, a page to read, or the file of the draft.
 #[utoipa::path(
-    post, path = "/api/v1/screenings", tag = "screening", params(("format" = Option<Format>, Query)), request_body = Asked,
+    post, path = "/api/v1/screenings", tag = "screening", params(("format" = Option<Format>, Query)), 
+    request_body(content = Asked, example = json!({ "draft": { "name": "ai-content-label" } })),
     responses(
         (status = 200, description = "in the form that `format` or `Accept` names", content(
             (Memo<'static> = "application/json"), (String = "text/markdown"), (String = "text/html"), (String = "application/toml"),

@@ -26,7 +26,7 @@ pub struct TextOfLaw {
 }
 
 /// Features that a text suggests, with the sentences that say so.
-#[utoipa::path(post, path = "/api/v1/policy/suggestions", tag = "policy", request_body = TextOfLaw, responses(
+#[utoipa::path(post, path = "/api/v1/policy/suggestions", tag = "policy", request_body(content = TextOfLaw, example = json!({ "text": "Article 1\n\nProviders shall ensure human oversight." })), responses(
     (status = 200, body = Report<'static>),
     (status = "4XX", body = Problem, content_type = "application/problem+json"),
     (status = "5XX", body = Problem, content_type = "application/problem+json"),

@@ -1,3 +1,5 @@
+import { pictureWords } from '../../lib/picturesText';
+
 /** Every word of the workbench in English; the other languages have the same keys. */
 export const en = {
   tag: 'en-GB',
