@@ -8,7 +8,7 @@ import { served as test } from './served';
 /** A generous limit on the 95th percentile, only against hanging: the figure itself is printed. */
 const HANGING = 2_000;
 
-test.use({ viewport: LAPTOP, locale: 'en-GB' });
+test.use({ offline: false, bypassCSP: false, viewport: LAPTOP, locale: 'en-GB' });
 
 /** A decomposition solves many equilibria, which takes long without optimisation. */
 const EXPLAINED = 60_000;

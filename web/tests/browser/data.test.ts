@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { LAPTOP, PHONE, RESULTS, drawn, expect, overflow, violations } from './page';
 import { served as test } from './served';
 
-test.use({ viewport: LAPTOP, locale: 'en-GB' });
+test.use({ offline: false, bypassCSP: false, viewport: LAPTOP, locale: 'en-GB' });
 
 const SHIPPED = resolve(import.meta.dirname, '../../../assets/baselines/wiod-2011');
 const TABLES = ['economies', 'sectors', 'flows', 'use', 'final', 'value_added'];

@@ -7,7 +7,7 @@ import type { Page } from '@playwright/test';
 import { LAPTOP, PHONE, RESULTS, binary, drawn, expect, overflow, readCsv, violations } from './page';
 import { served as test } from './served';
 
-test.use({ viewport: LAPTOP, locale: 'en-GB' });
+test.use({ offline: false, bypassCSP: false, viewport: LAPTOP, locale: 'en-GB' });
 
 /** Time for a job on a machine that does much else. */
 const LONG = 120_000;

@@ -9,7 +9,7 @@ import type { Memo } from '../../src/lib/screening';
 import { LAPTOP, PHONE, RESULTS, binary, drawn, expect, overflow, violations } from './page';
 import { served as test } from './served';
 
-test.use({ viewport: LAPTOP, locale: 'en-GB' });
+test.use({ offline: false, bypassCSP: false, viewport: LAPTOP, locale: 'en-GB' });
 
 const folder = mkdtempSync(join(tmpdir(), 'comity-memos-'));
 

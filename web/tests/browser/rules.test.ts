@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { PHONE, LAPTOP, RESULTS, binary, drawn, expect, overflow, readCsv, violations } from './page';
 import { served as test } from './served';
 
-test.use({ viewport: LAPTOP, locale: 'en-GB' });
+test.use({ offline: false, bypassCSP: false, viewport: LAPTOP, locale: 'en-GB' });
 
 /** What the command line says of rules. */
 function policy<T>(...words: string[]): T {

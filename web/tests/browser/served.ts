@@ -1,4 +1,7 @@
-/** A server of one's own, and a page that fails its test on a fault or on a request elsewhere. */
+/**
+ * A server of one's own, and a page that fails its test on a fault or on a request elsewhere. Each file that uses it says `offline: false`:
+ * said here, it would hold for the first file of a worker alone.
+ */
 import { spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -43,5 +46,3 @@ export const served = base.extend<{ faults: string[] }, { address: string }>({
     { auto: true },
   ],
 });
-
-served.use({ offline: false, bypassCSP: false });

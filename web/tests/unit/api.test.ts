@@ -75,15 +75,15 @@ test('forms within forms are followed, once each', () => {
 
 test('a request has its parts where they belong', () => {
   const operation = {
-    ...one('GET /api/v1/baselines/{name}'),
+    ...one('GET /api/v1/baselines/{id}'),
     parameters: [
-      { name: 'name', in: 'path' as const },
+      { name: 'id', in: 'path' as const },
       { name: 'q', in: 'query' as const },
       { name: 'If-Match', in: 'header' as const },
       { name: 'unused', in: 'query' as const },
     ],
   };
-  const asked = request(operation, { name: 'a/b c', q: 'x&y', 'If-Match': '"3"' }, '');
+  const asked = request(operation, { id: 'a/b c', q: 'x&y', 'If-Match': '"3"' }, '');
   expect(asked).toEqual({
     url: '/api/v1/baselines/a%2Fb%20c?q=x%26y',
     init: { method: 'GET', headers: { 'If-Match': '"3"' } },
