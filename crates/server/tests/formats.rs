@@ -27,7 +27,7 @@ impl Api {
     fn new(data: &Path) -> Self {
         let server = Server::bind(&Config { data: data.to_owned(), ..Config::default() }).unwrap();
         let address = format!("http://{}/api/v1", server.address);
-        thread::spawn(|| server.run().unwrap());
+        thread::spawn(|| server.run());
         Self(address)
     }
 

@@ -17,7 +17,7 @@ fn address() -> &'static str {
         let data = tempfile::tempdir().unwrap().keep();
         let server = Server::bind(&Config { data, ..Config::default() }).unwrap();
         let address = format!("http://{}", server.address);
-        thread::spawn(|| server.run().unwrap());
+        thread::spawn(|| server.run());
         address
     })
 }
