@@ -213,7 +213,7 @@ fn what_cannot_be_changed() {
         put(Some("\"1\""), &|edit| edit["by"] = json!(" ")).is(422, "unsigned");
         put(Some("\"1\""), &|edit| edit["measure"]["id"] = json!("eu-act")).is(422, "id");
         let unknown = put(Some("\"1\""), &|edit| {
-            edit["measure"]["features"][0]["feature"] = json!("transfer_condition")
+            edit["measure"]["features"][0]["feature"] = json!("transfer_condition");
         });
         assert!(unknown.is(422, "registry").body["hint"].as_str().unwrap().contains("transfer_conditions"));
         let quoted =

@@ -24,7 +24,7 @@ pub struct InsteadArgs {
     /// What happens to trade deficits, instead of the scenario's own rule
     #[arg(long, value_parser = CLOSURES.map(|(word, _)| word))]
     closure: Option<String>,
-    /// Measures for [regulation] instead of those that ship: a folder or a database (docs/registry.md)
+    /// Measures for `[regulation]` instead of those that ship: a folder or a database (docs/registry.md)
     #[arg(long, value_name = REGISTRY)]
     registry: Option<String>,
 }

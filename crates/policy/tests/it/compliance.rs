@@ -161,7 +161,7 @@ fn data_law_asks_for_an_assessment_of_its_own() {
     };
     let gdpr = ("eu-gdpr".to_owned(), true);
     let (before, _) = of("2026-11-02");
-    assert_eq!(before, [gdpr.clone()]);
+    assert_eq!(before, std::slice::from_ref(&gdpr));
     let (after, cost) = of("2027-12-02");
     assert_eq!(after, [("eu-ai-act".to_owned(), false), gdpr]);
     // The second reuses work of the first, and costs something all the same.
