@@ -6,6 +6,7 @@ use crate::routes::{
     tables, whatif,
 };
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa::openapi::{RefOr, Schema};
 use utoipa::{Modify, OpenApi, ToSchema};
 
 #[derive(OpenApi)]
@@ -64,7 +65,7 @@ use utoipa::{Modify, OpenApi, ToSchema};
     ),
     components(schemas(memo::Format)),
     security(("token" = []), ()),
-    modifiers(&Token, &Names),
+    modifiers(&Token, &Names, &Parts),
 )]
 struct Document;
 
@@ -84,6 +85,33 @@ impl Modify for Token {
 #[schema(value_type = String, format = Binary)]
 #[allow(dead_code, reason = "it describes a body")]
 pub struct Binary(Vec<u8>);
+
+/// What is a part of something larger may have more beside it.
+struct Parts;
+
+impl Modify for Parts {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let Some(components) = &mut document.components else { return };
+        let named = |part: &RefOr<Schema>| match part {
+            RefOr::Ref(named) => named.ref_location.rsplit('/').next().map(str::to_owned),
+            RefOr::T(_) => None,
+        };
+        let parts: Vec<String> = components
+            .schemas
+            .values()
+            .filter_map(|schema| match schema {
+                RefOr::T(Schema::AllOf(all)) => Some(all.items.iter().filter_map(named).collect::<Vec<_>>()),
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        for name in parts {
+            if let Some(RefOr::T(Schema::Object(part))) = components.schemas.get_mut(&name) {
+                part.additional_properties = None;
+            }
+        }
+    }
+}
 
 /// Names of requests that no two share, which programs made from the document call them by: `get_jobs_id_files`.
 struct Names;

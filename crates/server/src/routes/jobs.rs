@@ -179,9 +179,19 @@ pub async fn delete(State(app): State<Arc<App>>, Path(id): Path<String>) -> Resu
     })
 }
 
+/// One event of a stream.
+#[derive(Debug, ToSchema)]
+#[allow(dead_code, reason = "it describes a stream")]
+pub struct Told {
+    /// `job`.
+    event: String,
+    /// The job, as JSON.
+    data: String,
+}
+
 /// A job each time that something about it changes, until it ends or the server stops.
 #[utoipa::path(get, path = "/api/v1/jobs/{id}/events", tag = "jobs", params(("id" = String, Path)), responses(
-    (status = 200, body = String, content_type = "text/event-stream"),
+    (status = 200, body = Told, content_type = "text/event-stream"),
     (status = "4XX", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn events(
@@ -232,7 +242,10 @@ pub async fn files(
 #[utoipa::path(
     get, path = "/api/v1/jobs/{id}/files/{file}", tag = "jobs", params(("id" = String, Path), ("file" = String, Path)),
     responses(
-        (status = 200, body = Binary, content_type = "application/octet-stream", description = "of the file's own type"),
+        (status = 200, description = "of the file's own type", content(
+            (Binary = "application/octet-stream"), (Binary = "application/vnd.apache.parquet"), (String = "text/csv"),
+            (Value = "application/json"), (String = "text/html"), (String = "application/toml"),
+        )),
         (status = "4XX", body = Problem, content_type = "application/problem+json", description = "409: it is not done"),
         (status = "5XX", body = Problem, content_type = "application/problem+json"),
     )
