@@ -12,6 +12,7 @@
 //! | `small_firms` | what a fixed cost of compliance does to trade through the number of exporters |
 //! | `needs` | the form that channels of what adoption needs share |
 //! | `compute`, `energy` | those: hardware and electricity |
+//! | `logs` | a shock in the making, to which each adds |
 //!
 //! Effects grow with the increment of adoption since a year, and parts multiply to the total. Where channels multiply each other the order
 //! is fixed: everything first with the data of today and the trust of today, then what access to data adds, then what trust adds.
@@ -50,6 +51,7 @@ mod energy;
 mod ground;
 mod language;
 mod logistics;
+mod logs;
 mod needs;
 mod productivity;
 mod regulation;
@@ -71,11 +73,12 @@ use super::settings::Settings;
 use crate::parameters::Parameters;
 use crate::regulation::Regulation;
 use comity_data::Baseline;
-use comity_model::{Calibration, EconomyId, Flows, Grid, Inputs, PerEconomy, PerSector, Shock, Size};
+use comity_model::{Calibration, EconomyId, PerEconomy, PerSector, Shock, Size};
 use data_flows::RegimeCost;
 pub(super) use ground::labour_share;
+use logs::Logs;
 use needs::Needs;
-use productivity::{Data, Gainer, Productivity};
+use productivity::{Data, Productivity};
 use regulation::BurdenCost;
 use small_firms::Exit;
 use std::sync::Arc;
@@ -355,82 +358,6 @@ struct Adopted {
     begun: bool,
     /// Whether rules hold by then.
     begun_rules: bool,
-}
-
-/// A shock in the making: logs, which add up, and inputs, which do too.
-struct Logs {
-    /// By sector and by pair, whose products add up to the log cost of every flow.
-    costs: Vec<(Vec<f64>, Vec<f64>)>,
-    value_added: Grid,
-    /// By factor, where factors gain for themselves.
-    factors: Vec<Grid>,
-    added_inputs: Option<Inputs>,
-}
-
-impl Logs {
-    fn none(size: Size) -> Self {
-        Self { costs: Vec::new(), value_added: Grid::zeros(size), factors: Vec::new(), added_inputs: None }
-    }
-
-    /// The logs of what gains in productivity.
-    fn of(&mut self, gainer: Gainer) -> &mut Grid {
-        match gainer {
-            Gainer::ValueAdded => &mut self.value_added,
-            Gainer::Factor { at, of } => {
-                let size = self.value_added.size();
-                self.factors.resize_with(of.max(at + 1), || Grid::zeros(size));
-                &mut self.factors[at]
-            }
-        }
-    }
-
-    /// Adds to the log cost of every flow what its sector has times what its pair has.
-    fn add_costs(&mut self, by_sector: &[f64], by_pair: &[f64], times: f64) {
-        self.costs.push((by_sector.iter().map(|factor| times * factor).collect(), by_pair.to_vec()));
-    }
-
-    fn shock(self, calibration: &Calibration) -> Shock {
-        Shock {
-            iceberg: self.iceberg(calibration.size),
-            value_added_productivity: self.value_added.map(exp),
-            factor_productivity: match self
-                .factors
-                .iter()
-                .any(|logs| logs.values().iter().any(|&ln| ln != 0.0))
-            {
-                true => self.factors.iter().map(|logs| logs.map(exp)).collect(),
-                false => Vec::new(),
-            },
-            added_inputs: self.added_inputs.filter(|added| added.values().iter().any(|&value| value != 0.0)),
-            ..Shock::none(calibration)
-        }
-    }
-
-    /// Sectors to which the same happens, such as those of a group, are worked out once.
-    fn iceberg(&self, size: Size) -> Flows {
-        let mut iceberg = Flows::filled(size, 1.0);
-        let pairs = size.economies * size.economies;
-        let alike = |one: usize, other: usize| self.costs.iter().all(|(by, _)| by[one] == by[other]);
-        for sector in 0..size.sectors {
-            let (done, rest) = iceberg.values_mut().split_at_mut(sector * pairs);
-            let flows = &mut rest[..pairs];
-            if let Some(same) = (0..sector).find(|&earlier| alike(earlier, sector)) {
-                flows.copy_from_slice(&done[same * pairs..][..pairs]);
-                continue;
-            }
-            flows.fill(0.0);
-            for (by_sector, by_pair) in self.costs.iter().filter(|(by, _)| by[sector] != 0.0) {
-                flows.iter_mut().zip(by_pair).for_each(|(ln, pair)| *ln += by_sector[sector] * pair);
-            }
-            flows.iter_mut().for_each(|ln| *ln = exp(*ln));
-        }
-        iceberg
-    }
-}
-
-/// Exactly 1 where nothing changes.
-fn exp(ln: f64) -> f64 {
-    if ln == 0.0 { 1.0 } else { ln.exp() }
 }
 
 /// How something is worked out.
