@@ -202,8 +202,10 @@ pub async fn send(State(app): State<Arc<App>>, place: Place, upload: Upload) -> 
 pub async fn remove(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<StatusCode, Problem> {
     let (shelf, worlds) = (Arc::clone(&app.shelf), Arc::clone(&app.worlds));
     let remove = move || {
-        if shelf.remove(&id)? {
-            worlds.forget(&id);
+        let removed = shelf.remove(&id);
+        // Also where some of its files are left, nobody is to be answered from it.
+        worlds.forget(&id);
+        if removed? {
             return Ok(StatusCode::NO_CONTENT);
         }
         Err(match shelf.baseline(&id) {
