@@ -203,8 +203,10 @@ pub async fn remove(State(app): State<Arc<App>>, Path(id): Path<String>) -> Resu
     let (shelf, worlds) = (Arc::clone(&app.shelf), Arc::clone(&app.worlds));
     let remove = move || {
         let removed = shelf.remove(&id);
-        // Also where some of its files are left, nobody is to be answered from it.
-        worlds.forget(&id);
+        if removed != Ok(false) {
+            // Also where some of its files are left, nobody is to be answered from it.
+            worlds.forget(&id);
+        }
         if removed? {
             return Ok(StatusCode::NO_CONTENT);
         }
