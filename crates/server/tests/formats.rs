@@ -187,6 +187,12 @@ fn a_baseline_that_was_sent_is_one_among_the_others_until_it_is_removed() {
     };
     let (shipped, sent) = (answer("wiod-2011"), answer(id));
     assert_eq!(sent["columns"], shipped["columns"], "{sent}");
+    let weighed = |baseline: &str| {
+        api.json(&format!("policy/fragmentation?from=2024&to=2024&sector=all&baseline={baseline}"))["index"]
+            .clone()
+    };
+    assert!(weighed(id).is_array());
+    assert_eq!(weighed(id), weighed("wiod-2011"));
     for asked in [
         json!({ "scenario": { "text": sent["scenario"] } }),
         json!({ "scenario": { "text": shipped["scenario"] }, "settings": { "baseline": id } }),

@@ -20,7 +20,7 @@ use utoipa::ToSchema;
 pub struct Why {
     /// The code of the economy.
     pub economy: String,
-    /// The embedded baseline that `moves` are on; a scenario names its own.
+    /// The baseline that `moves` are on; a scenario names its own.
     pub baseline: Option<String>,
     /// The text of a scenario without years.
     pub scenario: Option<String>,

@@ -7,7 +7,6 @@ use crate::query::Query;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use comity_data::Baseline;
 use comity_policy::Tree;
 use comity_policy::answer::{Clusters, Distance, Explained, Index, SectorTrade};
 use comity_scenario::regulation::fragmentation as fragmentation_of;
@@ -146,7 +145,7 @@ pub struct Over {
     to: Option<u16>,
     /// Only this sector, by its code; `all` is all trade. Every sector if left out.
     sector: Option<String>,
-    /// The embedded baseline whose trade weighs the pairs; `wiod-2011` if left out.
+    /// The baseline whose trade weighs the pairs, as in `GET /api/v1/baselines`; `wiod-2011` if left out.
     baseline: Option<String>,
     /// Says how sure the numbers are: how often weights and levels are drawn, from 2 to 200.
     #[param(minimum = 2, maximum = 200)]
@@ -167,6 +166,7 @@ pub async fn fragmentation(
     Query(over): Query<Over>,
 ) -> Result<Json<Index>, Problem> {
     let draws = draws(over.draws)?;
+    let shelf = Arc::clone(&app.shelf);
     answered(&app, move |rules| {
         let wrong =
             |code: &'static str, detail: String| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail);
@@ -178,7 +178,8 @@ pub async fn fragmentation(
             )));
         }
         let name = over.baseline.as_deref().unwrap_or(BASELINE);
-        let baseline = Baseline::embedded(name)
+        let baseline = shelf
+            .baseline(name)
             .map_err(|error| Problem { hint: error.hint(), ..wrong("baseline", error.to_string()) })?;
         let known = |code: &str| {
             code == SectorTrade::ALL || baseline.sectors.iter().any(|sector| sector.code == code)
