@@ -3,7 +3,7 @@
 //! | module | what it does, in the order in which a request passes through |
 //! |---|---|
 //! | this file | the address, and how the server stops |
-//! | `listen` | connections: how many, and how long each may take |
+//! | `listen`, `patient` | connections: how many, and how long each may take |
 //! | `guard` | who may ask, and the headers of every answer |
 //! | `app` | routes, and what they share |
 //! | `body`, `query`, `problem` | what requests say, and every error |
@@ -27,6 +27,7 @@ mod jobs;
 mod listen;
 mod moves;
 mod openapi;
+mod patient;
 mod problem;
 mod query;
 mod routes;
