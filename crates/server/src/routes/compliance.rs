@@ -91,9 +91,8 @@ fn wrong(code: &'static str, detail: impl Into<String>) -> Problem {
 pub async fn comply(
     State(app): State<Arc<App>>,
     format: Format,
-    Body(asked): Body<Asked>,
+    Body(Asked { product, markets, date, years }): Body<Asked>,
 ) -> Result<Response, Problem> {
-    let Asked { product, markets, date, years } = asked;
     if !(1..=MOST_MARKETS).contains(&markets.len()) {
         return Err(wrong("markets", format!("name 1 to {MOST_MARKETS} markets, found {}", markets.len()))
             .hint("GET /api/v1/compliance/questions lists economies and unions"));
