@@ -1,5 +1,6 @@
-//! Connections: a bounded number, each with a bounded time to say what it asks, and an end when the server stops.
+//! Connections: a bounded number, each with a bounded time to say what it asks and to read on, and an end when the server stops.
 
+use crate::patient::Patient;
 use crate::problem::Problem;
 use axum::Router;
 use hyper::server::conn::http1;
@@ -21,6 +22,8 @@ pub struct Limits {
     pub turned_away: usize,
     /// Longest time until the head of a request is there, also of the next one on the same connection.
     pub head: Duration,
+    /// Longest time in which nothing of an answer is taken.
+    pub read: Duration,
     /// Longest time until answers that have begun are finished, once the server stops.
     pub stop: Duration,
 }
@@ -31,6 +34,7 @@ impl Default for Limits {
             connections: 512,
             turned_away: 64,
             head: Duration::from_secs(10),
+            read: Duration::from_secs(30),
             stop: Duration::from_secs(5),
         }
     }
@@ -62,7 +66,7 @@ pub async fn serve(listener: TcpListener, app: Router, limits: Limits, stop: imp
                 Err(_) => continue,
             },
         };
-        tokio::spawn(converse(stream, app, permit, limits.head, stopped.clone()));
+        tokio::spawn(converse(stream, app, permit, limits, stopped.clone()));
     }
     drop(listener);
     drop(stopped);
@@ -76,15 +80,15 @@ async fn converse(
     stream: TcpStream,
     app: Router,
     _held: OwnedSemaphorePermit,
-    head: Duration,
+    limits: Limits,
     mut stopped: watch::Receiver<()>,
 ) {
     // Small answers are not to wait for larger ones.
     let _ = stream.set_nodelay(true);
     let conversation = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(head)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(app));
+        .header_read_timeout(limits.head)
+        .serve_connection(TokioIo::new(Patient::new(stream, limits.read)), TowerToHyperService::new(app));
     let mut conversation = pin!(conversation);
     // How a connection ends, well or badly, is the client's own business.
     tokio::select! {
@@ -97,12 +101,26 @@ async fn converse(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::response::sse::{Event, Sse};
     use axum::routing::get;
+    use futures_util::stream::{Stream, unfold};
+    use std::convert::Infallible;
     use std::future::pending;
     use std::io::{Read, Write};
     use std::net::{SocketAddr, TcpStream};
     use std::thread;
     use std::time::Instant;
+
+    /// More bytes than systems hold for somebody who does not read them.
+    const LONG: usize = 64 << 20;
+
+    /// A stream of events in which nothing happens for a while.
+    async fn words() -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+        Sse::new(unfold(0, |said| async move {
+            sleep(Duration::from_millis(1500)).await;
+            (said < 2).then(|| (Ok(Event::default().data("word")), said + 1))
+        }))
+    }
 
     /// A server with narrow limits that stops after a while.
     fn serving(limits: Limits, length: Duration) -> (SocketAddr, thread::JoinHandle<()>) {
@@ -111,6 +129,8 @@ mod tests {
         let address = listener.local_addr().unwrap();
         let app = Router::new()
             .route("/", get(|| async { "here" }))
+            .route("/long", get(|| async { vec![b'x'; LONG] }))
+            .route("/words", get(words))
             .route("/never", get(|| async { pending::<()>().await }));
         let server = thread::spawn(move || {
             runtime.block_on(serve(listener, app, limits, async move { sleep(length).await }));
@@ -139,6 +159,40 @@ mod tests {
             said(&stream, beginning);
             assert!(began.elapsed() < Duration::from_secs(10), "{beginning:?}: {:?}", began.elapsed());
         }
+    }
+
+    #[test]
+    fn whoever_does_not_read_its_answer_is_cut_off() {
+        let limits = Limits { connections: 1, read: Duration::from_millis(300), ..Limits::default() };
+        let (address, _server) = serving(limits, Duration::from_secs(60));
+        let mut deaf = TcpStream::connect(address).unwrap();
+        deaf.write_all(ONCE.replace("/ ", "/long ").as_bytes()).unwrap();
+        let began = Instant::now();
+        while !said(&TcpStream::connect(address).unwrap(), ONCE).ends_with("here") {
+            assert!(began.elapsed() < Duration::from_secs(10), "the place was not given back");
+        }
+        let mut answer = Vec::new();
+        let _ = deaf.read_to_end(&mut answer);
+        assert!(answer.len() < LONG, "all of the answer came");
+    }
+
+    #[test]
+    fn whoever_reads_slowly_or_waits_for_events_is_not() {
+        let limits = Limits { read: Duration::from_secs(1), ..Limits::default() };
+        let (address, _server) = serving(limits, Duration::from_secs(60));
+        let heard = said(&TcpStream::connect(address).unwrap(), &ONCE.replace("/ ", "/words "));
+        assert_eq!(heard.matches("word").count(), 2, "{heard}");
+        let mut slow = TcpStream::connect(address).unwrap();
+        slow.write_all(ONCE.replace("/ ", "/long ").as_bytes()).unwrap();
+        let (mut part, mut read) = (vec![0; 4 << 20], 0);
+        loop {
+            thread::sleep(Duration::from_millis(50));
+            match slow.read(&mut part).unwrap() {
+                0 => break,
+                some => read += some,
+            }
+        }
+        assert!(read > LONG, "{read}");
     }
 
     #[test]

@@ -159,7 +159,7 @@ impl Ai {
                 "\n[[adoption.catch_up]]\neconomies = [{}]\nto = [\"income:high\"]\nshare = {}\nfrom = {}\nby = {year}\n",
                 quoted(economies),
                 number(share),
-                SINCE.min(year - 1),
+                SINCE.min(year.saturating_sub(1)),
             );
         }
     }
@@ -247,6 +247,14 @@ mod tests {
             }
         }
         assert!(read > 100, "{read} of them were moves at all");
+    }
+
+    #[test]
+    fn a_year_that_cannot_be_is_the_scenarios_to_refuse() {
+        let moves = r#"{"ai": {"year": 0, "catch_up": {"income:low": 0.5}}}"#;
+        let text = serde_json::from_str::<Moves>(moves).unwrap().scenario("wiod-2011");
+        assert!(text.contains("year = 0\n"), "{text}");
+        Scenario::parse(Source::alone("a.toml", text)).unwrap_err();
     }
 
     #[test]

@@ -110,7 +110,8 @@ impl Shelf {
         }
         let part = self.folder.join(format!("{name}{PART}"));
         let write = || -> io::Result<()> {
-            fs::create_dir_all(&part)?;
+            self.clear(&name)?;
+            fs::create_dir(&part)?;
             for (file, bytes) in files.iter() {
                 fs::write(part.join(file), bytes)?;
             }
@@ -124,17 +125,26 @@ impl Shelf {
         Ok((name, true))
     }
 
-    /// Removes a baseline that was sent, and says whether it was there.
+    /// Removes a baseline that was sent, or what an earlier removal left of it, and says whether anything was there.
     ///
     /// # Errors
-    /// It cannot be removed.
+    /// It cannot be removed, or not all of it.
     pub fn remove(&self, name: &str) -> Result<bool, Problem> {
         let _changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(folder) = self.find(name) else { return Ok(false) };
-        // It is gone at once, also for whoever reads it meanwhile.
-        let part = self.folder.join(format!("{name}{PART}"));
-        let removed = fs::rename(&folder, &part).and_then(|()| fs::remove_dir_all(&part));
-        removed.map(|()| true).map_err(|reason| Problem::unwritten(&reason))
+        let remove = || -> io::Result<bool> {
+            let left = self.clear(name)?;
+            let Some(folder) = self.find(name) else { return Ok(left) };
+            // It is gone at once, also for whoever reads it meanwhile.
+            fs::rename(&folder, self.folder.join(format!("{name}{PART}")))?;
+            self.clear(name)
+        };
+        remove().map_err(|reason| Problem::unwritten(&reason))
+    }
+
+    /// Removes what is left of a baseline that was half removed, and says whether there was anything.
+    fn clear(&self, name: &str) -> io::Result<bool> {
+        let left = self.entries().into_iter().find(|(entry, _)| entry.strip_suffix(PART) == Some(name));
+        left.map_or(Ok(false), |(_, part)| fs::remove_dir_all(part).map(|()| true))
     }
 }
 
@@ -142,4 +152,54 @@ fn name_of(files: &Files) -> String {
     let hashes = files.iter().map(|(name, bytes)| format!("{name} {}\n", FileHash::of("", bytes).sha256));
     let hash = FileHash::of("", hashes.collect::<String>().as_bytes()).sha256;
     format!("{PREFIX}{}", hash.get(..LENGTH).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::upload::Upload;
+
+    fn files(name: &str) -> Files {
+        Upload::of([(name, "a")]).unpack().unwrap()
+    }
+
+    #[test]
+    fn a_removal_that_stopped_half_way_can_be_asked_for_again() {
+        let data = tempfile::tempdir().unwrap();
+        let shelf = Shelf::open(data.path()).unwrap();
+        let (name, _) = shelf.keep(&files("flows.csv")).unwrap();
+        let (folder, part) = (shelf.folder.join(&name), shelf.folder.join(format!("{name}{PART}")));
+        fs::rename(&folder, &part).unwrap();
+        assert!(!shelf.has(&name));
+        assert_eq!(shelf.remove(&name), Ok(true));
+        assert!(!part.exists());
+        assert_eq!(shelf.remove(&name), Ok(false));
+    }
+
+    #[test]
+    fn what_a_removal_left_is_no_part_of_what_is_sent_again() {
+        let data = tempfile::tempdir().unwrap();
+        let shelf = Shelf::open(data.path()).unwrap();
+        let (name, _) = shelf.keep(&files("flows.csv")).unwrap();
+        let (folder, part) = (shelf.folder.join(&name), shelf.folder.join(format!("{name}{PART}")));
+        fs::rename(&folder, &part).unwrap();
+        fs::write(part.join("flows.parquet"), "of before").unwrap();
+        assert_eq!(shelf.keep(&files("flows.csv")).unwrap(), (name.clone(), true));
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+        // Nor does it stand in the way of the next removal.
+        fs::create_dir(&part).unwrap();
+        fs::write(part.join("flows.parquet"), "of before").unwrap();
+        assert_eq!(shelf.remove(&name), Ok(true));
+        assert_eq!(fs::read_dir(&shelf.folder).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn only_what_lies_on_the_shelf_is_removed() {
+        let data = tempfile::tempdir().unwrap();
+        let shelf = Shelf::open(data.path()).unwrap();
+        let other = data.path().join(format!("other{PART}"));
+        fs::create_dir(&other).unwrap();
+        assert_eq!(shelf.remove("../other"), Ok(false));
+        assert!(other.exists());
+    }
 }

@@ -93,6 +93,12 @@ pub struct Files {
 }
 
 impl Upload {
+    /// Files as a test sends them.
+    #[cfg(test)]
+    pub fn of<const N: usize>(files: [(&str, &'static str); N]) -> Self {
+        Self(files.map(|(name, content)| (name.to_owned(), content.into())).into())
+    }
+
     /// The files, taken out of their zip where they are in one.
     ///
     /// # Errors

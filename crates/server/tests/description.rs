@@ -2,14 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails should panic")]
 
+mod common;
+
 use comity_policy::Registry;
 use comity_registry::{Database, Signed};
-use comity_server::{Config, Server, description};
+use comity_server::{Config, description};
+use common::{agent, serve};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::thread;
-use ureq::Agent;
 use ureq::http::Request;
 
 fn document() -> Value {
@@ -120,10 +121,8 @@ fn examples_are_answered_as_described() {
     let signed = Signed { by: "Ana Silva", why: "a start" };
     Database::create(&registry, &Registry::embedded_files(), signed).unwrap();
     let data = folder.path().join("jobs");
-    let server = Server::bind(&Config { data, registry: Some(registry), ..Config::default() }).unwrap();
-    let address = format!("http://{}", server.address);
-    thread::spawn(|| server.run());
-    let agent: Agent = Agent::config_builder().http_status_as_error(false).build().into();
+    let address = serve(&Config { data, registry: Some(registry), ..Config::default() });
+    let agent = agent();
     let document = document();
     let mut bodies = 0;
     // What adds a measure comes before what changes it.

@@ -2,16 +2,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails should panic")]
 
+mod common;
+
 #[path = "../../registry/tests/it/server.rs"]
 mod postgresql;
 
 use comity_policy::Registry;
 use comity_registry::{Database, Signed, fields};
 use comity_server::{Config, Server};
+use common::{agent, fresh, serve};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
-use std::thread;
-use ureq::Agent;
 use ureq::http::Request;
 
 /// A small registry, made up for tests.
@@ -40,22 +41,17 @@ struct Answer {
 
 impl Api {
     fn new(registry: Option<String>) -> Self {
-        let data = tempfile::tempdir().unwrap().keep();
-        let server = Server::bind(&Config { data, registry, ..Config::default() }).unwrap();
-        let address = format!("http://{}/api/v1/policy/", server.address);
-        thread::spawn(|| server.run());
-        Self(address)
+        Self(serve(&Config { registry, ..fresh() }) + "/api/v1/policy/")
     }
 
     fn ask(&self, method: &str, path: &str, version: Option<&str>, body: &Value) -> Answer {
-        let agent: Agent = Agent::config_builder().http_status_as_error(false).build().into();
         let mut request = Request::builder().method(method).uri(format!("{}{path}", self.0));
         if let Some(version) = version {
             request = request.header("if-match", version);
         }
         let body = if body.is_null() { String::new() } else { body.to_string() };
         let request = request.header("content-type", "application/json").body(body).unwrap();
-        let mut response = agent.run(request).unwrap();
+        let mut response = agent().run(request).unwrap();
         let tag = response.headers().get("etag").map(|tag| tag.to_str().unwrap().to_owned());
         Answer { status: response.status().as_u16(), tag, body: response.body_mut().read_json().unwrap() }
     }
@@ -257,9 +253,9 @@ fn where_nothing_can_be_changed_the_answer_says_how_it_could() {
 
 #[test]
 fn a_registry_that_is_not_there_ends_the_start() {
-    let data = tempfile::tempdir().unwrap().keep();
-    let registry = Some(data.join("none.db").display().to_string());
-    let error = Server::bind(&Config { data, registry, ..Config::default() }).unwrap_err();
+    let config = fresh();
+    let registry = Some(config.data.join("none.db").display().to_string());
+    let error = Server::bind(&Config { registry, ..config }).unwrap_err();
     assert!(error.to_string().contains("there is no registry"), "{error}");
     assert!(error.hint().unwrap().contains("comity policy init"));
 }

@@ -2,18 +2,20 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails should panic")]
 
+mod common;
+
 use arrow_ipc::reader::StreamReader;
 use comity_data::Baseline;
 use comity_data::frame::Format;
 use comity_report::table;
 use comity_scenario::{Options, Run, Scenario};
-use comity_server::{Config, Server};
+use comity_server::Config;
+use common::{agent, serve};
 use serde_json::{Value, json};
 use std::io::{Cursor, Write};
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
-use ureq::Agent;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 const ARROW: &str = "application/vnd.apache.arrow.stream";
@@ -25,19 +27,15 @@ type Answer = (u16, String, Vec<u8>);
 
 impl Api {
     fn new(data: &Path) -> Self {
-        let server = Server::bind(&Config { data: data.to_owned(), ..Config::default() }).unwrap();
-        let address = format!("http://{}/api/v1", server.address);
-        thread::spawn(|| server.run());
-        Self(address)
+        Self(serve(&Config { data: data.to_owned(), ..Config::default() }) + "/api/v1")
     }
 
     fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
-        let agent: Agent = Agent::config_builder().http_status_as_error(false).build().into();
         let mut request = ureq::http::Request::builder().method(method).uri(format!("{}/{path}", self.0));
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let mut response = agent.run(request.body(body).unwrap()).unwrap();
+        let mut response = agent().run(request.body(body).unwrap()).unwrap();
         let kind = response.headers().get("content-type").map(|kind| kind.to_str().unwrap().to_owned());
         let body = response.body_mut().with_config().limit(1 << 30).read_to_vec().unwrap();
         (response.status().as_u16(), kind.unwrap_or_default(), body)
@@ -189,6 +187,12 @@ fn a_baseline_that_was_sent_is_one_among_the_others_until_it_is_removed() {
     };
     let (shipped, sent) = (answer("wiod-2011"), answer(id));
     assert_eq!(sent["columns"], shipped["columns"], "{sent}");
+    let weighed = |baseline: &str| {
+        api.json(&format!("policy/fragmentation?from=2024&to=2024&sector=all&baseline={baseline}"))["index"]
+            .clone()
+    };
+    assert!(weighed(id).is_array());
+    assert_eq!(weighed(id), weighed("wiod-2011"));
     for asked in [
         json!({ "scenario": { "text": sent["scenario"] } }),
         json!({ "scenario": { "text": shipped["scenario"] }, "settings": { "baseline": id } }),

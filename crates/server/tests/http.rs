@@ -2,13 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails should panic")]
 
+mod common;
+
 use comity_scenario::{Options, PARTS, Run, Scenario};
 use comity_server::{Config, Server};
+use common::{agent, fresh, serve};
 use serde_json::{Value, json};
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::sync::OnceLock;
-use std::thread;
 use std::time::Duration;
 use ureq::http::Response;
 use ureq::{Agent, Body};
@@ -16,20 +18,7 @@ use ureq::{Agent, Body};
 /// The address of a server that all tests share.
 fn address() -> &'static str {
     static ADDRESS: OnceLock<String> = OnceLock::new();
-    ADDRESS.get_or_init(|| serve(&Config::default()))
-}
-
-fn serve(config: &Config) -> String {
-    // Each server keeps its jobs in a folder of its own.
-    let data = tempfile::tempdir().unwrap().keep();
-    let server = Server::bind(&Config { data, ..config.clone() }).unwrap();
-    let address = format!("http://{}", server.address);
-    thread::spawn(|| server.run());
-    address
-}
-
-fn agent() -> Agent {
-    Agent::config_builder().http_status_as_error(false).build().into()
+    ADDRESS.get_or_init(|| serve(&fresh()))
 }
 
 fn get(path: &str) -> Response<Body> {
@@ -167,7 +156,7 @@ fn other_sites_and_names_are_refused() {
 #[test]
 fn a_token_is_asked_for_where_there_is_one() {
     let token = "0123456789abcdef";
-    let url = serve(&Config { token: Some(token.to_owned()), ..Config::default() });
+    let url = serve(&Config { token: Some(token.to_owned()), ..fresh() });
     let ask = |value: &str| {
         agent().get(format!("{url}/api/v1/baselines")).header("authorization", value).call().unwrap()
     };

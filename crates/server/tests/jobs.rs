@@ -2,15 +2,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails should panic")]
 
+mod common;
+
 use comity_scenario::ai::Draws;
 use comity_scenario::pillars::Closing;
 use comity_scenario::{Options, Pillars, Results, Run, Scenario};
 use comity_server::{Bounds, Config, Server};
+use common::{agent, serve};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
-use ureq::Agent;
 
 // The registry's tests have a server of PostgreSQL to start.
 #[allow(dead_code)]
@@ -35,18 +37,11 @@ impl Api {
     }
 
     fn of(config: &Config) -> Self {
-        let server = Server::bind(config).unwrap();
-        let address = format!("http://{}", server.address);
-        thread::spawn(|| server.run());
-        Self(address)
-    }
-
-    fn agent() -> Agent {
-        Agent::config_builder().http_status_as_error(false).build().into()
+        Self(serve(config))
     }
 
     fn get(&self, path: &str) -> (u16, Vec<u8>) {
-        let mut response = Self::agent().get(format!("{}/api/v1/{path}", self.0)).call().unwrap();
+        let mut response = agent().get(format!("{}/api/v1/{path}", self.0)).call().unwrap();
         (response.status().as_u16(), response.body_mut().read_to_vec().unwrap())
     }
 
@@ -55,12 +50,12 @@ impl Api {
     }
 
     fn post(&self, path: &str, body: &Value) -> (u16, Value) {
-        let mut response = Self::agent().post(format!("{}/api/v1/{path}", self.0)).send_json(body).unwrap();
+        let mut response = agent().post(format!("{}/api/v1/{path}", self.0)).send_json(body).unwrap();
         (response.status().as_u16(), response.body_mut().read_json().unwrap())
     }
 
     fn delete(&self, id: &str) -> u16 {
-        Self::agent().delete(format!("{}/api/v1/jobs/{id}", self.0)).call().unwrap().status().as_u16()
+        agent().delete(format!("{}/api/v1/jobs/{id}", self.0)).call().unwrap().status().as_u16()
     }
 
     /// Asks for a job, and waits until it has ended.
@@ -103,7 +98,7 @@ fn a_run_has_the_files_of_the_command_and_is_not_run_twice() {
     }
     assert_eq!(api.get(&format!("jobs/{id}/files/scenario.toml")), (200, text.into_bytes()));
     assert_eq!(api.get(&format!("jobs/{id}/files/..%2F..%2Fjobs.sqlite")).0, 404);
-    let report = Api::agent().get(format!("{}/api/v1/jobs/{id}/files/report.html", api.0)).call().unwrap();
+    let report = agent().get(format!("{}/api/v1/jobs/{id}/files/report.html", api.0)).call().unwrap();
     assert_eq!(report.headers()["content-disposition"], "attachment; filename=\"report.html\"");
 
     let (status, again) = api.post("runs", &asked);
@@ -184,6 +179,29 @@ fn a_cancelled_job_has_no_results_and_can_be_asked_again() {
 }
 
 #[test]
+fn whoever_asks_for_what_is_being_cancelled_has_it_go_on() {
+    each(|config| {
+        let api = Api::of(config);
+        let asked = json!({ "scenario": { "name": "cheaper-trade" }, "settings": { "draws": 100_000 } });
+        let id = api.post("ensembles", &asked).1["id"].as_str().unwrap().to_owned();
+        for _ in 0..3 {
+            while api.json(&format!("jobs/{id}"))["progress"].is_null() {
+                thread::sleep(Duration::from_millis(10));
+            }
+            assert_eq!((api.delete(&id), api.post("ensembles", &asked).0), (200, 202));
+            let began = Instant::now();
+            while began.elapsed() < Duration::from_millis(500) {
+                let state = api.json(&format!("jobs/{id}"))["state"].clone();
+                assert!(state == "running" || state == "queued", "{state}");
+                thread::sleep(Duration::from_millis(5));
+            }
+        }
+        assert_eq!(api.delete(&id), 200);
+        assert_eq!(api.wait(&id)["state"], "cancelled");
+    });
+}
+
+#[test]
 fn what_has_ended_can_be_removed() {
     each(|config| {
         let api = Api::of(config);
@@ -233,7 +251,7 @@ fn one_job_too_many_is_asked_to_come_back() {
             assert_eq!(api.post("ensembles", &asked(seed)).0, 202);
         }
         let url = format!("{}/api/v1/ensembles", api.0);
-        let mut full = Api::agent().post(url).send_json(asked(3)).unwrap();
+        let mut full = agent().post(url).send_json(asked(3)).unwrap();
         let wait = full.headers().get("retry-after").cloned();
         let problem: Value = full.body_mut().read_json().unwrap();
         assert_eq!((&problem["status"], &problem["code"]), (&json!(429), &json!("full")), "{problem}");

@@ -2,28 +2,19 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails should panic")]
 
+mod common;
+
 use comity_policy::screen::{Draft, Library, Memo, embedded_draft, markdown};
 use comity_policy::{Registry, Rules, Settings, comply};
-use comity_server::{Config, Server};
+use common::{agent, fresh, serve};
 use serde_json::{Value, json};
 use std::sync::OnceLock;
-use std::thread;
+use ureq::Body;
 use ureq::http::Response;
-use ureq::{Agent, Body};
 
 fn address() -> &'static str {
     static ADDRESS: OnceLock<String> = OnceLock::new();
-    ADDRESS.get_or_init(|| {
-        let data = tempfile::tempdir().unwrap().keep();
-        let server = Server::bind(&Config { data, ..Config::default() }).unwrap();
-        let address = format!("http://{}", server.address);
-        thread::spawn(|| server.run());
-        address
-    })
-}
-
-fn agent() -> Agent {
-    Agent::config_builder().http_status_as_error(false).build().into()
+    ADDRESS.get_or_init(|| serve(&fresh()))
 }
 
 fn post(path: &str, body: &Value) -> Response<Body> {

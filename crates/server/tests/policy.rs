@@ -2,29 +2,22 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails should panic")]
 
+mod common;
+
 use comity_policy::answer::{Clusters, Distance, Profiled, Start};
 use comity_policy::{Registry, Rules, Settings, Tree};
-use comity_server::{Config, Server};
+use common::{agent, fresh, serve};
 use serde_json::{Value, json};
 use std::sync::OnceLock;
-use std::thread;
-use ureq::Agent;
 
 fn address() -> &'static str {
     static ADDRESS: OnceLock<String> = OnceLock::new();
-    ADDRESS.get_or_init(|| {
-        let data = tempfile::tempdir().unwrap().keep();
-        let server = Server::bind(&Config { data, ..Config::default() }).unwrap();
-        let address = format!("http://{}", server.address);
-        thread::spawn(|| server.run());
-        address
-    })
+    ADDRESS.get_or_init(|| serve(&fresh()))
 }
 
 /// The status and the JSON of an answer.
 fn get(path: &str) -> (u16, Value) {
-    let agent: Agent = Agent::config_builder().http_status_as_error(false).build().into();
-    let mut response = agent.get(format!("{}/api/v1/policy/{path}", address())).call().unwrap();
+    let mut response = agent().get(format!("{}/api/v1/policy/{path}", address())).call().unwrap();
     (response.status().as_u16(), response.body_mut().read_json().unwrap())
 }
 

@@ -20,7 +20,9 @@ mod sqlite;
 pub mod store;
 mod work;
 
+use crate::inputs::Inputs;
 use crate::problem::Problem;
+use crate::rulebook::Rulebook;
 use crate::shelf::Shelf;
 use ask::{Ask, Kind};
 use results::Results;
@@ -69,8 +71,8 @@ impl Default for Bounds {
 pub struct Jobs {
     results: Results,
     bounds: Bounds,
-    /// Baselines that were sent, which jobs may name.
-    pub shelf: Arc<Shelf>,
+    /// Baselines that jobs may name, and measures that they are about.
+    pub inputs: Arc<Inputs>,
     inner: Mutex<Inner>,
     /// Wakes who carries jobs out.
     wake: Condvar,
@@ -96,18 +98,23 @@ impl Jobs {
     ///
     /// # Errors
     /// The folder or the server cannot be used, or another program uses it.
-    pub fn open(folder: &Path, server: Option<&str>, bounds: Bounds) -> Result<Arc<Self>, String> {
+    pub fn open(
+        folder: &Path,
+        server: Option<&str>,
+        bounds: Bounds,
+        rulebook: Rulebook,
+    ) -> Result<Arc<Self>, String> {
         let unusable = |reason: std::io::Error| reason.to_string();
         let results = Results::open(&folder.join("results")).map_err(unusable)?;
         let lock = File::create(folder.join("lock")).map_err(unusable)?;
         lock.try_lock().map_err(|_| "another program uses it".to_owned())?;
-        let shelf = Arc::new(Shelf::open(folder).map_err(unusable)?);
+        let inputs = Arc::new(Inputs { shelf: Shelf::open(folder).map_err(unusable)?, rulebook });
         let store = reopened(server, &folder.join("jobs.sqlite"), &results).map_err(|error| error.0)?;
         let inner = Inner { store, far: HashMap::new(), stopping: HashSet::new(), closed: false };
         let jobs = Arc::new(Self {
             results,
             bounds,
-            shelf,
+            inputs,
             inner: Mutex::new(inner),
             wake: Condvar::new(),
             changes: watch::Sender::new(0),
@@ -165,6 +172,8 @@ impl Jobs {
             }
             match inner.store.one(name).map_err(broken)? {
                 Some(row) if matches!(row.state, State::Queued | State::Running | State::Done) => {
+                    // Whoever asks for what is being cancelled wants it to go on.
+                    inner.stopping.remove(name);
                     return Ok(row);
                 }
                 _ if inner.store.waiting().map_err(broken)? >= self.bounds.waiting => {
@@ -200,7 +209,7 @@ impl Jobs {
         Ok(rows.into_iter().map(far).map(|(far, row)| (row, far)).collect())
     }
 
-    /// Cancels a job that waits or runs and gives it back; forgets one that has ended, with its results, and gives nothing.
+    /// Cancels a job that waits or runs, for all who asked for it, and gives it back; forgets one that has ended, with its results, and gives nothing.
     ///
     /// # Errors
     /// There is none of that name.

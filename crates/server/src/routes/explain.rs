@@ -7,7 +7,7 @@ use crate::moves::Moves;
 use crate::problem::{Problem, of_scenario};
 use axum::Json;
 use axum::extract::State;
-use comity_scenario::{Explanation, PARTS, Reasons, Scenario};
+use comity_scenario::{Explanation, PARTS, Reasons};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ use utoipa::ToSchema;
 pub struct Why {
     /// The code of the economy.
     pub economy: String,
-    /// The embedded baseline that `moves` are on; a scenario names its own.
+    /// The baseline that `moves` are on; a scenario names its own.
     pub baseline: Option<String>,
     /// The text of a scenario without years.
     pub scenario: Option<String>,
@@ -82,18 +82,15 @@ pub struct Rows {
     )
 )]
 pub async fn explain(State(app): State<Arc<App>>, Body(why): Body<Why>) -> Result<Json<Because>, Problem> {
-    let text = text(why.scenario.as_deref(), why.moves.as_ref(), why.baseline.as_deref())?;
-    let (worlds, shelf) = (Arc::clone(&app.worlds), Arc::clone(&app.shelf));
-    let answer = move || {
+    app.run(move |app| {
         let began = Instant::now();
-        let read = || {
-            let scenario = Scenario::parse(shelf.source("scenario.toml", text.as_str()))?;
-            worlds.of(&scenario)?.explain(&scenario, &why.economy)
-        };
+        let text = text(why.scenario.as_deref(), why.moves.as_ref(), why.baseline.as_deref())?;
+        let scenario = app.inputs.scenario(&text)?;
+        let read = || app.worlds.of(&scenario)?.explain(&scenario, &why.economy);
         let found = read().map_err(|error| of_scenario(&text, &error))?;
         Ok(Json(because(found, began.elapsed().as_secs_f64() * 1e3)))
-    };
-    app.work.run(|| false, answer).await
+    })
+    .await
 }
 
 fn because(found: Explanation, timing_ms: f64) -> Because {

@@ -1,7 +1,7 @@
 //! Measures, found and shown.
 
+use super::day;
 use super::edits::tag;
-use super::{answered, day};
 use crate::app::App;
 use crate::problem::Problem;
 use crate::query::Query;
@@ -54,17 +54,16 @@ pub struct Measures {
         (status = 503, body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn list(
-    State(app): State<Arc<App>>,
-    Query(wanted): Query<Wanted>,
-) -> Result<Json<Measures>, Problem> {
-    answered(&app, move |rules| {
-        let registry = rules.registry;
+pub async fn list(State(app): State<Arc<App>>, Query(wanted): Query<Wanted>) -> Result<Response, Problem> {
+    app.run(move |app| {
+        let book = app.inputs.rulebook.now()?;
+        let registry = &book.registry;
         let at = wanted.at.as_deref().map(|at| day(Some(at), registry)).transpose()?;
         let words = wanted.q.unwrap_or_default();
-        let found = answer::Query { words, jurisdiction: wanted.jurisdiction, at }.find(registry);
+        let found = answer::Query { words, jurisdiction: wanted.jurisdiction, at }.find(book.index());
         let shown = found.iter().take(wanted.limit.unwrap_or(SOME)).map(|&measure| Found::from(measure));
-        Ok(Json(Measures { total: found.len(), as_of: registry.as_of(), measures: shown.collect() }))
+        let measures = shown.collect();
+        Ok(Json(Measures { total: found.len(), as_of: registry.as_of(), measures }).into_response())
     })
     .await
 }
@@ -95,8 +94,10 @@ pub async fn one(
     Path(id): Path<String>,
     Query(At { version }): Query<At>,
 ) -> Result<Response, Problem> {
-    let rulebook = Arc::clone(&app.rulebook);
-    let (measure, version) = app.work.run(|| false, move || rulebook.measure(&id, version)).await?;
-    let tag = version.map(|version| [(header::ETAG, tag(version))]);
-    Ok((tag, Json(measure)).into_response())
+    app.run(move |app| {
+        let (measure, version) = app.inputs.rulebook.measure(&id, version)?;
+        let tag = version.map(|version| [(header::ETAG, tag(version))]);
+        Ok((tag, Json(measure)).into_response())
+    })
+    .await
 }
