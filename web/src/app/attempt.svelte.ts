@@ -4,17 +4,17 @@ export class Attempt {
   busy = $state(false);
   #running = 0;
 
-  /** Tries something; false where it went wrong. */
-  async to(what: () => Promise<void>): Promise<boolean> {
+  /** Tries something, and gives what comes of it; nothing where it went wrong. */
+  async to<Found>(what: () => Promise<Found>): Promise<Found | undefined> {
     this.#running += 1;
     this.busy = true;
     try {
-      await what();
+      const found = await what();
       this.fault = undefined;
-      return true;
+      return found;
     } catch (problem) {
       this.fault = problem;
-      return false;
+      return undefined;
     } finally {
       this.#running -= 1;
       this.busy = this.#running > 0;

@@ -58,12 +58,12 @@ test('what was forgotten does not come back', async () => {
 
 test('an attempt is busy until the last of what it tries ends, and keeps what went wrong last', async () => {
   const attempt = new Attempt();
-  let end = () => {};
-  const slow = attempt.to(() => new Promise<void>((done) => (end = done)));
-  expect(await attempt.to(() => Promise.reject(new Error('no')))).toBe(false);
+  let end = (_: string) => {};
+  const slow = attempt.to(() => new Promise<string>((done) => (end = done)));
+  expect(await attempt.to(() => Promise.reject(new Error('no')))).toBeUndefined();
   expect(attempt.busy).toBe(true);
   expect(String(attempt.fault)).toBe('Error: no');
-  end();
-  expect(await slow).toBe(true);
+  end('yes');
+  expect(await slow).toBe('yes');
   expect([attempt.busy, attempt.fault]).toEqual([false, undefined]);
 });
