@@ -72,6 +72,11 @@ export class Desk<State extends object, Form, Answer> {
     if (this.ready) void this.#follower.ask(state);
   }
 
+  /** Begins anew. */
+  clear(): void {
+    this.state = this.sheet.empty();
+  }
+
   /** Reads a draft or product that ships, or a file, into the form. */
   async open(which: { name: string } | File): Promise<void> {
     await this.attempt.to(async () => {
