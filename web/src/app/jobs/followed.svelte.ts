@@ -19,6 +19,7 @@ export class Followed {
       const job = await askJson<Job>(path, body);
       if (turn !== this.#turn) return undefined;
       void this.follow(job.id);
+      this.job = job;
       return job;
     } catch (problem) {
       if (turn === this.#turn) this.fault = problem;
@@ -46,6 +47,12 @@ export class Followed {
       if (this.job && hasEnded(this.job)) return;
       await new Promise((next) => setTimeout(next, PAUSE));
     }
+  }
+
+  /** Follows the job of an address, unless it does already; nothing where the address names none. */
+  show(id: string): void {
+    if (!id) this.leave();
+    else if (this.job?.id !== id) void this.follow(id);
   }
 
   /** Asks for something else instead of what was asked before, which nobody waits for any more. */
