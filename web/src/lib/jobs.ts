@@ -4,6 +4,9 @@ import { ask, Problem, type Place } from './api';
 /** A scenario by the name of one that ships, or by its text. */
 export type Which = { name: string } | { text: string };
 
+/** The file of a job that has what its page shows. */
+export const VIEW = 'view.json';
+
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted';
 
 export interface Job {

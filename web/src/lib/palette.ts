@@ -46,6 +46,9 @@ export interface Bands {
   colourOf: (value: number | null | undefined) => string;
 }
 
+/** No colours: of a chart that is drawn before its values are known. */
+export const NO_BANDS: Bands = { bands: [], colourOf: () => 'none' };
+
 /**
  * Bands that suit these values: four round limits on both sides of zero, so chosen that the values spread over as many
  * bands as they can and a few extremes do not wash out the rest. A side that no value lies on has no bands.

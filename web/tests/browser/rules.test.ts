@@ -197,7 +197,7 @@ test('edit to new map', async ({ page, address }) => {
         new MutationObserver((_, observer) => {
           observer.disconnect();
           requestAnimationFrame(() => done());
-        }).observe(document.querySelector('.map')!, { childList: true, subtree: true });
+        }).observe(document.querySelector('.map')!, { attributes: true, childList: true, subtree: true });
       });
       input.value = String((turn % 5) / 2);
       input.dispatchEvent(new Event('input', { bubbles: true }));

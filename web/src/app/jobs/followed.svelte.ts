@@ -9,16 +9,20 @@ export class Followed {
   job = $state.raw<Job>();
   fault = $state.raw<unknown>();
   #asked: AbortController | undefined;
+  /** Grows with whatever is asked: what was asked before is not followed any more. */
+  #turn = 0;
 
   /** Asks for a job, and follows it. What was followed before is left to itself. */
   async begin(path: string, body: unknown): Promise<Job | undefined> {
-    this.leave();
+    const turn = this.leave();
     try {
       const job = await askJson<Job>(path, body);
+      if (turn !== this.#turn) return undefined;
       void this.follow(job.id);
+      this.job = job;
       return job;
     } catch (problem) {
-      this.fault = problem;
+      if (turn === this.#turn) this.fault = problem;
       return undefined;
     }
   }
@@ -45,10 +49,17 @@ export class Followed {
     }
   }
 
+  /** Follows the job of an address, unless it does already; nothing where the address names none. */
+  show(id: string): void {
+    if (!id) this.leave();
+    else if (this.job?.id !== id) void this.follow(id);
+  }
+
   /** Asks for something else instead of what was asked before, which nobody waits for any more. */
   async instead(path: string, body: unknown): Promise<void> {
+    const turn = (this.#turn += 1);
     await this.cancel();
-    await this.begin(path, body);
+    if (turn === this.#turn) await this.begin(path, body);
   }
 
   async cancel(): Promise<void> {
@@ -60,10 +71,11 @@ export class Followed {
     }
   }
 
-  /** Follows nothing any more. */
-  leave(): void {
+  /** Follows nothing any more, and gives the turn that begins. */
+  leave(): number {
     this.#asked?.abort();
     this.job = undefined;
     this.fault = undefined;
+    return (this.#turn += 1);
   }
 }

@@ -1,5 +1,6 @@
 import { ask, askJson, Follower, Problem, type Which } from '../../lib/api';
 import { pack, save, textOf, unpack } from '../../lib/files';
+import { Attempt } from '../attempt.svelte';
 import { speech } from '../language.svelte';
 
 export type Format = 'json' | 'md' | 'html' | 'toml';
@@ -31,7 +32,7 @@ export interface Sheet<State, Form, Answer> {
 export class Desk<State extends object, Form, Answer> {
   state = $state() as State;
   answer = $state.raw<Answer>();
-  fault = $state.raw<unknown>();
+  readonly attempt = new Attempt();
   /** Whether the first state is there: it may come out of an address. */
   ready = $state(false);
   #follower: Follower<State>;
@@ -43,10 +44,10 @@ export class Desk<State extends object, Form, Answer> {
       const body = sheet.body(state);
       if (body === null) {
         this.answer = undefined;
-        this.fault = undefined;
+        this.attempt.fault = undefined;
         return;
       }
-      await this.tried(async () => {
+      await this.attempt.to(async () => {
         this.answer = await askJson<Answer>(sheet.path, body);
         await this.#remember(state);
       });
@@ -71,9 +72,14 @@ export class Desk<State extends object, Form, Answer> {
     if (this.ready) void this.#follower.ask(state);
   }
 
+  /** Begins anew. */
+  clear(): void {
+    this.state = this.sheet.empty();
+  }
+
   /** Reads a draft or product that ships, or a file, into the form. */
   async open(which: { name: string } | File): Promise<void> {
-    await this.tried(async () => {
+    await this.attempt.to(async () => {
       const state = $state.snapshot(this.state) as State;
       const named = which instanceof File ? { text: await this.#read(which) } : which;
       const answer = await askJson<Answer>(this.sheet.path, this.sheet.body(state, named));
@@ -84,7 +90,7 @@ export class Desk<State extends object, Form, Answer> {
 
   /** Hands the reader the memo, or the file of what it is about. */
   async download(format: Format): Promise<void> {
-    await this.tried(async () => {
+    await this.attempt.to(async () => {
       const state = $state.snapshot(this.state) as State;
       const answer = await ask(`${this.sheet.path}?format=${format}`, this.sheet.body(state));
       save(`${this.sheet.name(state)}.${format}`, [await answer.text()], TYPES[format]);
@@ -102,14 +108,5 @@ export class Desk<State extends object, Form, Answer> {
     this.#address = fresh ? `#${this.sheet.page}` : `#${this.sheet.page}?with=${await pack(state)}`;
     // The reader may have gone to another page meanwhile.
     if (location.hash.startsWith(`#${this.sheet.page}`)) history.replaceState(null, '', this.#address);
-  }
-
-  async tried(what: () => Promise<void>): Promise<void> {
-    try {
-      await what();
-      this.fault = undefined;
-    } catch (problem) {
-      this.fault = problem;
-    }
   }
 }

@@ -174,11 +174,11 @@ export const en = {
   economies: 'Economies',
   sectors: 'Sectors',
   dataAbout: 'What the numbers are and where they come from.',
-  scenariosAbout: 'Questions that ship with Comity. Read one, change it, and check that it can be run.',
+  scenariosAbout: 'Questions that ship with Comity. Run one, or read it and change it first.',
   open: 'Open the file',
   text: 'Text of a scenario',
   check: 'Check',
-  valid: 'Nothing is wrong: save it and run it with `comity run`.',
+  valid: 'Nothing is wrong: it can be run.',
   explorer: {
     about:
       'Whatever the workbench asks, a program can ask too. Fill in a request, send it to this server, and read what comes back.',
@@ -471,6 +471,9 @@ export const en = {
     downloads: 'Downloads',
     list: 'Running and earlier',
     draws: (count: number) => `${count} draws`,
+    run: 'Run',
+    report: 'Save the full report',
+    result: 'Result',
   },
   compare: {
     about: 'Scenarios side by side: who is better off under which, by how much, and how sure that is.',

@@ -175,11 +175,11 @@ export const es: Text = {
   economies: 'Economías',
   sectors: 'Sectores',
   dataAbout: 'Qué son los números y de dónde vienen.',
-  scenariosAbout: 'Preguntas incluidas en Comity. Lea una, cámbiela y compruebe que se puede ejecutar.',
+  scenariosAbout: 'Preguntas incluidas en Comity. Ejecute una, o léala y cámbiela antes.',
   open: 'Abrir el archivo',
   text: 'Texto de un escenario',
   check: 'Comprobar',
-  valid: 'No hay errores: guárdelo y ejecútelo con `comity run`.',
+  valid: 'No hay errores: se puede ejecutar.',
   explorer: {
     about:
       'Todo lo que pregunta esta aplicación también puede preguntarlo un programa. Rellene una petición, envíela a este servidor y lea la respuesta.',
@@ -478,6 +478,9 @@ export const es: Text = {
     downloads: 'Descargas',
     list: 'En curso y anteriores',
     draws: (count) => `${count} sorteos`,
+    run: 'Ejecutar',
+    report: 'Guardar el informe completo',
+    result: 'Resultado',
   },
   compare: {
     about: 'Escenarios lado a lado: quién gana con cuál, cuánto, y con qué certeza.',

@@ -179,12 +179,11 @@ export const fr: Text = {
   economies: 'Économies',
   sectors: 'Secteurs',
   dataAbout: 'Ce que sont les nombres et d’où ils viennent.',
-  scenariosAbout:
-    'Des questions fournies avec Comity. Lisez-en une, modifiez-la et vérifiez qu’elle peut être exécutée.',
+  scenariosAbout: 'Des questions fournies avec Comity. Exécutez-en une, ou lisez-la et modifiez-la d’abord.',
   open: 'Ouvrir le fichier',
   text: 'Texte d’un scénario',
   check: 'Vérifier',
-  valid: 'Aucune erreur : enregistrez-le et exécutez-le avec `comity run`.',
+  valid: 'Aucune erreur : il peut être exécuté.',
   explorer: {
     about:
       'Tout ce que demande cette application, un programme peut le demander aussi. Remplissez une requête, envoyez-la à ce serveur et lisez la réponse.',
@@ -482,6 +481,9 @@ export const fr: Text = {
     downloads: 'Téléchargements',
     list: 'En cours et précédents',
     draws: (count) => `${count} tirages`,
+    run: 'Exécuter',
+    report: 'Enregistrer le rapport complet',
+    result: 'Résultat',
   },
   compare: {
     about: 'Des scénarios côte à côte : qui gagne avec lequel, de combien, et avec quelle certitude.',
