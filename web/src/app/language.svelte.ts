@@ -3,12 +3,21 @@ import { pictureWords } from '../lib/picturesText';
 import { words } from '../lib/text';
 import { en, type Text } from './text/en';
 import { es } from './text/es';
+import { registry as esRegistry } from './text/es/registry';
 import { fr } from './text/fr';
+import { registry as frRegistry } from './text/fr/registry';
+import type { RegistryText } from './text/registry';
+import { typeset } from './typeset';
 
 export const LANGUAGES = { en: 'English', fr: 'Français', es: 'Español' } as const;
 export type Language = keyof typeof LANGUAGES;
 
-const TEXTS: Record<Language, Text> = { en, fr, es };
+const TEXTS: Record<Language, Text> = { en, fr: typeset(fr), es };
+/** What the registry says, in languages other than its own. */
+export const REGISTRIES: Partial<Record<Language, RegistryText>> = {
+  fr: typeset(frRegistry),
+  es: esRegistry,
+};
 const KEY = 'comity-language';
 
 /** The language of the page: the reader's choice, else the browser's, else English. */

@@ -239,8 +239,9 @@ export const es: Text = {
       3: '3, presencia comercial',
       4: '4, presencia de personas físicas',
     },
+    english: 'El análisis de cada disposición, más abajo, está en inglés, como la nota para descargar.',
     asked:
-      'Los hechos no dados se preguntan, no se suponen. Naranja: la respuesta todavía puede decidir algo. Las preguntas están en inglés.',
+      'Los hechos no dados se preguntan, no se suponen. Naranja: la respuesta todavía puede decidir algo.',
     answeredOf: (given: number, all: number) => `${given} de ${all}`,
     yes: 'Sí',
     no: 'No',
@@ -324,7 +325,7 @@ export const es: Text = {
       count === 1 ? '1 obligación depende de ello' : `${count} obligaciones dependen de ello`,
     asks: {
       risk: 'Clase de riesgo, si se conoce (si no, se deduce)',
-      sectors: '¿Para qué se usa? (palabras en inglés)',
+      sectors: '¿Para qué se usa?',
       functions: '¿Qué hace?',
       data: '¿Qué datos usa?',
       stored: '¿Dónde se guardan los datos?',
