@@ -1,6 +1,4 @@
 /** Every word of the registry has a translation, and every translation is of a word that the registry has. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { registry as es } from '../../src/app/text/es/registry';
 import { registry as fr } from '../../src/app/text/fr/registry';
@@ -8,9 +6,22 @@ import type { RegistryText } from '../../src/app/text/registry';
 import { typeset } from '../../src/app/typeset';
 import { alpha2 } from '../../src/lib/countries';
 
-const ROOT = join(import.meta.dirname, '../../..');
-const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
-const policy = (path: string) => read(`assets/policy/${path}`);
+const files = import.meta.glob<string>(
+  [
+    '../../../assets/policy/*.toml',
+    '../../../assets/policy/provisions/*.toml',
+    '../../../assets/baselines/*/spec.toml',
+    '../../../crates/policy/src/{comply,screen}/*.rs',
+  ],
+  { query: '?raw', import: 'default', eager: true },
+);
+/** The texts of files whose paths have an ending in common. */
+const read = (ending: string) =>
+  Object.entries(files)
+    .filter(([path]) => path.endsWith(ending))
+    .map(([, text]) => text)
+    .join('\n');
+const policy = (file: string) => read(`/policy/${file}`);
 
 /** What a pattern's group finds in the text of a file. */
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found]) => found!);
@@ -25,8 +36,9 @@ const [groups, questions] = [
   all(facts, /^\[\[group\.fact\]\]\nid = "(.+)"/gm),
 ];
 const answers = all(facts, /^words = \[(.+)\]/gm).flatMap(quoted);
-const provisions = readdirSync(join(ROOT, 'assets/policy/provisions'))
-  .map((file) => policy(`provisions/${file}`))
+const provisions = Object.entries(files)
+  .filter(([path]) => path.includes('/provisions/'))
+  .map(([, text]) => text)
   .join('\n');
 const taxonomy = policy('taxonomy.toml');
 const features = all(taxonomy, /^\[\[feature\]\]\nid = "(.+)"/gm);
@@ -37,7 +49,7 @@ const kindOf = new Map(
     kind!,
   ]),
 );
-const baseline = read('assets/baselines/wiod-2011/spec.toml');
+const baseline = read('/spec.toml');
 
 const asked = new Set(all(facts, /^ask = "(.+)"/gm));
 const wanted: Record<Exclude<keyof RegistryText, 'places' | 'notices'>, string[]> = {
@@ -46,17 +58,14 @@ const wanted: Record<Exclude<keyof RegistryText, 'places' | 'notices'>, string[]
   answers: [...answers, 'none'],
   questions: [...new Set(all(provisions, /^ask = "(.+)"/gm))].filter((ask) => !asked.has(ask)),
   provisions: all(provisions, /^\[\[provision\]\]\nid = "(.+)"/gm),
-  caveats: [
-    'lapsed',
-    ...all(read('crates/policy/src/screen/decide.rs'), /Some\(\s*"((?:not|guidance)[^"]+)"/g),
-  ],
+  caveats: ['lapsed', ...all(read('/screen/decide.rs'), /Some\(\s*"((?:not|guidance)[^"]+)"/g)],
   features,
   levels: features,
   kinds: all(table(taxonomy, 'kinds'), /^(\w+) = /gm),
   uses: quoted(policy('scope.toml').split('uses = [')[1]!.split(']')[0]!),
   reasons: [
-    ...all(read('crates/policy/src/comply/facts.rs'), /=> "([^"]+)",/g),
-    ...all(read('crates/policy/src/comply/scope.rs'), /format!\("(it is [a-z ]+) \{\}"/g),
+    ...all(read('/comply/facts.rs'), /=> "([^"]+)",/g),
+    ...all(read('/comply/scope.rs'), /format!\("(it is [a-z ]+) \{\}"/g),
   ],
   works: [...new Set(all(policy('costs.toml'), /^name = "(.+)"/gm))],
   sectors: all(baseline, /^\[\[sector\]\]\ncode = .+\nname = "(.+)"/gm),
