@@ -499,7 +499,6 @@ export const en = {
     few: (fewest: number, most: number) => `Choose ${fewest} to ${most} scenarios.`,
     again: 'Compare others',
     loading: 'Fetching the comparison …',
-    english: '',
   },
   divide: {
     about:

@@ -32,13 +32,13 @@ export const es: Text = {
       blocs: 'Tres bloques separados',
     },
     way: 'Parte recorrida del camino hacia esas normas',
-    tap: 'Elija una economía en el mapa o en la clasificación para ver por qué cambia su renta.',
+    tap: 'Elija una economía en el mapa o en la clasificación para ver por qué cambia su ingreso real.',
     hint: 'Arriba y abajo pasan de una economía a otra, Intro explica una.',
     close: 'Cerrar',
     explaining: 'Buscando las razones…',
     sectors: 'Sectores',
     by: 'Filas',
-    rows: { groups: 'Grupos de renta', regions: 'Regiones', economies: 'Economías' },
+    rows: { groups: 'Grupos de ingreso', regions: 'Regiones', economies: 'Economías' },
     all: 'Mundo',
     groups: {
       low: 'Renta baja',
@@ -87,7 +87,7 @@ export const es: Text = {
     otherMeasures: 'Costes del comercio y aranceles',
     log: 'En 100 ln, cerca del porcentaje',
     adds: (total: string, economy: string) =>
-      `La renta real (${economy}) cambia en ${total} en 100 ln, cerca del porcentaje. Las partes de abajo suman ese total.`,
+      `El ingreso real (${economy}) cambia en ${total} en 100 ln, cerca del porcentaje. Las partes de abajo suman ese total.`,
     exact:
       'Descomposición exacta por todo el camino desde la referencia, como la escribe comity run --decompose.',
     explained: (time: string) => `Calculado en ${time}.`,
@@ -505,7 +505,6 @@ export const es: Text = {
     few: (fewest, most) => `Elija de ${fewest} a ${most} escenarios.`,
     again: 'Comparar otros',
     loading: 'Cargando la comparación…',
-    english: 'La comparación que sigue está en inglés, como el informe.',
   },
   divide: {
     about:

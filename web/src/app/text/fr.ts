@@ -510,7 +510,6 @@ export const fr: Text = {
     few: (fewest, most) => `Choisissez de ${fewest} à ${most} scénarios.`,
     again: 'Comparer d’autres scénarios',
     loading: 'Chargement de la comparaison…',
-    english: 'La comparaison ci-dessous est en anglais, comme le rapport.',
   },
   divide: {
     about:
