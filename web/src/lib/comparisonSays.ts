@@ -117,6 +117,7 @@ export const compareSays = {
       : `Real income of ${whom}, percent change against the same year without the scenario`,
   theWorld: 'the world',
   pointsUnit: ' points',
+  percentUnit: '%',
   ofDraws: (low: string, high: string) => `90 percent of draws ${low} to ${high}`,
   lines: (title: string) => `Line chart: ${title}.`,
   course: (name: string, from: string, first: number, to: string, last: number) =>

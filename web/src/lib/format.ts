@@ -55,6 +55,11 @@ export function percent(value: number, decimals = decimalsFor(value)): string {
   return `${signed(value, decimals)}${percentSign}`;
 }
 
+/** A number in percent without a sign: 40%. */
+export function inPercent(value: number, decimals = 0): string {
+  return `${fixed(value, decimals)}${percentSign}`;
+}
+
 /** Decimals that suit a whole column: those of its middle value in size. */
 export function columnDecimals(values: Iterable<number | null>): number {
   const sizes = [...values].filter((value) => value !== null && value !== 0).map((value) => Math.abs(value!));
@@ -123,8 +128,8 @@ export function rounded(value: number): string {
 /** A share of one as percent without a sign: 0.031 is 3.1%. */
 export function share(value: number): string {
   const size = value * 100;
-  if (size > 0 && size < 0.05) return `<${fixed(0.1, 1)}${percentSign}`;
-  return `${fixed(size, size >= 9.95 ? 0 : 1)}${percentSign}`;
+  if (size > 0 && size < 0.05) return `<${inPercent(0.1, 1)}`;
+  return inPercent(size, size >= 9.95 ? 0 : 1);
 }
 
 /** A very small number as a power of ten: 4.2 × 10⁻¹¹. */

@@ -178,6 +178,7 @@ export const comparison: ComparisonText = {
         : `Ingreso real (${whom}), variación porcentual frente al mismo año sin el escenario`,
     theWorld: 'mundo',
     pointsUnit: ' puntos',
+    percentUnit: '\u00a0%',
     ofDraws: (low, high) => `90 % de los sorteos de ${low} a ${high}`,
     lines: (title) => `Gráfico de líneas: ${title}.`,
     course: (name, from, first, to, last) => `${name}: ${from} en ${first}, ${to} en ${last}.`,

@@ -186,6 +186,7 @@ export const comparison: ComparisonText = {
         : `Revenu réel (${whom}), variation en pourcentage par rapport à la même année sans le scénario`,
     theWorld: 'monde',
     pointsUnit: ' pt',
+    percentUnit: ' %',
     ofDraws: (low, high) => `90 % des tirages de ${low} à ${high}`,
     lines: (title) => `Graphique en courbes : ${title}.`,
     course: (name, from, first, to, last) => `${name} : ${from} en ${first}, ${to} en ${last}.`,
