@@ -650,7 +650,6 @@ export const registry: RegistryText = {
     SVK: 'República Eslovaca',
     TUR: 'Türkiye',
     TWN: 'Taipei Chino',
-    USA: 'Estados Unidos de América',
     EU: 'Unión Europea',
     AU: 'Unión Africana',
     ASEAN: 'Asociación de Naciones de Asia Sudoriental',

@@ -667,7 +667,6 @@ export const registry: RegistryText = {
     SVK: 'République slovaque',
     TUR: 'Türkiye',
     TWN: 'Taipei chinois',
-    USA: 'États-Unis d’Amérique',
     EU: 'Union européenne',
     AU: 'Union africaine',
     ASEAN: 'Association des nations de l’Asie du Sud-Est',
