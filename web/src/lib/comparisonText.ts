@@ -1,10 +1,10 @@
-/** Words of the page of a comparison, beside those of `text.ts`. */
+/** What the page of a comparison says, out of its numbers; the words are in `comparisonSays.ts`. */
 import type { Comparison, Scenario, Spread, Uncertainty } from './comparison';
-import { groupsBeside, type Beside, type BesideOrder, type Course } from './comparisonRows';
-import { always, howOften } from './ensembleText';
-import { day, decimalsFor, money, percent, signed } from './format';
+import { groupsBeside, type Beside, type Course } from './comparisonRows';
+import { compareSays, type Ends } from './comparisonSays';
+import { day, decimalsFor, fixed, money, percent, signed } from './format';
 import type { Interval } from './rows';
-import { closure, count, groupName, isUnchanged, size } from './text';
+import { closure, groupName, isUnchanged } from './text';
 
 export const compareWords = {
   kicker: 'Comity comparison',
@@ -56,15 +56,10 @@ export const compareWords = {
     'In the same folder as this page: compare.csv holds every change of every scenario in full, and compare.json what is needed to repeat the comparison.',
   besideDrawn:
     'In the same folder as this page: compare.csv holds every change of every scenario in full, compare_quantiles.csv how far changes and differences spread, and compare.json what is needed to repeat the comparison.',
+  order: { difference: 'largest gap first', rise: 'by the first scenario', name: 'by name' },
 };
 
-export const besideOrder: Record<BesideOrder, string> = {
-  difference: 'largest gap first',
-  rise: 'by the first scenario',
-  name: 'by name',
-};
-
-const quoted = ({ name }: Scenario) => `“${name}”`;
+const quoted = ({ name }: Scenario) => compareSays.quoted(name);
 
 /** A difference in percentage points with its sign: +0.21. */
 export function points(difference: number, decimals = decimalsFor(difference)): string {
@@ -80,13 +75,8 @@ function parts({ scenarios }: Comparison): [Scenario, Scenario[]] {
 /** What the page is about. */
 export function title(comparison: Comparison): string {
   const [first, others] = parts(comparison);
-  if (others.length === 1) return `${first.name} or ${afterWord(others[0]!.name)}?`;
-  return `${count(others.length + 1, 'scenario', 'scenarios')} side by side`;
-}
-
-/** A name after other words: its article is no longer capital. */
-function afterWord(name: string): string {
-  return name.replace(/^(A|An|The) /, (article) => article.toLowerCase());
+  if (others.length === 1) return compareSays.which(first.name, others[0]!.name);
+  return compareSays.sideBySide(others.length + 1);
 }
 
 /** The line below the title. */
@@ -94,9 +84,9 @@ export function dateline({ baseline, scenarios, date, years }: Comparison): stri
   const rules = [...new Set(scenarios.map((each) => closure[each.closure]))];
   return [
     day(date),
-    `World economy of ${baseline.year} (${baseline.name})`,
-    `${rules.length > 1 ? 'Closures' : 'Closure'}: ${rules.join(' or ')}`,
-    ...(years ? [`Years ${years[0]} to ${years.at(-1)}, shown is ${years.at(-1)}`] : []),
+    compareSays.world(baseline.year, baseline.name),
+    compareSays.closures(rules),
+    ...(years ? [compareSays.years(years[0]!, years.at(-1)!)] : []),
   ];
 }
 
@@ -105,36 +95,37 @@ export function lead(comparison: Comparison): string {
   const [first, others] = parts(comparison);
   if (others.length === 1) {
     const other = others[0]!;
-    const rows = differencesOf(comparison, 0);
     const world = worldDifference(comparison, 0);
-    const amount = isUnchanged(world)
-      ? ''
-      : `, ${money(Math.abs((comparison.income * world) / 100), comparison.baseline.unit)} a year`;
     const head = isUnchanged(world)
-      ? `World real income is the same under ${quoted(other)} as under ${quoted(first)}`
-      : `World real income is ${pointsInWords(world)} ${world > 0 ? 'higher' : 'lower'} under ${quoted(other)} than under ${quoted(first)}${amount}`;
-    return `${head}; ${sides(rows)}.`;
+      ? compareSays.same(quoted(other), quoted(first))
+      : compareSays.differs(
+          fixed(Math.abs(world), decimalsFor(world)),
+          world > 0,
+          quoted(other),
+          quoted(first),
+          money(Math.abs((comparison.income * world) / 100), comparison.baseline.unit),
+        );
+    return `${head}; ${sides(differencesOf(comparison, 0))}.`;
   }
   const sorted = [...comparison.scenarios].sort((a, b) => b.world.real_income_pct - a.world.real_income_pct);
   const [best, worst] = [sorted[0]!, sorted.at(-1)!];
   const level = (each: Scenario) => `${quoted(each)} (${percent(each.world.real_income_pct)})`;
-  if (isUnchanged(best.world.real_income_pct - worst.world.real_income_pct))
-    return `World real income is the same in all ${comparison.scenarios.length} scenarios. ${favourites(comparison)}`;
-  return `World real income is highest under ${level(best)} and lowest under ${level(worst)}. ${favourites(comparison)}`;
+  const head = isUnchanged(best.world.real_income_pct - worst.world.real_income_pct)
+    ? compareSays.sameInAll(comparison.scenarios.length)
+    : compareSays.highest(level(best), level(worst));
+  return `${head} ${favourites(comparison)}`;
 }
 
 /** Which scenario is best for how many economies. */
 function favourites({ economies, scenarios }: Comparison): string {
-  const wins = scenarios.map((each) => ({ each, count: 0 }));
+  const wins = scenarios.map((each) => ({ name: quoted(each), count: 0 }));
   economies.forEach((_, at) => {
     const values = scenarios.map(({ changes }) => changes.real_income_pct[at] ?? 0);
     const best = values.indexOf(Math.max(...values));
     if (best >= 0) wins[best]!.count += 1;
   });
-  const named = wins.filter(({ count: n }) => n > 0).sort((a, b) => b.count - a.count);
-  if (named.length === 1) return `${quoted(named[0]!.each)} is the best of them for every economy.`;
-  const listed = named.map(({ each, count: n }) => `${quoted(each)} for ${count(n, 'economy', 'economies')}`);
-  return `The best of them is ${listed.slice(0, -1).join(', ')} and ${listed.at(-1)!}.`;
+  const named = wins.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
+  return named.length === 1 ? compareSays.bestForAll(named[0]!.name) : compareSays.bestFor(named);
 }
 
 interface Difference {
@@ -161,10 +152,6 @@ export function worldDifference({ scenarios }: Comparison, other: number): numbe
   return scenarios[other + 1]!.world.real_income_pct - scenarios[0]!.world.real_income_pct;
 }
 
-function pointsInWords(difference: number): string {
-  return `${size(difference).replace(' percent', '')} percentage points`;
-}
-
 /** How many have more and less. */
 function tally(rows: Difference[]): { more: number; less: number } {
   const side = (sign: number) =>
@@ -174,29 +161,26 @@ function tally(rows: Difference[]): { more: number; less: number } {
 
 function sides(rows: Difference[]): string {
   const { more, less } = tally(rows);
-  const all = rows.length;
-  const everyone = all === 1 ? 'the one economy' : all === 2 ? 'both economies' : `all ${all} economies`;
-  const have = (n: number) => (n === 1 ? 'has' : 'have');
-  if (more + less === 0) return 'no economy has more or less';
-  if (more === all) return `${everyone} ${have(all)} more`;
-  if (less === all) return `${everyone} ${have(all)} less`;
-  if (less === 0) return `${more} of ${all} economies ${have(more)} more, none less`;
-  if (more === 0) return `${less} of ${all} economies ${have(less)} less, none more`;
-  return `${more} of ${all} economies ${have(more)} more and ${less} less`;
+  return compareSays.sides(more, less, rows.length);
 }
 
 /** Who has most more, and who most less. */
 function ends(rows: Difference[]): string {
   const [top, bottom] = [rows[0], rows.at(-1)];
   if (!top || !bottom || top === bottom) return '';
-  const shown = ({ name, difference }: Difference) => `${name} (${points(difference)})`;
   const more = top.difference > 0 && !isUnchanged(top.difference);
   const less = bottom.difference < 0 && !isUnchanged(bottom.difference);
-  if (more && less)
-    return `${top.name} gains most by it (${points(top.difference)} points), ${bottom.name} loses most (${points(bottom.difference)}).`;
-  if (more) return `The gap is largest for ${shown(top)} and smallest for ${shown(bottom)}.`;
-  if (less) return `The gap is largest for ${shown(bottom)} and smallest for ${shown(top)}.`;
-  return '';
+  if (!more && !less) return '';
+  return compareSays.ends({
+    top: end(top, top.difference),
+    bottom: end(bottom, bottom.difference),
+    more,
+    less,
+  });
+}
+
+function end({ name }: { name: string }, difference: number): Ends['top'] {
+  return { name, points: points(difference) };
 }
 
 export interface CompareCard {
@@ -216,18 +200,28 @@ export function cards(comparison: Comparison): CompareCard[] {
   const spread = comparison.uncertainty?.differences[0];
   return [
     {
-      figure: `${points(worldDifference(comparison, 0))} points`,
-      sentence: `World real income changes by ${percent(other.world.real_income_pct)} under ${quoted(other)}, by ${percent(first.world.real_income_pct)} under ${quoted(first)}.`,
+      figure: compareSays.points(points(worldDifference(comparison, 0))),
+      sentence: compareSays.incomes(
+        quoted(other),
+        percent(other.world.real_income_pct),
+        quoted(first),
+        percent(first.world.real_income_pct),
+      ),
       ...sure(spread && worldSure(spread)),
     },
     {
-      figure: `${more} of ${rows.length}`,
-      sentence: `${capital(sides(rows))} real income under ${quoted(other)}. ${ends(rows)}`,
+      figure: compareSays.outOf(more, rows.length),
+      sentence: `${compareSays.sidesUnder(capital(sides(rows)), quoted(other))} ${ends(rows)}`,
       ...sure(spread && sidesSure(spread)),
     },
     {
-      figure: `${points(trade)} points`,
-      sentence: `The volume of world trade changes by ${percent(other.world.trade_volume_pct)} under ${quoted(other)}, by ${percent(first.world.trade_volume_pct)} under ${quoted(first)}.`,
+      figure: compareSays.points(points(trade)),
+      sentence: compareSays.trade(
+        quoted(other),
+        percent(other.world.trade_volume_pct),
+        quoted(first),
+        percent(first.world.trade_volume_pct),
+      ),
     },
   ];
 }
@@ -235,9 +229,16 @@ export function cards(comparison: Comparison): CompareCard[] {
 function cardOf(comparison: Comparison, first: Scenario, other: Scenario, at: number): CompareCard {
   const rows = differencesOf(comparison, at);
   const spread = comparison.uncertainty?.differences[at];
+  const head = compareSays.against(
+    quoted(other),
+    percent(other.world.real_income_pct),
+    quoted(first),
+    percent(first.world.real_income_pct),
+    sides(rows),
+  );
   return {
-    figure: `${points(worldDifference(comparison, at))} points`,
-    sentence: `World real income under ${quoted(other)} (${percent(other.world.real_income_pct)}) against ${quoted(first)} (${percent(first.world.real_income_pct)}): ${sides(rows)}. ${ends(rows)}`,
+    figure: compareSays.points(points(worldDifference(comparison, at))),
+    sentence: `${head} ${ends(rows)}`,
     ...sure(spread && worldSure(spread)),
   };
 }
@@ -253,22 +254,14 @@ function sure(sentence: string | undefined): { sure?: string } {
 
 /** How sure the difference is for the world. */
 export function worldSure({ world, used }: Spread): string {
-  return `In 90 percent of ${count(used, 'draw', 'draws')} the difference lies between ${points(world.p05)} and ${points(world.p95)} points; it is ${always(world.probability_gain).replace('a gain', 'positive')}.`;
+  return compareSays.worldSure(used, points(world.p05), points(world.p95), world.probability_gain);
 }
 
 /** For how many economies the sign of the difference is sure. */
 export function sidesSure({ economies }: Spread): string {
   const more = economies.filter((each) => each.probability_gain >= 0.95).length;
   const less = economies.filter((each) => each.probability_gain <= 0.05 && each.p05 < 0).length;
-  const all = economies.length;
-  const of = (n: number) =>
-    n === all && all > 2
-      ? `all ${all} economies have`
-      : `${n} of ${count(all, 'economy', 'economies')} ${n === 1 ? 'has' : 'have'}`;
-  if (more + less === 0) return 'For no economy is the sign the same in at least 95 percent of draws.';
-  const who =
-    more === 0 ? `${of(less)} less and none more` : `${of(more)} more and ${less === 0 ? 'none' : less} less`;
-  return `In at least 95 percent of draws ${who}.`;
+  return compareSays.sidesSure(more, less, economies.length);
 }
 
 /** Which income groups the difference favours. */
@@ -276,13 +269,11 @@ export function divide(comparison: Comparison, other = 0): string {
   if (comparison.scenarios.length > 2) return '';
   const groups = groupsBeside(comparison, 'income_group', groupName);
   if (groups.length < 2) return '';
-  const shown = ({ code, differences }: Beside) =>
-    `${groupName(code).toLowerCase().replaceAll(' ', '-')} economies (${points(differences[other]!)})`;
   const sorted = ordered(groups, other);
   const [top, bottom] = [sorted[0]!, sorted.at(-1)!];
-  if (isUnchanged(top.differences[other]! - bottom.differences[other]!))
-    return `On average the difference is the same in all income groups: ${points(top.differences[other]!)}.`;
-  return `On average the difference in percentage points is highest for ${shown(top)} and lowest for ${shown(bottom)}.`;
+  const [most, least] = [top.differences[other]!, bottom.differences[other]!];
+  if (isUnchanged(most - least)) return compareSays.sameInGroups(points(most));
+  return compareSays.groups(groupName(top.code), points(most), groupName(bottom.code), points(least));
 }
 
 function ordered(rows: Beside[], other: number): Beside[] {
@@ -291,15 +282,15 @@ function ordered(rows: Beside[], other: number): Beside[] {
 
 /** About a row in a tooltip: every scenario, and how it differs from the first. */
 export function besideTip(row: Beside, scenarios: Scenario[]): string {
-  const lines = scenarios.map(({ name }, at) => {
-    const difference = at === 0 ? '' : ` (${points(row.differences[at - 1]!)} points)`;
-    return `${name} ${percent(row.values[at]!)}${difference}`;
-  });
+  const lines = scenarios.map(({ name }, at) =>
+    compareSays.change(name, percent(row.values[at]!), at === 0 ? '' : points(row.differences[at - 1]!)),
+  );
   return [row.name, ...lines].join('\n');
 }
 
 export function intervalTip(row: Interval, other: string): string {
-  return `${row.name}\nmedian ${points(row.p50)} points\n90 percent of draws ${points(row.p05)} to ${points(row.p95)}\n${other} is higher ${howOften(row.probability_gain)}`;
+  const [middle, low, high] = [points(row.p50), points(row.p05), points(row.p95)];
+  return compareSays.interval(row.name, middle, low, high, other, row.probability_gain);
 }
 
 /** Text alternatives. */
@@ -309,15 +300,21 @@ export const besideAlternative = {
     const [top, bottom] = [sorted[0], sorted.at(-1)];
     const range =
       top && bottom
-        ? ` ${quoted(other)} less ${quoted(first)}: highest ${top.name} ${points(top.differences[at]!)} points, lowest ${bottom.name} ${points(bottom.differences[at]!)}.`
-        : '';
-    return `Dot chart: ${what}, a mark for each scenario.${range} The table holds every number.`;
+        ? [
+            compareSays.dotsEnds(quoted(other), quoted(first), {
+              top: end(top, top.differences[at]!),
+              bottom: end(bottom, bottom.differences[at]!),
+            }),
+          ]
+        : [];
+    return [compareSays.dots(what), ...range, compareSays.inTable].join(' ');
   },
-  intervals: (other: Scenario, rows: Interval[]) =>
-    `Chart: difference of real income under ${quoted(other)} over draws. ${rows
+  intervals: (other: Scenario, rows: Interval[]) => {
+    const some = rows
       .slice(0, 3)
-      .map((row) => `${row.name} ${points(row.p05)} to ${points(row.p95)}`)
-      .join(', ')}. The table holds every number.`,
+      .map(({ name, p05, p95 }) => ({ name, low: points(p05), high: points(p95) }));
+    return `${compareSays.intervals(quoted(other), some)} ${compareSays.inTable}`;
+  },
 };
 
 /** How the draws were made. */
@@ -325,64 +322,43 @@ export function drawnSentences(
   { draws, seed, design, failed, drawn }: Uncertainty,
   scenarios: Scenario[],
 ): string[] {
-  const how = design === 'sobol' ? 'a scrambled Sobol sequence' : 'a Latin hypercube';
-  const losses = failed.flatMap((n, at) => (n > 0 ? [`${n} of ${quoted(scenarios[at]!)}`] : []));
+  const losses = failed.flatMap((count, at) => (count > 0 ? [{ name: quoted(scenarios[at]!), count }] : []));
   const shared = drawn.filter((each) => each.scenarios.length === scenarios.length);
-  const numbers = shared.reduce((sum, each) => sum + each.numbers, 0);
   return [
-    `${count(draws, 'draw', 'draws')}, spread as ${how} from seed ${seed}. ${losses.length === 0 ? 'None failed.' : `These failed and are left out: ${losses.join(', ')}.`}`,
-    numbers === 0
-      ? 'The scenarios share no uncertain number, so that each draws its own: the differences spread as far as both together.'
-      : `In each draw ${count(numbers, 'number is', 'numbers are')} the same in all scenarios, so that what is uncertain in all of them alike does not blur the differences.`,
+    `${compareSays.drawn(draws, design === 'sobol', seed)} ${losses.length === 0 ? compareSays.noneFailed : compareSays.failed(losses)}`,
+    compareSays.shared(shared.reduce((sum, each) => sum + each.numbers, 0)),
   ];
 }
 
 /** Which scenarios draw a number alike. */
 export function drawnIn(places: number[], scenarios: Scenario[]): string {
-  if (places.length === scenarios.length) return 'all scenarios';
+  if (places.length === scenarios.length) return compareSays.allScenarios;
   return places.map((at) => scenarios[at]!.label).join(', ');
 }
 
 /** How a scenario was solved. */
 export function solved({ iterations, residual }: Scenario): string {
-  return `${count(iterations, 'iteration', 'iterations')}, to ${residual.toExponential(1)}`;
+  return compareSays.solved(iterations, residual.toExponential(1));
 }
 
 /** Notes on how to read the page. */
 export function readingNotes({ baseline, uncertainty, scenarios, years }: Comparison): string[] {
+  const { reading } = compareSays;
+  const closures = new Set(scenarios.map((each) => each.closure)).size;
   return [
-    'Every scenario is held against the benchmark: the same economy without it, once everything has adjusted. A change is in percent of the benchmark.',
-    ...(years
-      ? [
-          `Where no year is named, numbers are of ${years.at(-1)}. Along the years the world grows without the scenarios too. Every change compares one year with the same year without the scenario.`,
-        ]
-      : []),
-    'A difference is the change under one scenario less that under the first, in percentage points: with +0.60 and +0.29 percent, the difference is +0.31. It is not a change from one scenario to the other in percent of it, which would hardly differ for changes of a few percent.',
-    `Amounts are in ${baseline.unit} of ${baseline.year}, at benchmark incomes. World and group averages are weighted by benchmark income.`,
-    'Real income is what an economy earns from work and capital, tariff revenue and transfers from abroad, over the price of what it buys.',
-    ...(new Set(scenarios.map((each) => each.closure)).size > 1
-      ? [
-          'The scenarios have different closures, and so different benchmarks. Their differences show the closure as well as what the scenarios change.',
-        ]
-      : []),
-    ...(uncertainty
-      ? [
-          'The probability that a scenario is higher is the share of draws in which it is, however little. It says how the uncertain numbers that were drawn bear on the order of the scenarios, and nothing of what the model leaves out.',
-        ]
-      : []),
+    reading.benchmark,
+    ...(years ? [reading.years(years.at(-1)!)] : []),
+    reading.difference,
+    reading.amounts(baseline.unit, baseline.year),
+    reading.income,
+    ...(closures > 1 ? [reading.closures] : []),
+    ...(uncertainty ? [reading.probability] : []),
   ];
 }
 
 /** Whose parameters a scenario follows, where it speaks of AI. */
 export function schoolOf({ ai }: Scenario): string {
-  return ai ? `${compareWords.school}: ${ai.school} school` : '';
-}
-
-/** The title of lines over the years. */
-export function coursesTitle(whom: string, differences: boolean): string {
-  return differences
-    ? `Real income of ${whom}: difference to the first scenario, percentage points`
-    : `Real income of ${whom}, percent change against the same year without the scenario`;
+  return ai ? compareSays.school(ai.school) : '';
 }
 
 /** A point of a course: which scenario, when, how much, and how sure. */
@@ -391,31 +367,32 @@ export function courseTip(
   { x, y, spread }: Course['points'][number],
   unit: string,
 ): string {
-  const sure = spread ? `\n90 percent of draws ${points(spread.p05)} to ${points(spread.p95)}${unit}` : '';
-  return `${name}\n${x}: ${points(y)}${unit}${sure}`;
+  const sure = spread ? [`${compareSays.ofDraws(points(spread.p05), points(spread.p95))}${unit}`] : [];
+  return [name, `${x}: ${points(y)}${unit}`, ...sure].join('\n');
 }
 
 /** The first and last year of each course, for those who do not see it. */
 export function coursesAlternative(title: string, all: Course[], unit: string): string {
-  const each = all.map(({ name, points: years }) => {
+  const each = all.flatMap(({ name, points: years }) => {
     const [first, last] = [years[0], years.at(-1)];
-    return first && last
-      ? `${name}: ${points(first.y)}${unit} in ${first.x}, ${points(last.y)}${unit} in ${last.x}.`
-      : '';
+    if (!first || !last) return [];
+    return [
+      compareSays.course(name, `${points(first.y)}${unit}`, first.x, `${points(last.y)}${unit}`, last.x),
+    ];
   });
-  return `Line chart: ${title}. ${each.join(' ')} The table holds every number.`;
+  return [compareSays.lines(title), ...each, compareSays.inTable].join(' ');
 }
 
 /** How far apart scenarios are in the first and the last year. */
 export function coursesSentence({ years = [], scenarios }: Comparison): string {
-  const [from, to] = [years[0], years.at(-1)];
-  if (from === undefined || to === undefined || from === to) return '';
+  const [start, end] = [years[0], years.at(-1)];
+  if (start === undefined || end === undefined || start === end) return '';
   const first = scenarios[0]!;
   const each = scenarios.slice(1).map((other) => {
-    const gap = (at: number) => (other.path?.world.at(at) ?? 0) - (first.path?.world.at(at) ?? 0);
-    return `under ${quoted(other)} from ${points(gap(0))} in ${from} to ${points(gap(-1))} in ${to}`;
+    const gap = (at: number) => points((other.path?.world.at(at) ?? 0) - (first.path?.world.at(at) ?? 0));
+    return { other: quoted(other), from: gap(0), to: gap(-1) };
   });
-  return `Held against ${quoted(first)}, world real income differs in percentage points ${each.join('; ')}.`;
+  return compareSays.differ(quoted(first), each, start, end);
 }
 
 /** Which channels bring the difference of a scenario to the first. */
@@ -425,10 +402,12 @@ export function channelsBring(rows: Beside[], other: Scenario, first: Scenario, 
     .filter(({ value }) => !isUnchanged(value))
     .sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
   const total = rows.reduce((sum, { differences }) => sum + (differences[at] ?? 0), 0);
-  const head = `${quoted(other)} less ${quoted(first)} is ${points(total)} points`;
-  if (parts.length === 0) return `${head}, and no channel brings as much as 0.01.`;
-  const named = parts
-    .slice(0, 4)
-    .map(({ name, value }) => `${name.toLowerCase().replace(/\bai\b/g, 'AI')} (${points(value)})`);
-  return `${head}, by channel: ${named.join(', ')}${parts.length > 4 ? ' and others' : ''}.`;
+  const named = parts.slice(0, 4).map(({ name, value }) => `${lower(name)} (${points(value)})`);
+  const why = parts.length === 0 ? compareSays.noChannel : compareSays.byChannel(named, parts.length > 4);
+  return `${compareSays.channels(quoted(other), quoted(first), points(total))}, ${why}`;
+}
+
+/** A name inside a sentence; AI stays as it is. */
+function lower(name: string): string {
+  return name.toLowerCase().replace(/\bai\b/g, 'AI');
 }

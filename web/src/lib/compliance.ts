@@ -116,7 +116,7 @@ export interface Change {
   source: string;
   what: 'begins' | 'changes' | 'ends';
   applies: 'yes' | 'open';
-  features: { name: string; level: number }[];
+  features: { feature: string; name: string; level: number }[];
 }
 
 export interface Price {

@@ -3,13 +3,20 @@
 const MINUS = '\u2212';
 
 let locale = 'en-GB';
+/** Written after a number in percent: English sets it close, French and Spanish apart. */
+let percentSign = '%';
 /** How numbers are written, by decimals: finding out anew for each number takes most of the time of a page that follows a slider. */
 const writers = new Map<number, Intl.NumberFormat>();
 
 /** Whose way of writing numbers is used: a tag such as `fr`. */
 export function writeNumbersAs(tag: string): void {
   locale = tag;
+  percentSign = isEnglish() ? '%' : '\u00a0%';
   writers.clear();
+}
+
+function isEnglish(): boolean {
+  return locale.startsWith('en');
 }
 
 function writer(decimals: number): Intl.NumberFormat {
@@ -45,7 +52,12 @@ export function signed(value: number, decimals: number): string {
 
 /** A change in percent with its sign: +0.21%. Pass `decimals` where a column must line up. */
 export function percent(value: number, decimals = decimalsFor(value)): string {
-  return `${signed(value, decimals)}%`;
+  return `${signed(value, decimals)}${percentSign}`;
+}
+
+/** A number in percent without a sign: 40%. */
+export function inPercent(value: number, decimals = 0): string {
+  return `${fixed(value, decimals)}${percentSign}`;
 }
 
 /** Decimals that suit a whole column: those of its middle value in size. */
@@ -79,9 +91,21 @@ export function money(value: number, unit: string): string {
   if (!match) return `${fixed(value, Math.abs(value) >= 100 ? 0 : 1)} ${unit}`.trim();
   const scale = SCALES.find(([name]) => name === match[1]?.toLowerCase())?.[1] ?? 1;
   const amount = value * scale;
+  if (!isEnglish()) return compact(amount, match[2]!.toUpperCase());
   const [name, size] = SCALES.findLast(([, size]) => Math.abs(amount) >= size * 0.9995) ?? ['', 1];
   const shown = threeDigits(amount / size);
   return `${value < 0 && /[1-9]/.test(shown) ? MINUS : ''}${match[2]!.toUpperCase()} ${shown}${name && ` ${name}`}`;
+}
+
+/** The words for thousands and millions of other languages are not those of English with other letters. */
+function compact(amount: number, currency: string): string {
+  const text = new Intl.NumberFormat(locale, {
+    notation: 'compact',
+    compactDisplay: 'long',
+    minimumSignificantDigits: 3,
+    maximumSignificantDigits: 3,
+  }).format(Math.abs(amount));
+  return `${amount < 0 && /[1-9]/.test(text) ? MINUS : ''}${text} ${currency}`;
 }
 
 /** The same with a plus sign where it grows. */
@@ -104,8 +128,8 @@ export function rounded(value: number): string {
 /** A share of one as percent without a sign: 0.031 is 3.1%. */
 export function share(value: number): string {
   const size = value * 100;
-  if (size > 0 && size < 0.05) return 'less than 0.1%';
-  return `${fixed(size, size >= 9.95 ? 0 : 1)}%`;
+  if (size > 0 && size < 0.05) return `<${inPercent(0.1, 1)}`;
+  return inPercent(size, size >= 9.95 ? 0 : 1);
 }
 
 /** A very small number as a power of ten: 4.2 × 10⁻¹¹. */

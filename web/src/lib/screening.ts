@@ -82,6 +82,7 @@ export interface Finding {
 
 export interface Similar {
   measure: string;
+  jurisdiction: string;
   of: string;
   title: string;
   official_ref: string;

@@ -104,6 +104,13 @@ export const words = {
   },
 };
 
+/** What figures say of themselves out of several words. */
+export const phrases = {
+  inYear: (what: string, year: string) => `${what} in ${year}`,
+  source: (version: string, source: string) => `Source: Comity ${version} with ${source}`,
+  noGroup: 'No group',
+};
+
 /** Names of changes by factor. */
 export const factorVariable: Record<FactorVariable, string> = {
   real_price_pct: 'Real price',
@@ -153,7 +160,8 @@ export const economyOrder: Record<EconomyOrder, string> = {
   name: 'by name',
 };
 
-const GROUPS: Record<string, string> = {
+/** Names of groups of economies and sectors. */
+export const groupNames: Record<string, string> = {
   low: 'Low income',
   lower_middle: 'Lower-middle income',
   upper_middle: 'Upper-middle income',
@@ -171,9 +179,9 @@ const GROUPS: Record<string, string> = {
 
 /** The name of a group of economies or sectors: `digital_services` is Digital services. */
 export function groupName(key: string): string {
-  if (key === '') return 'No group';
+  if (key === '') return phrases.noGroup;
   const plain = key.replaceAll('_', ' ');
-  return GROUPS[key] ?? plain.charAt(0).toUpperCase() + plain.slice(1);
+  return groupNames[key] ?? plain.charAt(0).toUpperCase() + plain.slice(1);
 }
 
 /** The line below the title: when, on what, under which closure. */
@@ -185,7 +193,7 @@ export function dateline({ baseline, closure: rule, date }: Results): string[] {
 export function sourceLine({ version, baseline }: Pick<Results, 'version' | 'baseline'>): string {
   const [title = ''] = baseline.source.split(/\. |, release /);
   const source = title.length > 0 && title.length <= 90 ? `${title} (${baseline.name})` : baseline.name;
-  return `Source: Comity ${version} with ${source}`;
+  return phrases.source(version, source);
 }
 
 /** A change too small to speak of: it would print as 0.00. */
@@ -357,7 +365,9 @@ export function changeTitle(
   years: number[] = [],
   year: number | undefined = years.at(-1),
 ): string {
-  return years.length > 0 ? `${what} in ${year}, ${words.unitOnPath}` : `${what}, ${words.unit}`;
+  return years.length > 0
+    ? `${phrases.inYear(what, String(year))}, ${words.unitOnPath}`
+    : `${what}, ${words.unit}`;
 }
 
 /** Text alternatives: what a chart shows, for those who do not see it. */

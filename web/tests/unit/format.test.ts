@@ -67,7 +67,7 @@ describe('money', () => {
 
 test('shares, powers, times and days', () => {
   expect(share(0.0312)).toBe('3.1%');
-  expect(share(0.0001)).toBe('less than 0.1%');
+  expect(share(0.0001)).toBe('<0.1%');
   expect(share(0)).toBe('0.0%');
   expect(scientific(4.23e-11)).toBe('4.2 × 10⁻¹¹');
   expect(scientific(1e-10)).toBe('10⁻¹⁰');

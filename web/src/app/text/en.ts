@@ -239,6 +239,8 @@ export const en = {
       3: '3, commercial presence',
       4: '4, presence of persons',
     },
+    /** Said where the memo is in another language than the page. */
+    english: '',
     asked: 'Facts not given are asked for, not assumed. Orange: the answer can still decide something.',
     answeredOf: (given: number, all: number) => `${given} of ${all}`,
     yes: 'Yes',
@@ -500,7 +502,6 @@ export const en = {
     few: (fewest: number, most: number) => `Choose ${fewest} to ${most} scenarios.`,
     again: 'Compare others',
     loading: 'Fetching the comparison …',
-    english: '',
   },
   divide: {
     about:

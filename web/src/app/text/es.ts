@@ -32,13 +32,13 @@ export const es: Text = {
       blocs: 'Tres bloques separados',
     },
     way: 'Parte recorrida del camino hacia esas normas',
-    tap: 'Elija una economía en el mapa o en la clasificación para ver por qué cambia su renta.',
+    tap: 'Elija una economía en el mapa o en la clasificación para ver por qué cambia su ingreso real.',
     hint: 'Arriba y abajo pasan de una economía a otra, Intro explica una.',
     close: 'Cerrar',
     explaining: 'Buscando las razones…',
     sectors: 'Sectores',
     by: 'Filas',
-    rows: { groups: 'Grupos de renta', regions: 'Regiones', economies: 'Economías' },
+    rows: { groups: 'Grupos de ingreso', regions: 'Regiones', economies: 'Economías' },
     all: 'Mundo',
     groups: {
       low: 'Renta baja',
@@ -87,7 +87,7 @@ export const es: Text = {
     otherMeasures: 'Costes del comercio y aranceles',
     log: 'En 100 ln, cerca del porcentaje',
     adds: (total: string, economy: string) =>
-      `La renta real (${economy}) cambia en ${total} en 100 ln, cerca del porcentaje. Las partes de abajo suman ese total.`,
+      `El ingreso real (${economy}) cambia en ${total} en 100 ln, cerca del porcentaje. Las partes de abajo suman ese total.`,
     exact:
       'Descomposición exacta por todo el camino desde la referencia, como la escribe comity run --decompose.',
     explained: (time: string) => `Calculado en ${time}.`,
@@ -239,8 +239,9 @@ export const es: Text = {
       3: '3, presencia comercial',
       4: '4, presencia de personas físicas',
     },
+    english: 'El análisis de cada disposición, más abajo, está en inglés, como la nota para descargar.',
     asked:
-      'Los hechos no dados se preguntan, no se suponen. Naranja: la respuesta todavía puede decidir algo. Las preguntas están en inglés.',
+      'Los hechos no dados se preguntan, no se suponen. Naranja: la respuesta todavía puede decidir algo.',
     answeredOf: (given: number, all: number) => `${given} de ${all}`,
     yes: 'Sí',
     no: 'No',
@@ -324,7 +325,7 @@ export const es: Text = {
       count === 1 ? '1 obligación depende de ello' : `${count} obligaciones dependen de ello`,
     asks: {
       risk: 'Clase de riesgo, si se conoce (si no, se deduce)',
-      sectors: '¿Para qué se usa? (palabras en inglés)',
+      sectors: '¿Para qué se usa?',
       functions: '¿Qué hace?',
       data: '¿Qué datos usa?',
       stored: '¿Dónde se guardan los datos?',
@@ -507,7 +508,6 @@ export const es: Text = {
     few: (fewest, most) => `Elija de ${fewest} a ${most} escenarios.`,
     again: 'Comparar otros',
     loading: 'Cargando la comparación…',
-    english: 'La comparación que sigue está en inglés, como el informe.',
   },
   divide: {
     about:

@@ -244,8 +244,9 @@ export const fr: Text = {
       3: '3, présence commerciale',
       4: '4, présence de personnes physiques',
     },
+    english: 'L’analyse de chaque disposition, plus bas, est en anglais, comme la note à télécharger.',
     asked:
-      'Un fait non donné est demandé, jamais supposé. Orange : la réponse peut encore décider de quelque chose. Les questions sont en anglais.',
+      'Un fait non donné est demandé, jamais supposé. Orange : la réponse peut encore décider de quelque chose.',
     answeredOf: (given: number, all: number) => `${given} sur ${all}`,
     yes: 'Oui',
     no: 'Non',
@@ -328,7 +329,7 @@ export const fr: Text = {
     wait: (count: number) => (count === 1 ? '1 obligation en dépend' : `${count} obligations en dépendent`),
     asks: {
       risk: 'Classe de risque, si elle est connue (sinon elle est déduite)',
-      sectors: 'À quoi sert-il ? (mots en anglais)',
+      sectors: 'À quoi sert-il ?',
       functions: 'Que fait-il ?',
       data: 'Quelles données utilise-t-il ?',
       stored: 'Où les données sont-elles conservées ?',
@@ -511,7 +512,6 @@ export const fr: Text = {
     few: (fewest, most) => `Choisissez de ${fewest} à ${most} scénarios.`,
     again: 'Comparer d’autres scénarios',
     loading: 'Chargement de la comparaison…',
-    english: 'La comparaison ci-dessous est en anglais, comme le rapport.',
   },
   divide: {
     about:

@@ -1,0 +1,68 @@
+/** Names that come with answers of the API, in the reader's language where it has a word for them. */
+import { alpha2 } from '../lib/countries';
+import type { Questions } from '../lib/screening';
+import { REGISTRIES, speech } from './language.svelte';
+import type { RegistryText } from './text/registry';
+
+/** Words of the registry by id. */
+export type Kind = {
+  [Key in keyof RegistryText]: RegistryText[Key] extends Record<string, string> ? Key : never;
+}[keyof RegistryText];
+
+/** A text, and the language it is in where that is not the reader's. */
+export interface Named {
+  text: string;
+  lang: 'en-GB' | undefined;
+}
+
+/** A word of the registry: translated, or else in its English, and said to be so. */
+export function named(kind: Kind, id: string, english: string): Named {
+  return said(registry()?.[kind as 'facts'][id], english);
+}
+
+/** What a level of a feature means. */
+export function levelOf(feature: string, level: number, english: string): Named {
+  const words = registry();
+  return said(level === 0 ? words?.answers['none'] : words?.levels[feature]?.[level - 1], english);
+}
+
+/** What a provision asks: a fact that the draft is asked for, or a question of its own. */
+export function asked(english: string, { groups }: Questions): Named {
+  const fact = groups.flatMap(({ questions }) => questions).find(({ ask }) => ask === english);
+  return fact ? named('facts', fact.id, english) : named('questions', english, english);
+}
+
+/** An economy, a union, a body or an agreement by its code. */
+export function placeName(code: string, english: string): string {
+  const words = registry();
+  if (!words) return english;
+  return words.places[code] ?? regionName(code) ?? english;
+}
+
+/** The same of a whole list. */
+export function placed<Place extends { code: string; name: string }>(places: readonly Place[]): Place[] {
+  return places.map((place) => ({ ...place, name: placeName(place.code, place.name) }));
+}
+
+/** Places by name, as the reader's language orders them. */
+export function byName<Place extends { name: string }>(places: readonly Place[]): Place[] {
+  return [...places].sort((a, b) => a.name.localeCompare(b.name, speech.text.tag));
+}
+
+/** Sectors of a baseline, known by their English names: codes mean something else in each. */
+export function sectorsNamed<Sector extends { name: string }>(sectors: readonly Sector[]): Sector[] {
+  return sectors.map((sector) => ({ ...sector, name: named('sectors', sector.name, sector.name).text }));
+}
+
+function registry(): RegistryText | undefined {
+  return REGISTRIES[speech.language];
+}
+
+function said(translated: string | undefined, english: string): Named {
+  return translated === undefined ? { text: english, lang: 'en-GB' } : { text: translated, lang: undefined };
+}
+
+function regionName(code: string): string | undefined {
+  const region = alpha2(code);
+  return region && new Intl.DisplayNames(speech.text.tag, { type: 'region' }).of(region);
+}
