@@ -1,6 +1,8 @@
 //! What is required where and when, in a form that answers fast.
 
 use crate::date::Date;
+use crate::draws::Draw;
+use crate::history::Period;
 use crate::jurisdictions::{Jurisdiction, Kind, Member};
 use crate::measure::{Binding, Measure, Requirement};
 use crate::registry::Registry;
@@ -45,9 +47,9 @@ impl Entry<'_> {
         self.from <= date && self.until.is_none_or(|until| date < until)
     }
 
-    /// What it requires, counted.
-    pub fn stringency(&self) -> f64 {
-        f64::from(self.requirement.level) * self.factor
+    /// What it requires, counted, with its level as it is or as drawn.
+    pub fn stringency_in(&self, draw: Option<Draw>) -> f64 {
+        draw.map_or(f64::from(self.requirement.level), |draw| draw.level(self)) * self.factor
     }
 }
 
@@ -72,7 +74,7 @@ impl<'r> Rules<'r> {
             let of = entries.entry(&measure.jurisdiction).or_default();
             for period in measure.periods(registry.taxonomy.as_of) {
                 let Some(&feature) = features.get(period.requirement.feature.as_str()) else { continue };
-                let crate::Period { requirement, from, until } = period;
+                let Period { requirement, from, until } = period;
                 of.push(Entry { measure, requirement, feature, from, until, factor, confidence });
             }
         }
