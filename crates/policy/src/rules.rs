@@ -8,7 +8,7 @@ use crate::measure::{Binding, Measure, Requirement};
 use crate::registry::Registry;
 use crate::scopes::Scope;
 use crate::settings::Settings;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// The measures of a registry by jurisdiction, each level with the time for which it holds and the weight that it has.
 #[derive(Debug, Clone)]
@@ -146,6 +146,14 @@ impl<'r> Rules<'r> {
     /// The entries of a jurisdiction's own measures.
     pub(crate) fn entries(&self, code: &str) -> &[Entry<'r>] {
         self.entries.get(code).map_or(&[], Vec::as_slice)
+    }
+
+    /// Ids of the measures of its economies and of unions that require something on a day.
+    pub(crate) fn in_force(&self, date: Date) -> BTreeSet<&'r str> {
+        let unions = self.unions.iter().map(|(union, _)| union.code.as_str());
+        let codes = self.economies.iter().copied().chain(unions);
+        let entries = codes.flat_map(|code| self.entries(code)).filter(|entry| entry.on(date));
+        entries.map(|entry| entry.measure.id.as_str()).collect()
     }
 
     /// The unions with measures, and the places of those who are members on a day.
