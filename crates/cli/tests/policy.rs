@@ -174,6 +174,16 @@ fn import() {
     assert!(shown.contains("low, imported, coded 2026-11-26"), "{shown}");
 }
 
+/// The made-up world with another code for a sector.
+fn renamed(from: &str, to: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for file in std::fs::read_dir(common::world()).unwrap().map(Result::unwrap) {
+        let text = std::fs::read_to_string(file.path()).unwrap().replace(from, to);
+        std::fs::write(folder.path().join(file.file_name()), text).unwrap();
+    }
+    folder
+}
+
 #[test]
 fn sectors() {
     let profile = |sector: &str| typed(&["profile", "USA", "--format", "csv", "--sector", sector]);
@@ -188,6 +198,12 @@ fn sectors() {
     let row = all.lines().find(|line| line.starts_with("2026,c28,")).unwrap();
     let header = "year,sector,burden,heterogeneity,recognised,covered";
     assert!(finance.starts_with(&format!("{header}\n{row}\n---")), "{finance}");
+    // Codes are those of the baseline that is named.
+    let own = renamed("c30", "x9");
+    let baseline = ["--baseline", &*own.path().display().to_string()];
+    let (all, one) = (index(&baseline), index(&[&baseline[..], &["--sector", "x9"]].concat()));
+    let row = all.lines().find(|line| line.starts_with("2026,x9,")).unwrap();
+    assert!(one.starts_with(&format!("{header}\n{row}\n---")), "{one}");
     let distance = ["distance", "--economies", "USA,DEU", "--format", "csv"];
     assert_ne!(typed(&distance), typed(&[&distance[..], &["--sector", "c31"]].concat()));
     insta::assert_snapshot!(

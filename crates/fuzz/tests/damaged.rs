@@ -11,7 +11,7 @@ fn no_damaged_text_makes_a_parser_panic() {
     let panicked: Vec<String> = thread::scope(|scope| {
         let tried: Vec<_> =
             TARGETS.iter().map(|target| (target, scope.spawn(|| first_panic(target, 0, SEEDS)))).collect();
-        let found = tried.into_iter().filter_map(|(target, tried)| Some((target, tried.join().ok()??)));
+        let found = tried.into_iter().filter_map(|(target, tried)| Some((target, tried.join().unwrap()?)));
         found
             .map(|(target, (seed, text))| {
                 format!("{} at seed {seed}:\n{}", target.name, String::from_utf8_lossy(&text))

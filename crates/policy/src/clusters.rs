@@ -74,6 +74,20 @@ impl Tree {
         clusters.sort_by_key(|&cluster| self.below(cluster).into_iter().min());
         clusters
     }
+
+    /// The leaves of each of these clusters.
+    pub fn clusters(&self, count: usize) -> Vec<Vec<usize>> {
+        self.cut(count).into_iter().map(|cluster| self.below(cluster)).collect()
+    }
+
+    /// The number of each leaf's cluster among these.
+    pub fn numbers(&self, count: usize) -> Vec<usize> {
+        let mut numbers = vec![0; self.leaves];
+        for (number, cluster) in self.clusters(count).into_iter().enumerate() {
+            cluster.into_iter().for_each(|leaf| numbers[leaf] = number);
+        }
+        numbers
+    }
 }
 
 /// The first of the nearest two clusters: distance, row, row.
@@ -107,5 +121,6 @@ mod tests {
         assert_eq!(tree.cut(2), [5, 4]);
         assert_eq!(tree.below(6), [0, 2, 1, 3]);
         assert_eq!((tree.cut(1), tree.cut(0)), (vec![6], vec![6]));
+        assert_eq!((tree.clusters(2), tree.numbers(2)), (vec![vec![0, 2], vec![1, 3]], vec![0, 1, 0, 1]));
     }
 }

@@ -4,7 +4,7 @@ use crate::accepted::Accepted;
 use crate::date::Date;
 use crate::draws::Draw;
 use crate::experiment::Experiment;
-use crate::rules::{Entry, Rules};
+use crate::rules::Rules;
 use crate::strictest::Strictest;
 use crate::taxonomy::HIGHEST;
 
@@ -40,22 +40,37 @@ impl Distances {
     pub fn recognised(&self, origin: usize, destination: usize) -> f64 {
         self.recognised[origin * self.economies + destination]
     }
+
+    /// What lies between these and others of the same economies, a share of the way from these.
+    pub fn towards(mut self, other: &Self, share: f64) -> Self {
+        let pairs = [
+            (&mut self.burden, &other.burden),
+            (&mut self.heterogeneity, &other.heterogeneity),
+            (&mut self.recognised, &other.recognised),
+        ];
+        for (from, to) in pairs {
+            from.iter_mut().zip(to).for_each(|(from, to)| *from = between(*from, *to, share));
+        }
+        self
+    }
+}
+
+/// A share of the way from a number to another; the other itself at the end.
+pub(crate) fn between(from: f64, to: f64, share: f64) -> f64 {
+    if share == 1.0 { to } else { from + share * (to - from) }
 }
 
 impl Rules<'_> {
     /// How far rules lie apart on a day, with the weights of the taxonomy.
     pub fn distances(&self, date: Date) -> Distances {
-        self.distances_under(date, &Experiment::default())
+        self.distances_in(date, &Experiment::default(), None)
     }
 
-    /// The same with the rules of an experiment.
-    pub fn distances_under(&self, date: Date, experiment: &Experiment) -> Distances {
-        with_detours(self.direct(date, experiment, None))
-    }
-
-    /// The same with weights and levels of a draw.
-    pub fn distances_in(&self, date: Date, experiment: &Experiment, draw: Draw) -> Distances {
-        with_detours(self.direct(date, experiment, Some(draw)))
+    /// The same with the rules of an experiment, and with weights and levels as they are or as drawn.
+    pub fn distances_in(&self, date: Date, experiment: &Experiment, draw: Option<Draw>) -> Distances {
+        let (mut distances, shortened) = self.direct(date, experiment, draw);
+        shortest(&mut distances.heterogeneity, distances.economies, &shortened);
+        distances
     }
 
     /// Extra burdens alone, by origin and destination, with weights and levels as they are or as drawn. They depend on the two
@@ -69,8 +84,7 @@ impl Rules<'_> {
         let features = &self.registry.taxonomy.features;
         let weight = |&duty: &usize| draw.map_or(features[duty].weight, |draw| draw.weight(&features[duty]));
         let weights: Vec<f64> = self.duties().iter().map(weight).collect();
-        let level = |entry: &Entry| draw.map_or_else(|| entry.stringency(), |draw| draw.stringency(entry));
-        let strictest = Strictest::on(self, date, experiment, level);
+        let strictest = Strictest::on(self, date, experiment, draw);
         let accepted = Accepted::on(self, &strictest, date, experiment);
         let economies = self.economies().len();
         let total: f64 = weights.iter().sum();
@@ -125,12 +139,6 @@ impl Rules<'_> {
         }
         (distances, shortened)
     }
-}
-
-/// Distances in which the way over other economies counts where it is shorter.
-fn with_detours((mut distances, shortened): (Distances, Vec<bool>)) -> Distances {
-    shortest(&mut distances.heterogeneity, distances.economies, &shortened);
-    distances
 }
 
 /// What the second requires beyond the first, and the first beyond the second.

@@ -4,11 +4,8 @@
 //! each level of each measure up or down by one with a probability that grows as confidence falls. Weights add up to one
 //! in distances, so that only their proportions count.
 
-use crate::date::Date;
-use crate::distance::Distances;
-use crate::experiment::Experiment;
 use crate::parallel::{all_threads, in_order};
-use crate::rules::{Entry, Rules};
+use crate::rules::Entry;
 use crate::taxonomy::{Feature, HIGHEST};
 
 /// How often and from where on to draw.
@@ -28,57 +25,23 @@ impl Default for Draws {
     }
 }
 
-/// Of drawn numbers the 5th percentile, the median and the 95th percentile.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[allow(missing_docs, reason = "the names say it")]
-pub struct Quantiles {
-    pub p05: f64,
-    pub p50: f64,
-    pub p95: f64,
-}
-
-impl Quantiles {
-    /// Of numbers in any order; zero where there are none.
-    pub fn of(mut numbers: Vec<f64>) -> Self {
-        numbers.sort_unstable_by(f64::total_cmp);
-        let at = |share: f64| match numbers.len() {
-            0 => 0.0,
-            count => {
-                let place = share * (count - 1) as f64;
-                let below = numbers[place.floor() as usize];
-                below + (numbers[place.ceil() as usize] - below) * place.fract()
-            }
-        };
-        Self { p05: at(0.05), p50: at(0.5), p95: at(0.95) }
-    }
-}
-
-impl Rules<'_> {
-    /// How far rules lie apart on a day, draw after draw, and what `keep` makes of each.
+impl Draws {
+    /// What `of` makes of each draw, in their order.
     ///
     /// ```
-    /// use comity_policy::{Draws, Quantiles, Registry, Rules, Settings};
+    /// use comity_policy::answer::Range;
+    /// use comity_policy::{Draws, Experiment, Registry, Rules, Settings};
     /// let rules = Rules::new(Registry::embedded()?, Settings::default());
     /// let (usa, deu) = (rules.place("USA").unwrap(), rules.place("DEU").unwrap());
+    /// let (date, today) = ("2026-08-02".parse().unwrap(), Experiment::default());
     /// let draws = Draws { count: 50, ..Draws::default() };
-    /// let burdens = rules.drawn("2026-08-02".parse().unwrap(), draws, |distances| distances.burden(usa, deu));
-    /// assert!(Quantiles::of(burdens).p05 > 0.0);
+    /// let burdens = draws.each(|draw| rules.distances_in(date, &today, Some(draw)).burden(usa, deu));
+    /// assert!(Range::of(burdens).p05 > 0.0);
     /// # Ok::<(), comity_policy::RegistryError>(())
     /// ```
-    pub fn drawn<T: Send>(&self, date: Date, draws: Draws, keep: impl Fn(Distances) -> T + Sync) -> Vec<T> {
-        self.drawn_under(date, &Experiment::default(), draws, keep)
-    }
-
-    /// The same with the rules of an experiment.
-    pub fn drawn_under<T: Send>(
-        &self,
-        date: Date,
-        experiment: &Experiment,
-        draws: Draws,
-        keep: impl Fn(Distances) -> T + Sync,
-    ) -> Vec<T> {
-        let drawn = |draw| self.distances_in(date, experiment, Draw::new(draws.seed, draw as u64));
-        in_order(draws.count, draws.threads, |draw| keep(drawn(draw)))
+    pub fn each<T: Send>(self, of: impl Fn(Draw) -> T + Sync) -> Vec<T> {
+        let Self { count, seed, threads } = self;
+        in_order(count, threads, |number| of(Draw::new(seed, number as u64)))
     }
 }
 
@@ -98,10 +61,9 @@ impl Draw {
         weight(feature, uniform(self.0, &feature.id, ""))
     }
 
-    /// What an entry requires, counted.
-    pub(crate) fn stringency(self, entry: &Entry) -> f64 {
-        let chance = uniform(self.0, &entry.measure.id, &entry.requirement.feature);
-        level(entry, chance) * entry.factor
+    /// The level of an entry.
+    pub(crate) fn level(self, entry: &Entry) -> f64 {
+        level(entry, uniform(self.0, &entry.measure.id, &entry.requirement.feature))
     }
 }
 
@@ -152,7 +114,7 @@ fn mix(number: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Registry, Settings};
+    use crate::{Registry, Rules, Settings};
 
     #[test]
     fn draws_have_the_distributions_that_they_should() {

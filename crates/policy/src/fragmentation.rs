@@ -1,7 +1,7 @@
 //! One number for how far the rules of trading partners lie apart.
 
 use crate::date::Date;
-use crate::distance::Distances;
+use crate::distance::{Distances, between};
 use crate::parallel::in_order;
 use crate::rules::Rules;
 
@@ -57,6 +57,15 @@ impl Fragmentation {
             heterogeneity: heterogeneity / total,
             recognised: recognised / total,
         })
+    }
+
+    /// What lies between these averages and others over the same pairs, a share of the way from these.
+    pub fn towards(self, other: Self, share: f64) -> Self {
+        Self {
+            burden: between(self.burden, other.burden, share),
+            heterogeneity: between(self.heterogeneity, other.heterogeneity, share),
+            recognised: between(self.recognised, other.recognised, share),
+        }
     }
 }
 

@@ -14,6 +14,13 @@ pub struct Period<'a> {
     pub until: Option<Date>,
 }
 
+impl Period<'_> {
+    /// Whether it holds on a day.
+    pub fn on(&self, date: Date) -> bool {
+        self.from <= date && self.until.is_none_or(|until| date < until)
+    }
+}
+
 impl Measure {
     /// Whether it requires nothing of anybody yet: a bill, law that nobody is bound by, or what never became law.
     pub fn is_bill(&self) -> bool {

@@ -79,7 +79,7 @@ pub use date::{Date, NoDate};
 pub use diagnostic::Diagnostic;
 pub use distance::Distances;
 pub use drawing::drawing;
-pub use draws::{Draw, Draws, Quantiles};
+pub use draws::{Draw, Draws};
 pub use error::RegistryError;
 pub use example::Example;
 pub use experiment::{Adoption, Edit, Edited, Experiment, Levelled};

@@ -37,7 +37,7 @@ impl<'r> Rules<'r> {
 
     /// The rules of a day as an experiment has them, of which every burden can be taken apart.
     pub fn laid_down(&'r self, date: Date, experiment: &Experiment) -> LaidDown<'r> {
-        let strictest = Strictest::on(self, date, experiment, |entry| entry.stringency());
+        let strictest = Strictest::on(self, date, experiment, None);
         let accepted = Accepted::on(self, &strictest, date, experiment);
         LaidDown { rules: self, strictest, accepted, apart: experiment.divergence }
     }

@@ -53,11 +53,11 @@ impl<'r> Rules<'r> {
         let of_union;
         let cells = match (jurisdiction.kind, self.place(code)) {
             (Kind::Economy, Some(place)) => {
-                strictest = Strictest::on(self, date, &Experiment::default(), |entry| entry.stringency());
+                strictest = Strictest::on(self, date, &Experiment::default(), None);
                 strictest.of(place)
             }
             _ => {
-                of_union = own(self, code, date, |entry| entry.stringency());
+                of_union = own(self, code, date, |entry| entry.stringency_in(None));
                 &of_union
             }
         };

@@ -1,12 +1,14 @@
 //! What is required where and when, in a form that answers fast.
 
 use crate::date::Date;
+use crate::draws::Draw;
+use crate::history::Period;
 use crate::jurisdictions::{Jurisdiction, Kind, Member};
 use crate::measure::{Binding, Measure, Requirement};
 use crate::registry::Registry;
 use crate::scopes::Scope;
 use crate::settings::Settings;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// The measures of a registry by jurisdiction, each level with the time for which it holds and the weight that it has.
 #[derive(Debug, Clone)]
@@ -45,9 +47,9 @@ impl Entry<'_> {
         self.from <= date && self.until.is_none_or(|until| date < until)
     }
 
-    /// What it requires, counted.
-    pub fn stringency(&self) -> f64 {
-        f64::from(self.requirement.level) * self.factor
+    /// What it requires, counted, with its level as it is or as drawn.
+    pub fn stringency_in(&self, draw: Option<Draw>) -> f64 {
+        draw.map_or(f64::from(self.requirement.level), |draw| draw.level(self)) * self.factor
     }
 }
 
@@ -72,7 +74,7 @@ impl<'r> Rules<'r> {
             let of = entries.entry(&measure.jurisdiction).or_default();
             for period in measure.periods(registry.taxonomy.as_of) {
                 let Some(&feature) = features.get(period.requirement.feature.as_str()) else { continue };
-                let crate::Period { requirement, from, until } = period;
+                let Period { requirement, from, until } = period;
                 of.push(Entry { measure, requirement, feature, from, until, factor, confidence });
             }
         }
@@ -144,6 +146,14 @@ impl<'r> Rules<'r> {
     /// The entries of a jurisdiction's own measures.
     pub(crate) fn entries(&self, code: &str) -> &[Entry<'r>] {
         self.entries.get(code).map_or(&[], Vec::as_slice)
+    }
+
+    /// Ids of the measures of its economies and of unions that require something on a day.
+    pub(crate) fn in_force(&self, date: Date) -> BTreeSet<&'r str> {
+        let unions = self.unions.iter().map(|(union, _)| union.code.as_str());
+        let codes = self.economies.iter().copied().chain(unions);
+        let entries = codes.flat_map(|code| self.entries(code)).filter(|entry| entry.on(date));
+        entries.map(|entry| entry.measure.id.as_str()).collect()
     }
 
     /// The unions with measures, and the places of those who are members on a day.

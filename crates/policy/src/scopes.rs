@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// The word of measures that cover everybody.
-const ALL: &str = "all";
+pub(crate) const ALL: &str = "all";
 
 /// What ships, in assets/policy/scopes.toml.
 static SCOPES: LazyLock<Scopes> =

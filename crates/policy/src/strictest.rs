@@ -1,6 +1,7 @@
 //! For each economy and feature the strictest measure in force.
 
 use crate::date::Date;
+use crate::draws::Draw;
 use crate::experiment::Experiment;
 use crate::rules::{Entry, Rules};
 
@@ -16,14 +17,9 @@ pub(crate) struct Strictest<'a> {
 pub(crate) type Cell<'a> = (f64, Option<&'a Entry<'a>>);
 
 impl<'a> Strictest<'a> {
-    /// On a day, with the level of each entry as `level` has it, but for what an experiment changes.
-    pub fn on(
-        rules: &'a Rules<'a>,
-        date: Date,
-        experiment: &Experiment,
-        level: impl Fn(&Entry) -> f64,
-    ) -> Self {
-        let level = |entry: &Entry| experiment.level(entry).unwrap_or_else(|| level(entry));
+    /// On a day, with levels as they are or as drawn, but for what an experiment changes.
+    pub fn on(rules: &'a Rules<'a>, date: Date, experiment: &Experiment, draw: Option<Draw>) -> Self {
+        let level = |entry: &Entry| experiment.level(entry).unwrap_or_else(|| entry.stringency_in(draw));
         let own = |code: &str| {
             let mut cells = own(rules, code, date, level);
             let in_force =

@@ -11,9 +11,7 @@ impl Rules<'_> {
     /// By economy the share of the trust that a full regime earns which its rules bring: safeguards, from 0 to 1, weighted by the trust
     /// that each brings, with levels as they are or as drawn.
     pub fn trust(&self, date: Date, experiment: &Experiment, draw: Option<Draw>) -> Vec<f64> {
-        let strictest = Strictest::on(self, date, experiment, |entry| {
-            draw.map_or_else(|| entry.stringency(), |draw| draw.stringency(entry))
-        });
+        let strictest = Strictest::on(self, date, experiment, draw);
         let features = &self.registry.taxonomy.features;
         let whole: f64 = features.iter().map(|feature| feature.trust).sum();
         let of = |economy| {

@@ -61,6 +61,9 @@ pub(crate) struct Current {
 pub(crate) type Latest = (u32, Option<String>);
 
 pub(crate) trait Backend: Send {
+    /// Whether all of it can be read: an error says what is damaged, missing or not for whoever asks.
+    fn readable(&mut self) -> Result<(), DatabaseError>;
+
     /// The files about features and jurisdictions, with their names.
     fn files(&mut self) -> Result<Vec<(String, String)>, DatabaseError>;
 

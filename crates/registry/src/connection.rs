@@ -6,6 +6,9 @@ use postgres::{Client, Config, NoTls};
 use std::error::Error;
 use std::time::Duration;
 
+/// How long a server may leave unanswered what reaches it.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// Whether a text is the address of a database of PostgreSQL.
 pub fn is_server(text: &str) -> bool {
     text.starts_with("postgres://") || text.starts_with("postgresql://")
@@ -33,7 +36,11 @@ pub fn connect(url: &str) -> Result<(Client, String), DatabaseError> {
         _ => return Err(DatabaseError::Plain { host: plain }),
     }
     if config.get_connect_timeout().is_none() {
-        config.connect_timeout(Duration::from_secs(10));
+        config.connect_timeout(PATIENCE);
+    }
+    // Whoever asks a server that is gone would otherwise wait a quarter of an hour for the network to give up.
+    if config.get_tcp_user_timeout().is_none() {
+        config.tcp_user_timeout(PATIENCE);
     }
     // As for psql: an address with a password in it is seen by everybody on this machine.
     if let Some(password) = std::env::var_os("PGPASSWORD").filter(|_| config.get_password().is_none()) {

@@ -8,7 +8,7 @@ use crate::fields::differences;
 use crate::files::by_jurisdiction;
 use crate::{postgresql, sqlite};
 use comity_policy::answer::Found;
-use comity_policy::{Measure, Registry, words_of};
+use comity_policy::{Measure, Registry, RegistryError, words_of};
 
 /// A registry in a database.
 pub struct Database {
@@ -72,7 +72,8 @@ impl Database {
                 (Box::new(server), name)
             }
         };
-        let words = Registry::of(&backend.files()?)?;
+        backend.readable()?;
+        let words = Registry::of(&backend.files()?).map_err(|fault| unreadable(&name, &fault))?;
         Ok(Self { backend, name, words })
     }
 
@@ -102,7 +103,7 @@ impl Database {
     /// # Errors
     /// The database cannot be read, or was changed by something else than Comity.
     pub fn registry(&mut self) -> Result<Registry, DatabaseError> {
-        Ok(Registry::of(&self.files()?)?)
+        Registry::of(&self.files()?).map_err(|fault| unreadable(&self.name, &fault))
     }
 
     /// How many versions there are of all measures: whoever read the measures at this count need not read them again.
@@ -338,6 +339,11 @@ impl Database {
         let reason = "another change came between; try again".to_owned();
         Ok(DatabaseError::Failed { doing: "write", name: self.name.clone(), reason })
     }
+}
+
+/// What is in a database went through Comity, so that a fault in it is nothing that whoever asks has done.
+fn unreadable(name: &str, fault: &RegistryError) -> DatabaseError {
+    DatabaseError::Failed { doing: "read", name: name.to_owned(), reason: fault.to_string() }
 }
 
 fn checked(signed: Signed) -> Result<(), DatabaseError> {

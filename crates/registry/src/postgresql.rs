@@ -112,6 +112,10 @@ impl Server {
 }
 
 impl Backend for Server {
+    fn readable(&mut self) -> Result<(), DatabaseError> {
+        self.rows("SELECT 1 FROM file, version, entry LIMIT 0", &[], |_| Ok(())).map(|_| ())
+    }
+
     fn files(&mut self) -> Result<Vec<(String, String)>, DatabaseError> {
         self.rows("SELECT name, content FROM file", &[], |row| Ok((row.try_get(0)?, row.try_get(1)?)))
     }

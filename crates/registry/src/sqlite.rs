@@ -131,6 +131,15 @@ impl File {
 }
 
 impl Backend for File {
+    fn readable(&mut self) -> Result<(), DatabaseError> {
+        self.rows("SELECT 1 FROM file, version, entry, search LIMIT 0", [], |_| Ok(()))?;
+        let found = self.rows("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0))?;
+        match found.into_iter().find(|found| found != "ok") {
+            Some(reason) => Err(DatabaseError::Failed { doing: "read", name: self.name.clone(), reason }),
+            None => Ok(()),
+        }
+    }
+
     fn files(&mut self) -> Result<Vec<(String, String)>, DatabaseError> {
         self.rows("SELECT name, content FROM file", [], |row| Ok((row.get(0)?, row.get(1)?)))
     }

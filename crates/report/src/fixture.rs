@@ -34,7 +34,7 @@ pub(crate) fn paths(draws: Option<usize>) -> Comparison {
     Comparison::new(scenarios, &options, &mut |_| {}).unwrap()
 }
 
-fn scenario(stem: &str, text: &str) -> Scenario {
+pub(crate) fn scenario(stem: &str, text: &str) -> Scenario {
     let source =
         Source { path: format!("folder/{stem}.toml"), folder: "folder".into(), text: text.to_owned() };
     Scenario::parse(source).unwrap()

@@ -110,9 +110,7 @@ impl Prepared {
         let Solved { changes, counterfactual, info, prepare, .. } = self.solve(scenario)?;
         let outcome = Outcome::between(&self.benchmark, &counterfactual);
         overflow(&outcome, self.benchmark.closure)?;
-        let mut warnings = changes.warnings;
-        warnings.extend(self.warnings.iter().cloned());
-        Ok(Answer { outcome, info, warnings, prepare, solve: lap(&mut clock) - prepare })
+        Ok(Answer { outcome, info, warnings: changes.warnings, prepare, solve: lap(&mut clock) - prepare })
     }
 
     /// The counterfactual of a scenario without years.
@@ -125,7 +123,8 @@ impl Prepared {
         }
         let mut clock = Instant::now();
         let Self { baseline, benchmark, .. } = self;
-        let changes = scenario.changes_under(baseline, &benchmark.calibration, &self.rules)?;
+        let mut changes = scenario.changes_under(baseline, &benchmark.calibration, &self.rules)?;
+        changes.warnings.extend(self.warnings.iter().cloned());
         let shock = changes.shock_on(&self.ground, &benchmark.calibration);
         let prepare = lap(&mut clock);
         let solution = benchmark.counterfactual(&shock, &self.settings);

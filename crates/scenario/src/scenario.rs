@@ -202,20 +202,11 @@ impl Scenario {
         DataFlows::new(baseline, parameters, &self.data_flows, &self.source)
     }
 
-    /// The rules that it changes, if it changes any.
+    /// The rules that it changes, if it changes any, with those of the baseline that are kept.
     ///
     /// # Errors
     /// An economy, group, measure, jurisdiction or feature that nobody knows.
-    pub fn regulation(&self, baseline: &Baseline) -> Result<Option<Regulation>, Error> {
-        self.regulation_under(baseline, &Kept::default())
-    }
-
-    /// The same with rules of the baseline that are kept.
-    pub(crate) fn regulation_under(
-        &self,
-        baseline: &Baseline,
-        rules: &Kept,
-    ) -> Result<Option<Regulation>, Error> {
+    pub(crate) fn regulation(&self, baseline: &Baseline, rules: &Kept) -> Result<Option<Regulation>, Error> {
         let (Some(table), Some(measures)) = (&self.regulation, self.measures()?) else { return Ok(None) };
         Regulation::new(baseline, table, measures.registry, &self.source, rules).map(Some)
     }
@@ -259,7 +250,7 @@ impl Scenario {
         let mut target = self.target(&selector, baseline, calibration);
         self.doubts.tell(&mut target)?;
         let cells = self.cells(&mut target)?;
-        let effects = Effects::under(self, baseline, rules)?;
+        let effects = Effects::of(self, baseline, rules)?;
         target.files.extend(self.measures()?.map(|measures| measures.hash));
         if self.measures.is_some() && self.regulation.is_none() {
             let path = &self.source.path;

@@ -11,6 +11,9 @@ use comity_data::nearest::{self, Candidate};
 use comity_model::{EconomyId, SectorId};
 use std::collections::{BTreeSet, HashMap};
 
+/// The word for every economy, sector, factor or feature.
+pub(crate) const ALL: &str = "all";
+
 /// What a selector picks from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Axis {
@@ -109,7 +112,7 @@ impl<'a> Selector<'a> {
         let Some(words) = words else { return Ok((0..names.len()).collect()) };
         let mut factors = BTreeSet::new();
         for word in words {
-            match word.get_ref().eq_ignore_ascii_case("all") {
+            match word.get_ref().eq_ignore_ascii_case(ALL) {
                 true => factors.extend(0..names.len()),
                 false => _ = factors.insert(self.factor(word, names)?),
             }
@@ -122,7 +125,7 @@ impl<'a> Selector<'a> {
         let mut except = Except::default();
         for word in words {
             let text = word.get_ref().as_str();
-            if text.eq_ignore_ascii_case("all") {
+            if text.eq_ignore_ascii_case(ALL) {
                 return Err(Fault::at(word.span(), "`except` takes out everything")
                     .hint("name what to leave unchanged, or remove the entry"));
             }
@@ -174,7 +177,7 @@ impl<'a> Selector<'a> {
         if let Some(&at) = self.codes(axis).get(text) {
             return Ok(Members::from([at]));
         }
-        if text.eq_ignore_ascii_case("all") {
+        if text.eq_ignore_ascii_case(ALL) {
             return Ok(self.all(axis));
         }
         match text.split_once(':') {

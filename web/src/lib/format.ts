@@ -171,3 +171,9 @@ export function day(iso: string): string {
     timeZone: 'UTC',
   });
 }
+
+/** The pieces of a text: every second one stands between back-quotes, and is code. One without a partner stays as it is. */
+export function coded(text: string): string[] {
+  const pieces = text.split('`');
+  return pieces.length % 2 === 1 ? pieces : [...pieces.slice(0, -2), pieces.slice(-2).join('`')];
+}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   amountDecimals,
+  coded,
   columnDecimals,
   day,
   duration,
@@ -77,3 +78,9 @@ test('shares, powers, times and days', () => {
   expect(day('2026-11-24')).toBe('24 November 2026');
   expect(day('some day')).toBe('some day');
 });
+
+test.each([
+  ['no code', ['no code']],
+  ['say `years` or `year`', ['say ', 'years', ' or ', 'year', '']],
+  ['`years` alone, and one ` more', ['', 'years', ' alone, and one ` more']],
+])('what stands between back-quotes in "%s" is code', (text, pieces) => expect(coded(text)).toEqual(pieces));

@@ -116,8 +116,8 @@ impl Lines {
         self.offsets.get(row).map_or(0, |&offset| line(&self.bytes, offset))
     }
 
-    pub(super) fn append(&mut self, more: &mut Self) {
-        self.bytes.clone_from(&more.bytes);
+    pub(super) fn append(&mut self, mut more: Self) {
+        self.bytes = more.bytes;
         self.offsets.append(&mut more.offsets);
     }
 }

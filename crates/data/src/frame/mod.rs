@@ -133,24 +133,8 @@ impl File {
         text: [C; T],
         numbers: [&'a str; N],
     ) -> Result<Frame<T, N>, FrameError> {
-        let mut frame = Frame {
-            text: std::array::from_fn(|_| Codes::default()),
-            numbers: std::array::from_fn(|_| Vec::new()),
-            file: self.name.clone(),
-            rows: Rows::default(),
-        };
-        self.scan(text, numbers, |batch| {
-            for (all, new) in frame.text.iter_mut().zip(&mut batch.text) {
-                all.rows.append(&mut new.rows);
-                all.labels.clone_from(&new.labels);
-            }
-            for (all, new) in frame.numbers.iter_mut().zip(&mut batch.numbers) {
-                all.append(new);
-            }
-            frame.rows.append(&mut batch.rows);
-            Ok::<_, FrameError>(())
-        })?;
-        Ok(frame)
+        let text: Vec<Column<'a>> = text.into_iter().map(Into::into).collect();
+        Ok(Frame::of(self.joined(&text, &numbers)?, &self.name))
     }
 
     /// Reads the named columns piece by piece, so that a table of any length fits in memory. Labels keep their
@@ -162,18 +146,39 @@ impl File {
         mut each: impl FnMut(&mut Frame<T, N>) -> Result<(), E>,
     ) -> Result<(), E> {
         let text: Vec<Column<'a>> = text.into_iter().map(Into::into).collect();
-        let mut each = |batch: Batch| {
-            let (mut texts, mut values) = (batch.text.into_iter(), batch.numbers.into_iter());
-            each(&mut Frame {
-                text: std::array::from_fn(|_| texts.next().unwrap_or_default()),
-                numbers: std::array::from_fn(|_| values.next().unwrap_or_default()),
-                file: self.name.clone(),
-                rows: batch.rows,
-            })
+        self.batches(&text, &numbers, &mut |batch| each(&mut Frame::of(batch, &self.name)))
+    }
+
+    /// All batches as one.
+    fn joined(&self, text: &[Column<'_>], numbers: &[&str]) -> Result<Batch, FrameError> {
+        let mut all = Batch {
+            text: vec![Codes::default(); text.len()],
+            numbers: vec![Vec::new(); numbers.len()],
+            rows: Rows::default(),
         };
+        self.batches(text, numbers, &mut |batch| {
+            for (all, mut new) in all.text.iter_mut().zip(batch.text) {
+                all.rows.append(&mut new.rows);
+                all.labels = new.labels;
+            }
+            for (all, mut new) in all.numbers.iter_mut().zip(batch.numbers) {
+                all.append(&mut new);
+            }
+            all.rows.append(batch.rows);
+            Ok::<_, FrameError>(())
+        })?;
+        Ok(all)
+    }
+
+    fn batches<E: From<FrameError>>(
+        &self,
+        text: &[Column<'_>],
+        numbers: &[&str],
+        each: &mut dyn FnMut(Batch) -> Result<(), E>,
+    ) -> Result<(), E> {
         match self.format {
-            Format::Csv => csv::scan(self, &text, &numbers, &mut each),
-            Format::Parquet => parquet::scan(self, &text, &numbers, &mut each),
+            Format::Csv => csv::scan(self, text, numbers, each),
+            Format::Parquet => parquet::scan(self, text, numbers, each),
         }
     }
 }
@@ -226,6 +231,16 @@ pub struct Frame<const T: usize, const N: usize> {
 }
 
 impl<const T: usize, const N: usize> Frame<T, N> {
+    fn of(Batch { text, numbers, rows }: Batch, file: &str) -> Self {
+        let (mut text, mut numbers) = (text.into_iter(), numbers.into_iter());
+        Self {
+            text: std::array::from_fn(|_| text.next().unwrap_or_default()),
+            numbers: std::array::from_fn(|_| numbers.next().unwrap_or_default()),
+            file: file.to_owned(),
+            rows,
+        }
+    }
+
     /// Number of rows.
     pub fn len(&self) -> usize {
         self.rows.len
@@ -265,9 +280,9 @@ impl Rows {
         }
     }
 
-    fn append(&mut self, more: &mut Self) {
+    fn append(&mut self, more: Self) {
         self.len += more.len;
-        if let Some(lines) = &mut more.lines {
+        if let Some(lines) = more.lines {
             self.lines.get_or_insert_default().append(lines);
         }
     }

@@ -1,7 +1,7 @@
 //! Whole tables in, whatever their columns are called.
 
 use super::text::Codes;
-use super::{Column, Columns, File, Format, FrameError, csv, parquet};
+use super::{Batch, Column, Columns, File, Format, FrameError, csv, parquet};
 
 /// All columns of a file, in its order.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -75,15 +75,7 @@ impl Table {
 fn of_csv(file: &File, codes: &[&str], whole: &[&str]) -> Result<Table, FrameError> {
     let names = csv::names(file)?;
     let wanted: Vec<Column<'_>> = names.iter().map(|name| Column::required(name)).collect();
-    let (mut rows, mut read) = (0, vec![Codes::default(); names.len()]);
-    csv::scan(file, &wanted, &[], &mut |batch| {
-        rows += batch.rows.len;
-        for (all, new) in read.iter_mut().zip(batch.text) {
-            all.rows.extend(new.rows);
-            all.labels = new.labels;
-        }
-        Ok::<_, FrameError>(())
-    })?;
+    let Batch { text, rows, .. } = file.joined(&wanted, &[])?;
     let typed = |(name, cells): (String, Codes)| {
         let is = |list: &[&str]| list.contains(&name.as_str());
         let cells = if is(codes) {
@@ -95,7 +87,7 @@ fn of_csv(file: &File, codes: &[&str], whole: &[&str]) -> Result<Table, FrameErr
         };
         (name, cells)
     };
-    Ok(Table { rows, columns: names.into_iter().zip(read).map(typed).collect() })
+    Ok(Table { rows: rows.len, columns: names.into_iter().zip(text).map(typed).collect() })
 }
 
 /// The column as numbers, if it has some and nothing else but empty cells.
@@ -117,21 +109,8 @@ fn of_parquet(file: &File) -> Result<Table, FrameError> {
     let (text, numbers): (Vec<_>, Vec<_>) = kinds.iter().partition(|(_, kind)| *kind == Kind::Text);
     let text: Vec<Column<'_>> = text.iter().map(|(name, _)| Column::required(name)).collect();
     let numbers: Vec<&str> = numbers.iter().map(|(name, _)| name.as_str()).collect();
-    let mut texts = vec![Codes::default(); text.len()];
-    let mut values = vec![Vec::new(); numbers.len()];
-    let mut rows = 0;
-    parquet::scan(file, &text, &numbers, &mut |batch| {
-        rows += batch.rows.len;
-        for (all, new) in texts.iter_mut().zip(batch.text) {
-            all.rows.extend(new.rows);
-            all.labels = new.labels;
-        }
-        for (all, new) in values.iter_mut().zip(batch.numbers) {
-            all.extend(new);
-        }
-        Ok::<_, FrameError>(())
-    })?;
-    let (mut texts, mut values) = (texts.into_iter(), values.into_iter());
+    let Batch { text, numbers, rows } = file.joined(&text, &numbers)?;
+    let (mut texts, mut values) = (text.into_iter(), numbers.into_iter());
     let columns = kinds.into_iter().map(|(name, kind)| {
         let cells = match kind {
             Kind::Text => Cells::Text(texts.next().unwrap_or_default()),
@@ -143,5 +122,5 @@ fn of_parquet(file: &File) -> Result<Table, FrameError> {
         };
         (name, cells)
     });
-    Ok(Table { rows, columns: columns.collect() })
+    Ok(Table { rows: rows.len, columns: columns.collect() })
 }

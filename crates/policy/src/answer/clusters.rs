@@ -42,7 +42,7 @@ pub struct Node {
 }
 
 impl Clusters {
-    /// Of the economies that a tree has, by place, cut into `count`; with `draws` it says how sure it is.
+    /// Of economies by place on a day, whose `tree` is cut into `count`; with `draws` it says how sure it is.
     ///
     /// # Panics
     /// Places must be below the number of economies.
@@ -54,30 +54,29 @@ impl Clusters {
         date: Date,
         draws: Option<Draws>,
     ) -> Self {
-        Self::under(rules, tree, places, count, (date, &Experiment::default()), draws)
+        let today = Experiment::default();
+        let drawn = draws.map(|draws| {
+            draws.each(|draw| Tree::new(&rules.distances_in(date, &today, Some(draw)), places).numbers(count))
+        });
+        Self::cut(rules, tree, places, count, date, drawn.as_deref())
     }
 
-    /// The same on a day with the rules of an experiment.
+    /// The same from the [numbers](Tree::numbers) of clusters in each draw, where there are any.
     ///
     /// # Panics
-    /// Places must be below the number of economies.
-    pub fn under(
+    /// Places must be below the number of economies, and each draw be of the same.
+    pub fn cut(
         rules: &Rules,
         tree: &Tree,
         places: &[usize],
         count: usize,
-        (date, experiment): (Date, &Experiment),
-        draws: Option<Draws>,
+        date: Date,
+        drawn: Option<&[Vec<usize>]>,
     ) -> Self {
         let economies: Vec<String> =
             places.iter().map(|&place| rules.economies()[place].to_owned()).collect();
-        let clusters = cut(tree, count);
-        let together = draws.map(|draws| {
-            let drawn = rules.drawn_under(date, experiment, draws, |distances| {
-                numbers(&Tree::new(&distances, places), count)
-            });
-            stability(&clusters, &drawn)
-        });
+        let clusters = tree.clusters(count);
+        let together = drawn.map(|drawn| stability(&clusters, drawn));
         let mergers = tree.mergers.iter().enumerate().map(|(number, merger)| Node {
             cluster: tree.leaves + number,
             left: merger.left,
@@ -94,20 +93,4 @@ impl Clusters {
             economies,
         }
     }
-}
-
-/// The leaves of each cluster.
-fn cut(tree: &Tree, count: usize) -> Vec<Vec<usize>> {
-    tree.cut(count).into_iter().map(|cluster| tree.below(cluster)).collect()
-}
-
-/// The number of each leaf's cluster.
-fn numbers(tree: &Tree, count: usize) -> Vec<usize> {
-    let mut numbers = vec![0; tree.leaves];
-    for (number, cluster) in cut(tree, count).into_iter().enumerate() {
-        for leaf in cluster {
-            numbers[leaf] = number;
-        }
-    }
-    numbers
 }

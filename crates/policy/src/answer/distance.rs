@@ -2,6 +2,7 @@
 
 use super::ranges::Ranges;
 use crate::date::Date;
+use crate::distance::Distances;
 use crate::draws::Draws;
 use crate::experiment::Experiment;
 use crate::rules::Rules;
@@ -43,43 +44,47 @@ impl Distance {
     /// # Panics
     /// Places must be below the number of economies.
     pub fn of(rules: &Rules, places: &[usize], date: Date, draws: Option<Draws>) -> Self {
-        Self::under(rules, places, date, &Experiment::default(), draws)
+        let today = Experiment::default();
+        let drawn = draws.map(|draws| {
+            draws.each(|draw| Self::both(&rules.distances_in(date, &today, Some(draw)), places))
+        });
+        Self::between(rules, places, date, &rules.distances(date), drawn.as_deref())
     }
 
-    /// The same with the rules of an experiment.
+    /// Between economies by place, from the distances of a day and what [`both`](Self::both) makes of those of each draw, where there are any.
     ///
     /// # Panics
-    /// Places must be below the number of economies.
-    pub fn under(
+    /// Places must be below the number of economies, and each draw be of the same.
+    pub fn between(
         rules: &Rules,
         places: &[usize],
         date: Date,
-        experiment: &Experiment,
-        draws: Option<Draws>,
+        distances: &Distances,
+        drawn: Option<&[Vec<[f64; 2]>]>,
     ) -> Self {
-        let distances = rules.distances_under(date, experiment);
-        let of: Vec<(usize, usize)> = places
-            .iter()
-            .flat_map(|&origin| places.iter().map(move |&destination| (origin, destination)))
-            .collect();
-        let drawn: Option<Vec<Vec<[f64; 2]>>> = draws.map(|draws| {
-            rules.drawn_under(date, experiment, draws, |distances| {
-                let both = |&(from, to): &(usize, usize)| {
-                    [distances.burden(from, to), distances.heterogeneity(from, to)]
-                };
-                of.iter().map(both).collect()
-            })
-        });
-        let pair = |(number, &(from, to)): (usize, &(usize, usize))| Pair {
+        let pair = |(number, (from, to)): (usize, (usize, usize))| Pair {
             origin: rules.economies()[from].to_owned(),
             destination: rules.economies()[to].to_owned(),
             burden: distances.burden(from, to),
             heterogeneity: distances.heterogeneity(from, to),
             recognised: distances.recognised(from, to),
-            drawn: drawn
-                .as_ref()
-                .map(|drawn| Ranges::of(&drawn.iter().map(|draw| draw[number]).collect::<Vec<_>>())),
+            drawn: drawn.map(|drawn| Ranges::of(drawn.iter().map(|draw| draw[number]))),
         };
-        Self { date, pairs: of.iter().enumerate().map(pair).collect() }
+        Self { date, pairs: pairs(places).enumerate().map(pair).collect() }
     }
+
+    /// Burden and heterogeneity of all pairs of economies by place.
+    ///
+    /// # Panics
+    /// Places must be below the number of economies.
+    pub fn both(distances: &Distances, places: &[usize]) -> Vec<[f64; 2]> {
+        pairs(places)
+            .map(|(from, to)| [distances.burden(from, to), distances.heterogeneity(from, to)])
+            .collect()
+    }
+}
+
+/// All pairs, by origin and then by destination.
+fn pairs(places: &[usize]) -> impl Iterator<Item = (usize, usize)> {
+    places.iter().flat_map(|&origin| places.iter().map(move |&destination| (origin, destination)))
 }

@@ -59,13 +59,7 @@ impl Query {
             found.retain(|measure| measure.jurisdiction == *code || measure.subnational == *code);
         }
         if let Some(at) = self.at {
-            let on = |measure: &Measure| {
-                measure
-                    .periods(registry.as_of())
-                    .iter()
-                    .any(|period| period.from <= at && period.until.is_none_or(|until| at < until))
-            };
-            found.retain(|measure| on(measure));
+            found.retain(|measure| measure.periods(registry.as_of()).iter().any(|period| period.on(at)));
         }
         found
     }

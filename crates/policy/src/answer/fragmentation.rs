@@ -8,7 +8,7 @@ use crate::experiment::Experiment;
 use crate::fragmentation::Fragmentation;
 use crate::parallel::{all_threads, in_order};
 use crate::rules::Rules;
-use crate::scopes::{Scope, Scopes};
+use crate::scopes::{self, Scope, Scopes};
 use serde::Serialize;
 
 /// The index of fragmentation over the years.
@@ -55,7 +55,7 @@ pub struct SectorTrade {
 
 impl SectorTrade {
     /// What all trade is called.
-    pub const ALL: &str = "all";
+    pub const ALL: &str = scopes::ALL;
 
     /// Weights of all trade, and then of each sector's, from the codes of a baseline's sectors and economies and its flows between
     /// economies: place of the sector, of the origin, of the destination, and value. `rules` are for these economies alone.
@@ -112,15 +112,11 @@ impl Index {
     ) -> Self {
         let met = Met::by(rules, trade);
         let today = Experiment::default();
-        let on = |year: u16, draw: Option<Draw>| met.averages(Date::end_of(year), &today, draw);
-        let found = in_order(years.len(), all_threads(), |at| on(years[at], None));
+        let days: Vec<Day> = years.iter().map(|&year| met.on(Date::end_of(year))).collect();
+        let found = in_order(days.len(), all_threads(), |at| days[at].averages(&today, None));
         let mut index = Vec::new();
-        for (&year, found) in years.iter().zip(found) {
-            let drawn: Option<Vec<Vec<Option<Fragmentation>>>> =
-                draws.map(|Draws { count, seed, threads }| {
-                    let draw = |number| on(year, Some(Draw::new(seed, number as u64)));
-                    in_order(count, threads, draw)
-                });
+        for ((&year, day), found) in years.iter().zip(&days).zip(found) {
+            let drawn = draws.map(|draws| draws.each(|draw| day.averages(&today, Some(draw))));
             for ((place, sector), of) in trade.iter().enumerate().zip(found) {
                 let Some(of) = of else { continue };
                 let drawn = drawn.as_ref().map(|drawn| ranges(drawn.iter().filter_map(|draw| draw[place])));
@@ -140,23 +136,29 @@ impl Index {
 }
 
 impl SectorTrade {
-    /// The averages on a day under an experiment, and how sure they are; nothing without trade between economies with measures.
-    pub fn on(
+    /// The averages a share of the way from the rules of one day and experiment to those of another, and how sure they are; nothing
+    /// without trade between economies with measures.
+    pub fn between(
         &self,
         rules: &Rules,
-        date: Date,
-        experiment: &Experiment,
-        Draws { count, seed, threads }: Draws,
+        states: [(Date, &Experiment); 2],
+        share: f64,
+        draws: Draws,
     ) -> Option<(Fragmentation, Ranges)> {
         let met = Met::by(rules, std::slice::from_ref(self));
-        let one = |draw: Option<Draw>| met.averages(date, experiment, draw).pop().flatten();
-        let drawn = in_order(count, threads, |number| one(Some(Draw::new(seed, number as u64))));
-        Some((one(None)?, ranges(drawn.into_iter().flatten())))
+        let [from, to] = states.map(|(date, experiment)| (met.on(date), experiment));
+        let of =
+            |(day, experiment): &(Day, &Experiment), draw| day.averages(experiment, draw).pop().flatten();
+        let one = |draw: Option<Draw>| match share {
+            1.0 => of(&to, draw),
+            share => Some(of(&from, draw)?.towards(of(&to, draw)?, share)),
+        };
+        Some((one(None)?, ranges(draws.each(|draw| one(Some(draw))).into_iter().flatten())))
     }
 }
 
 fn ranges(drawn: impl Iterator<Item = Fragmentation>) -> Ranges {
-    Ranges::of(&drawn.map(|of| [of.burden, of.heterogeneity]).collect::<Vec<_>>())
+    Ranges::of(drawn.map(|of| [of.burden, of.heterogeneity]))
 }
 
 /// The rules that firms meet whose trade is weighed.
@@ -178,23 +180,33 @@ impl<'t, 'r> Met<'t, 'r> {
         Self { trade, scopes, rules }
     }
 
+    fn on(&self, date: Date) -> Day<'_, 't, 'r> {
+        let in_force: Vec<_> = self.rules.iter().map(|rules| rules.in_force(date)).collect();
+        let first = |one| in_force.iter().position(|other| other == one).unwrap_or_default();
+        Day { met: self, date, first: in_force.iter().map(first).collect() }
+    }
+}
+
+/// These rules on a day.
+struct Day<'m, 't, 'r> {
+    met: &'m Met<'t, 'r>,
+    date: Date,
+    /// Of each scope the first that has the same measures on this day: the fewer there are, the fewer sectors tell apart.
+    first: Vec<usize>,
+}
+
+impl Day<'_, '_, '_> {
     /// Each sector's averages, from the distances of each scope, with weights and levels as they are or as drawn.
-    fn averages(
-        &self,
-        date: Date,
-        experiment: &Experiment,
-        draw: Option<Draw>,
-    ) -> Vec<Option<Fragmentation>> {
-        let one = |rules: &Rules| match draw {
-            Some(draw) => rules.distances_in(date, experiment, draw),
-            None => rules.distances_under(date, experiment),
-        };
-        let distances: Vec<Distances> = self.rules.iter().map(one).collect();
-        let of = |scope: &Scope| self.scopes.binary_search(&scope).ok().map(|at| &distances[at]);
+    fn averages(&self, experiment: &Experiment, draw: Option<Draw>) -> Vec<Option<Fragmentation>> {
+        let Self { met: Met { trade, scopes, rules }, date, first } = self;
+        let distances: Vec<Option<Distances>> = (rules.iter().zip(first).enumerate())
+            .map(|(at, (rules, &first))| (at == first).then(|| rules.distances_in(*date, experiment, draw)))
+            .collect();
+        let of = |scope: &Scope| distances[first[scopes.binary_search(&scope).ok()?]].as_ref();
         let parts = |sector: &SectorTrade| -> Option<Fragmentation> {
             let parts = sector.weights.iter();
             Fragmentation::over(parts.filter_map(|(scope, values)| Some((of(scope)?, Some(&**values)))))
         };
-        self.trade.iter().map(parts).collect()
+        trade.iter().map(parts).collect()
     }
 }

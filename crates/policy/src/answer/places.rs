@@ -14,27 +14,30 @@ impl Rules<'_> {
         }
         let mut places = Vec::new();
         for code in codes {
-            let ruler = self.registry.ruler(code)?;
-            let Some(place) = self.place(code) else {
-                let today = self.registry.as_of();
-                let members: Vec<&str> = ruler
-                    .members
-                    .iter()
-                    .filter(|member| member.on(today))
-                    .map(|member| member.code.as_str())
-                    .collect();
-                let hint = if members.is_empty() {
-                    "that is not to say that there is none; leave it out, or add one with --registry"
-                        .to_owned()
-                } else {
-                    format!("name its members: {}", members.join(","))
-                };
-                return Err(RegistryError::NoMeasures { code: code.clone(), hint });
-            };
+            let place = self.place_of(code)?;
             if !places.contains(&place) {
                 places.push(place);
             }
         }
         Ok(places)
+    }
+
+    /// The place of an economy by code.
+    ///
+    /// # Errors
+    /// The code is of no economy, of a union, or of an economy without measures.
+    pub fn place_of(&self, code: &str) -> Result<usize, RegistryError> {
+        let ruler = self.registry.ruler(code)?;
+        self.place(code).ok_or_else(|| {
+            let today = self.registry.as_of();
+            let members = ruler.members.iter().filter(|member| member.on(today));
+            let members: Vec<&str> = members.map(|member| member.code.as_str()).collect();
+            let hint = if members.is_empty() {
+                "that is not to say that there is none; leave it out, or add one with --registry".to_owned()
+            } else {
+                format!("name its members: {}", members.join(","))
+            };
+            RegistryError::NoMeasures { code: code.to_owned(), hint }
+        })
     }
 }

@@ -1,6 +1,5 @@
 //! How sure numbers are.
 
-use crate::draws::Quantiles;
 use serde::Serialize;
 
 /// Of numbers drawn the 5th percentile, the median and the 95th percentile.
@@ -11,6 +10,22 @@ pub struct Range {
     pub p05: f64,
     pub p50: f64,
     pub p95: f64,
+}
+
+impl Range {
+    /// Of numbers in any order; zero where there are none.
+    pub fn of(mut numbers: Vec<f64>) -> Self {
+        numbers.sort_unstable_by(f64::total_cmp);
+        let at = |share: f64| match numbers.len() {
+            0 => 0.0,
+            count => {
+                let place = share * (count - 1) as f64;
+                let below = numbers[place.floor() as usize];
+                below + (numbers[place.ceil() as usize] - below) * place.fract()
+            }
+        };
+        Self { p05: at(0.05), p50: at(0.5), p95: at(0.95) }
+    }
 }
 
 /// How sure a burden and a heterogeneity are.
@@ -25,12 +40,9 @@ pub struct Ranges {
 
 impl Ranges {
     /// Of burdens and heterogeneities drawn together.
-    pub fn of(drawn: &[[f64; 2]]) -> Self {
-        let of = |which: usize| {
-            let Quantiles { p05, p50, p95 } = Quantiles::of(drawn.iter().map(|both| both[which]).collect());
-            Range { p05, p50, p95 }
-        };
-        Self { burden: of(0), heterogeneity: of(1) }
+    pub fn of(drawn: impl Iterator<Item = [f64; 2]>) -> Self {
+        let (burdens, heterogeneities) = drawn.map(|[burden, heterogeneity]| (burden, heterogeneity)).unzip();
+        Self { burden: Range::of(burdens), heterogeneity: Range::of(heterogeneities) }
     }
 
     /// The percentiles of burden and then of heterogeneity, rising.

@@ -143,7 +143,7 @@ pub(super) struct Recognition<'r> {
 impl<'r> Recognition<'r> {
     pub fn on(rules: &'r Rules<'r>, date: Date) -> Self {
         let none = Experiment::default();
-        let strictest = Strictest::on(rules, date, &none, |entry| entry.stringency());
+        let strictest = Strictest::on(rules, date, &none, None);
         Self { rules, accepted: Accepted::on(rules, &strictest, date, &none), date }
     }
 

@@ -6,6 +6,7 @@ use crate::date::Date;
 use crate::error::RegistryError;
 use crate::measure::{Binding, Measure, Requirement};
 use crate::rules::Entry;
+use crate::scopes::ALL;
 use crate::taxonomy::HIGHEST;
 use crate::toml_text::{Day, Text, date};
 use serde::Deserialize;
@@ -162,7 +163,7 @@ impl Scope {
             return Reach { answer: Answer::No, ..reach };
         };
         reach.and_any(product, self, &kind.any);
-        let for_all = measure.sectors.is_empty() || measure.sectors.iter().any(|sector| sector == "all");
+        let for_all = measure.sectors.is_empty() || measure.sectors.iter().any(|sector| sector == ALL);
         if !for_all {
             self.and_sectors(&mut reach, product, &measure.sectors);
         }
@@ -237,7 +238,7 @@ impl Scope {
     /// Every sector word that is one of its own.
     #[cfg(test)]
     fn knows(&self, sector: &str) -> bool {
-        sector == "all" || self.sectors.contains_key(sector) || self.uses.iter().any(|known| known == sector)
+        sector == ALL || self.sectors.contains_key(sector) || self.uses.iter().any(|known| known == sector)
     }
 }
 

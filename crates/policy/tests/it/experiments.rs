@@ -17,14 +17,14 @@ fn day() -> Date {
 #[test]
 fn nothing_changes_where_nothing_is_changed() {
     let rules = rules();
-    assert_eq!(rules.distances(day()), rules.distances_under(day(), &Experiment::default()));
+    assert_eq!(rules.distances(day()), rules.distances_in(day(), &Experiment::default(), None));
 }
 
 #[test]
 fn without_any_rules_nobody_bears_anything_and_nobody_trusts() {
     let rules = rules();
     let nothing = Experiment::nothing_required(&rules);
-    let distances = rules.distances_under(day(), &nothing);
+    let distances = rules.distances_in(day(), &nothing, None);
     assert!(rules.trust(day(), &nothing, None).iter().all(|&trust| trust == 0.0));
     for origin in 0..distances.economies() {
         assert!((0..distances.economies()).all(|to| distances.burden(origin, to) == 0.0));
@@ -42,7 +42,7 @@ fn an_edit_of_a_union_is_one_of_its_members_and_no_others() {
     let [deu, chl, jpn] = places(&rules, ["DEU", "CHL", "JPN"]);
     let edits = vec![Edit { of: Edited::Jurisdiction { code: "EU".into(), feature }, level: 0.0 }];
     let experiment = Experiment { edits, ..Experiment::default() };
-    let (before, after) = (rules.distances(day()), rules.distances_under(day(), &experiment));
+    let (before, after) = (rules.distances(day()), rules.distances_in(day(), &experiment, None));
     assert!(after.burden(chl, deu) < before.burden(chl, deu));
     assert_eq!(after.burden(chl, jpn), before.burden(chl, jpn));
     let today = rules.laid_down(day(), &Experiment::default());
@@ -87,7 +87,7 @@ fn who_adopts_anothers_rules_bears_nothing_there() {
     let everybody: Vec<usize> = (0..rules.economies().len()).collect();
     let [sgp] = places(&rules, ["SGP"]);
     let adoptions = vec![Adoption { by: everybody.clone(), rules_of: sgp }];
-    let distances = rules.distances_under(day(), &Experiment { adoptions, ..Experiment::default() });
+    let distances = rules.distances_in(day(), &Experiment { adoptions, ..Experiment::default() }, None);
     for &origin in &everybody {
         assert!(everybody.iter().all(|&to| distances.heterogeneity(origin, to) == 0.0));
     }
@@ -117,7 +117,7 @@ fn blocs_recognise_nobody_outside_and_do_the_same_otherwise() {
     let [jpn, deu, usa, fra] = places(&rules, ["JPN", "DEU", "USA", "FRA"]);
     let experiment =
         Experiment { blocs: vec![vec![jpn, usa], vec![deu, fra]], divergence: 0.6, ..Experiment::default() };
-    let (before, after) = (rules.distances(day()), rules.distances_under(day(), &experiment));
+    let (before, after) = (rules.distances(day()), rules.distances_in(day(), &experiment, None));
     assert!(after.burden(jpn, deu) > before.burden(jpn, deu) && after.burden(jpn, deu) <= 1.0);
     let laid_down = rules.laid_down(day(), &experiment);
     for (from, to) in [(jpn, deu), (deu, jpn), (usa, fra)] {

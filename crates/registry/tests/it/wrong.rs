@@ -63,6 +63,36 @@ fn damage_is_an_error_and_no_panic() {
     assert!(refused > 20, "{refused}");
 }
 
+/// What somebody did to a database behind Comity's back is the database's fault, and known when it is opened.
+#[test]
+fn what_cannot_be_read_is_told_at_once() {
+    let folder = folder();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let changed = |name: &str, how: &str| {
+        filled(&at(name));
+        rusqlite::Connection::open(at(name)).unwrap().execute_batch(how).unwrap();
+    };
+    changed("without.db", "PRAGMA foreign_keys = OFF; DROP TABLE entry");
+    changed("words.db", "UPDATE file SET content = 'features = 1'");
+    changed(
+        "measure.db",
+        "DROP TRIGGER version_stays; UPDATE version SET text = 'measure = 1' WHERE id = 'eu-act'",
+    );
+    let read = Database::open(&at("measure.db")).unwrap().registry().err().unwrap();
+    let seen = [refused(&at("without.db")), refused(&at("words.db")), told(&read)].join("\n----\n");
+    insta::assert_snapshot!(seen.replace(&folder.path().display().to_string(), "FOLDER"));
+    let Some(server) = server::server() else { return };
+    let address = server::database().unwrap();
+    filled(&address);
+    let name = address.split('?').next().unwrap().rsplit('/').next().unwrap();
+    server
+        .client(name)
+        .batch_execute("CREATE ROLE stranger LOGIN; GRANT SELECT ON comity_registry, file TO stranger")
+        .unwrap();
+    let told = refused(&address.replace("comity@", "stranger@"));
+    assert!(told.contains("permission denied for table"), "{told}");
+}
+
 #[test]
 fn servers() {
     for address in [

@@ -20,7 +20,7 @@ use std::path::Path;
 use thiserror::Error;
 
 /// Columns that are text also where every code looks like a number: codes and names that users give.
-const CODES: [&str; 10] = [
+const CODES: [&str; 14] = [
     "economy",
     "sector",
     "origin",
@@ -31,6 +31,10 @@ const CODES: [&str; 10] = [
     "scenario",
     "name",
     "variable",
+    "against",
+    "of",
+    "article_before",
+    "article_after",
 ];
 /// Columns of whole numbers.
 const WHOLE: [&str; 3] = ["year", "draw", "economies"];

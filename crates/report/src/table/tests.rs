@@ -24,6 +24,13 @@ fn codes_stay_text_and_empty_cells_are_no_numbers() {
 }
 
 #[test]
+fn articles_that_all_look_like_numbers_are_text() {
+    let table = read("rules.csv", "of,article_before,trade_share\n1,5,0.5\n2,,0.25\n".into()).unwrap();
+    let text = table.columns.iter().filter(|(_, cells)| matches!(cells, Cells::Text(_)));
+    assert_eq!(text.map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["of", "article_before"]);
+}
+
+#[test]
 fn every_form_says_the_same() {
     let table = table();
     let form = |form| encode("a", &table, form, &[("baseline", "wiod-2011".into())]).unwrap();

@@ -3,9 +3,9 @@
 
 use super::round::rounded;
 use comity_data::Baseline;
-use comity_policy::answer::{Clusters, Distance, Pair, Range, Start};
+use comity_policy::answer::{Clusters, Pair, Range, Start};
 use comity_policy::{Draws, Registry};
-use comity_scenario::regulation::{Pictures, Regulation};
+use comity_scenario::regulation::{Apart, Pictures, Regulation};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -76,8 +76,8 @@ impl PicturesView {
     pub fn of(regulation: &Regulation, baseline: &Baseline) -> Self {
         let draws = Draws { count: DRAWS, ..Draws::default() };
         let pictures = regulation.pictures(baseline, draws);
-        let Pictures { economies, unions, distance, clusters, index, changed, starts } = pictures;
-        let states = [0, 1].map(|at| StateView::of(&distance[at], &clusters[at], economies.len()));
+        let Pictures { economies, unions, states, index, changed, starts } = pictures;
+        let states = states.map(|state| StateView::of(&state, economies.len()));
         let index = index.index.iter().filter_map(|of| {
             let drawn = of.drawn?;
             Some(IndexView {
@@ -110,15 +110,14 @@ impl PicturesView {
             draws: DRAWS,
             index: index.collect(),
             changed,
-            names: names(&starts, baseline),
+            names: names(&starts, baseline, regulation.registry()),
             starts,
         }
     }
 }
 
 /// Names of jurisdictions that are no economies of a baseline.
-fn names(starts: &[Start], baseline: &Baseline) -> BTreeMap<String, String> {
-    let Ok(registry) = Registry::embedded() else { return BTreeMap::new() };
+fn names(starts: &[Start], baseline: &Baseline, registry: &Registry) -> BTreeMap<String, String> {
     let elsewhere = |start: &&Start| baseline.economies.iter().all(|one| one.code != start.jurisdiction);
     let name = |start: &Start| {
         (start.jurisdiction.clone(), registry.jurisdictions.name(&start.jurisdiction).to_owned())
@@ -127,7 +126,7 @@ fn names(starts: &[Start], baseline: &Baseline) -> BTreeMap<String, String> {
 }
 
 impl StateView {
-    fn of(distance: &Distance, clusters: &Clusters, economies: usize) -> Self {
+    fn of(Apart { distance, clusters }: &Apart, economies: usize) -> Self {
         let matrix = |of: &dyn Fn(&Pair) -> f64| -> Vec<Vec<f64>> {
             let rows = distance.pairs.chunks(economies.max(1));
             rows.map(|row| row.iter().map(|pair| rounded(of(pair), 3)).collect()).collect()

@@ -1,11 +1,13 @@
 use super::View;
-use crate::fixture::run;
+use crate::fixture::{run, scenario};
 use comity_model::{EconomyId, SectorId};
 use comity_policy::answer::Distance;
 use comity_policy::{Draws, Registry, Rules, Settings, Tree};
+use comity_scenario::regulation::Measures;
+use comity_scenario::{Options, Run};
 use serde_json::Value;
 
-fn view(text: &str) -> (comity_scenario::Run, Value) {
+fn view(text: &str) -> (Run, Value) {
     let run = run(text);
     let json = serde_json::to_value(View::of(&run)).unwrap();
     (run, json)
@@ -234,6 +236,16 @@ fn pictures_of_rules_have_the_numbers_of_the_registry() {
     let members: usize =
         before["tree"]["clusters"].as_array().unwrap().iter().map(|of| numbers(of).len()).sum();
     assert_eq!(members, places.len());
+}
+
+#[test]
+fn unions_are_called_what_the_registry_of_the_scenario_calls_them() {
+    let mut files = Registry::embedded_files();
+    files.iter_mut().for_each(|(_, text)| *text = text.replace("\"European Union\"", "\"The Union\""));
+    let measures = Measures::of(&files).unwrap();
+    let run = Run::new(scenario("test", CLUB).with_measures(measures), &Options::default()).unwrap();
+    let json = serde_json::to_value(View::of(&run)).unwrap();
+    assert_eq!(json["rules"]["pictures"]["names"]["EU"], "The Union");
 }
 
 #[test]

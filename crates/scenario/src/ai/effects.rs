@@ -28,20 +28,11 @@ pub struct Effects {
 }
 
 impl Effects {
-    /// What AI does in a scenario, if it says anything about it.
+    /// What AI does in a scenario, if it says anything about it, with rules of the baseline that are kept.
     ///
     /// # Errors
     /// A code or group that the baseline does not know, or a fault in a file that the scenario names.
-    pub fn of(scenario: &Scenario, baseline: &Baseline) -> Result<Option<Self>, Error> {
-        Self::under(scenario, baseline, &Kept::default())
-    }
-
-    /// The same with rules of the baseline that are kept.
-    pub(crate) fn under(
-        scenario: &Scenario,
-        baseline: &Baseline,
-        rules: &Kept,
-    ) -> Result<Option<Self>, Error> {
+    pub(crate) fn of(scenario: &Scenario, baseline: &Baseline, rules: &Kept) -> Result<Option<Self>, Error> {
         if !scenario.speaks_of_ai() && !scenario.speaks_of_rules() {
             return Ok(None);
         }
@@ -53,7 +44,7 @@ impl Effects {
         Ok(Some(Self {
             adoption: scenario.adoption(baseline)?,
             data_flows: scenario.data_flows(baseline)?,
-            regulation: scenario.regulation_under(baseline, rules)?.map(Arc::new),
+            regulation: scenario.regulation(baseline, rules)?.map(Arc::new),
             options,
             year: scenario.ai().map_or(Settings::YEAR, |ai| ai.year),
         }))

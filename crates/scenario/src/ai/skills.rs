@@ -8,9 +8,9 @@ use comity_data::{Baseline, Step};
 use comity_model::{EconomyId, Grid, SectorId};
 
 /// Those with higher education, as a factor.
-pub const SKILLED: &str = "skilled";
+const SKILLED: &str = "skilled";
 /// All others.
-pub const LESS_SKILLED: &str = "less_skilled";
+const LESS_SKILLED: &str = "less_skilled";
 /// What is not labour.
 const CAPITAL: &str = "capital";
 

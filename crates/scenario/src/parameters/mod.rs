@@ -40,7 +40,7 @@ use library::LIBRARY;
 use thiserror::Error;
 
 /// The school whose values are those of the library.
-pub const CENTRAL: &str = "central";
+const CENTRAL: &str = "central";
 
 /// Every parameter and what it is set to.
 #[derive(Debug, Clone, PartialEq)]

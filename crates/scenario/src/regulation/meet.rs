@@ -3,21 +3,17 @@
 use super::Regulation;
 use super::convergence::MODELS;
 use super::kept::Kept;
-use super::known::State;
 use super::table::{Among, Of, Table};
 use crate::diagnostic::Fault;
 use crate::error::Error;
 use crate::fields::Word;
-use crate::select::{Selector, Warnings};
+use crate::select::{ALL, Selector, Warnings};
 use crate::source::Source;
 use comity_data::{Baseline, nearest};
 use comity_model::EconomyId;
 use comity_policy::{Adoption, Edit, Edited, Experiment, Levelled, Registry, RegistryError, Rules};
 use std::sync::Arc;
 use toml::Spanned;
-
-/// The word for every feature.
-const ALL: &str = "all";
 
 impl Regulation {
     /// Brings a table and a baseline together.
@@ -50,8 +46,8 @@ impl Regulation {
         let warnings = warnings.into_iter();
         let warnings = warnings.map(|(at, text)| format!("{text} ({})", source.line_of(at))).collect();
         let before = known.states.of(&known, against, &Experiment::default());
-        let after = before.towards(&known.states.of(&known, date, &experiment), table.share);
-        let (before, experiment, share) = (State::clone(&before), Arc::new(experiment), table.share);
+        let after = before.towards(known.states.of(&known, date, &experiment), table.share);
+        let (experiment, share) = (Arc::new(experiment), table.share);
         Ok(Self { date, against, unknown, warnings, experiment, share, known, before, after })
     }
 }

@@ -35,13 +35,13 @@ pub use convergence::{Convergence, FeatureWorth, Joined, PART, PairWorth, World}
 pub(crate) use kept::Kept;
 pub use measures::Measures;
 pub use outcome::{Economy, Outcome};
-pub use pictures::{Changed, Pictures};
+pub use pictures::{Apart, Changed, Pictures};
 pub(crate) use table::Table;
 pub use trade::fragmentation;
 
 use crate::ai::pairs::Pairs;
 use comity_model::{EconomyId, PerEconomy, SectorId};
-use comity_policy::{Date, Draw, Experiment};
+use comity_policy::{Date, Draw, Experiment, Registry};
 use known::{Known, State};
 use std::sync::Arc;
 
@@ -60,8 +60,8 @@ pub struct Regulation {
     /// How much of the way from the state before to the one that the experiment leads to is gone, from 0 to 1.
     share: f64,
     known: Arc<Known>,
-    before: State,
-    after: State,
+    before: Arc<State>,
+    after: Arc<State>,
 }
 
 impl PartialEq for Regulation {
@@ -82,6 +82,11 @@ impl Regulation {
     /// What safeguards are worth in each economy, from 0 to 1, before the scenario and after.
     pub fn trust(&self) -> [&PerEconomy; 2] {
         [&self.before.trust, &self.after.trust]
+    }
+
+    /// The measures that it is about, with features and jurisdictions.
+    pub fn registry(&self) -> &'static Registry {
+        self.known.whole.registry
     }
 
     /// The year from which on its rules hold.
@@ -110,39 +115,30 @@ impl Regulation {
 
     /// The same change of rules where weights and levels of the registry are those of a draw, before the scenario and after.
     pub(crate) fn drawn(&self, draw: Draw) -> Self {
-        let state = |date, experiment: &Experiment| self.known.state(date, experiment, Some(draw));
+        let state = |date, experiment: &Experiment| Arc::new(self.known.state(date, experiment, Some(draw)));
         let before = state(self.against, &Experiment::default());
-        let after = before.towards(&state(self.date, &self.experiment), self.share);
+        let after = before.towards(state(self.date, &self.experiment), self.share);
         self.step(before, after)
     }
 
     /// The step from one state of rules to another.
-    fn step(&self, before: State, after: State) -> Self {
-        Self {
-            date: self.date,
-            against: self.against,
-            unknown: self.unknown.clone(),
-            warnings: self.warnings.clone(),
-            experiment: Arc::clone(&self.experiment),
-            share: self.share,
-            known: Arc::clone(&self.known),
-            before,
-            after,
-        }
+    fn step(&self, before: Arc<State>, after: Arc<State>) -> Self {
+        Self { before, after, ..self.clone() }
     }
 
     /// The step from a state to one without any burden between economies and the same trust.
-    fn without_burdens(&self, state: &State) -> Self {
+    fn without_burdens(&self, state: &Arc<State>) -> Self {
         let none = state.burdens.iter().map(Pairs::none).collect();
-        self.step(state.clone(), State { burdens: none, trust: state.trust.clone() })
+        let after = State { burdens: none, trust: state.trust.clone() };
+        self.step(Arc::clone(state), Arc::new(after))
     }
 }
 
 impl State {
     /// What lies between this state and another, a share of the way from this one.
-    fn towards(&self, other: &Self, share: f64) -> Self {
+    fn towards(&self, other: Arc<Self>, share: f64) -> Arc<Self> {
         if share == 1.0 {
-            return other.clone();
+            return other;
         }
         let between = |from: f64, to: f64| from + share * (to - from);
         let burdens = self.burdens.iter().zip(&other.burdens);
@@ -152,6 +148,6 @@ impl State {
             .iter_mut()
             .zip(other.trust.values())
             .for_each(|(from, to)| *from = between(*from, *to));
-        Self { burdens: burdens.map(|(from, to)| from.with(to, between)).collect(), trust }
+        Arc::new(Self { burdens: burdens.map(|(from, to)| from.with(to, between)).collect(), trust })
     }
 }

@@ -1,30 +1,37 @@
 //! How far rules lie apart in a scenario, as a report draws it: pair by pair, as a tree, and over the years.
 
+use super::Regulation;
 use super::trade::trade;
-use super::{Regulation, fragmentation};
 use comity_data::Baseline;
 use comity_model::EconomyId;
 use comity_policy::answer::{Clusters, Distance, Index, Ranges, SectorTrade, Start};
 use comity_policy::jurisdictions::{Jurisdiction, Kind};
-use comity_policy::{Date, Draws, Experiment, Fragmentation, Tree};
+use comity_policy::{Date, Distances, Draw, Draws, Experiment, Fragmentation, Tree};
 
-/// What a report draws of rules. Of two the first is before the scenario, the second in it.
+/// What a report draws of rules.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pictures {
     /// Economies of the baseline of whose rules anything is known, in its order.
     pub economies: Vec<EconomyId>,
     /// Unions whose law is that of several of these on the scenario's day.
     pub unions: Vec<&'static Jurisdiction>,
-    /// How far the rules of these lie apart.
-    pub distance: [Distance; 2],
-    /// Whose are alike.
-    pub clusters: [Clusters; 2],
+    /// How far the rules of these lie apart before the scenario, and in it.
+    pub states: [Apart; 2],
     /// The average over all trade of the baseline, year by year, with the rules as they are.
     pub index: Index,
-    /// The same on the scenario's day with its rules; `None` without trade between economies with measures.
+    /// The same with the rules of the scenario; `None` without trade between economies with measures.
     pub changed: Option<Changed>,
     /// When measures of these economies and their unions begin to apply, in the years of the index.
     pub starts: Vec<Start>,
+}
+
+/// How far the rules of economies lie apart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Apart {
+    /// Pair by pair.
+    pub distance: Distance,
+    /// Whose are alike.
+    pub clusters: Clusters,
 }
 
 /// The index of fragmentation with the rules of a scenario.
@@ -49,14 +56,7 @@ impl Regulation {
         let known = self.known.places.iter().enumerate();
         let (economies, places): (Vec<EconomyId>, Vec<usize>) =
             known.filter_map(|(at, place)| Some((EconomyId(at), (*place)?))).unzip();
-        let today = Experiment::default();
-        let states: [(Date, &Experiment); 2] = [(self.against, &today), (self.date, &self.experiment)];
-        let distance =
-            states.map(|(date, experiment)| Distance::under(rules, &places, date, experiment, Some(draws)));
-        let clusters = states.map(|(date, experiment)| {
-            let tree = Tree::new(&rules.distances_under(date, experiment), &places);
-            Clusters::under(rules, &tree, &places, CLUSTERS, (date, experiment), Some(draws))
-        });
+        let states = self.apart(&places, draws);
 
         let code = |place: &usize| rules.economies()[*place];
         let among = |union: &Jurisdiction, date: Date| {
@@ -71,9 +71,11 @@ impl Regulation {
 
         let last = [registry.as_of(), self.against, self.date].map(Date::year).into_iter().max();
         let years: Vec<u16> = (SINCE..=last.unwrap_or(SINCE)).collect();
-        let index = fragmentation(rules, baseline, |code| code == SectorTrade::ALL, &years, Some(draws));
-        let all = trade(rules, baseline).into_iter().find(|sector| sector.code == SectorTrade::ALL);
-        let changed = all.and_then(|all| all.on(rules, self.date, &self.experiment, draws));
+        let mut all = trade(rules, baseline);
+        all.retain(|sector| sector.code == SectorTrade::ALL);
+        let index = Index::of(rules, &baseline.meta.name, &all, &years, Some(draws));
+        let step = [(self.against, &Experiment::default()), (self.date, &*self.experiment)];
+        let changed = all.first().and_then(|all| all.between(rules, step, self.share, draws));
         let changed = changed.map(|(of, drawn)| Changed { of, drawn });
 
         let mut starts = Start::of(registry);
@@ -82,6 +84,35 @@ impl Regulation {
                 || unions.iter().any(|union| union.code == start.jurisdiction);
             known && years.contains(&start.date.year())
         });
-        Pictures { economies, unions, distance, clusters, index, changed, starts }
+        Pictures { economies, unions, states, index, changed, starts }
+    }
+
+    /// How far the rules of economies by place lie apart before the scenario and in it, each with the same draws.
+    fn apart(&self, places: &[usize], draws: Draws) -> [Apart; 2] {
+        let rules = &self.known.whole;
+        let today = Experiment::default();
+        let states = |draw: Option<Draw>| {
+            let before = rules.distances_in(self.against, &today, draw);
+            let after = rules.distances_in(self.date, &self.experiment, draw);
+            let after = before.clone().towards(&after, self.share);
+            (before, after)
+        };
+        let tree = |distances: &Distances| Tree::new(distances, places);
+        let kept =
+            |distances: &Distances| (Distance::both(distances, places), tree(distances).numbers(CLUSTERS));
+        let drawn = draws.each(|draw| {
+            let (before, after) = states(Some(draw));
+            (kept(&before), kept(&after))
+        });
+        let state = |distances: &Distances, date, drawn: Vec<(Vec<[f64; 2]>, Vec<usize>)>| {
+            let (pairs, numbers): (Vec<_>, Vec<_>) = drawn.into_iter().unzip();
+            Apart {
+                distance: Distance::between(rules, places, date, distances, Some(&pairs)),
+                clusters: Clusters::cut(rules, &tree(distances), places, CLUSTERS, date, Some(&numbers)),
+            }
+        };
+        let (before, after) = states(None);
+        let (drawn_before, drawn_after) = drawn.into_iter().unzip();
+        [state(&before, self.against, drawn_before), state(&after, self.date, drawn_after)]
     }
 }

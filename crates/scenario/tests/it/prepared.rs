@@ -110,6 +110,17 @@ fn an_explanation_is_the_decomposition_of_a_run() {
 }
 
 #[test]
+fn an_explanation_has_the_warnings_of_the_answer() {
+    let text =
+        "name = \"a\"\nbaseline = \"world\"\n[model.scale]\n\"group:energy\" = 0.1\n[[tariff]]\nrate = 0.1";
+    let asked = Scenario::parse(crate::common::source(text)).unwrap();
+    let prepared = Prepared::new(&asked, &Options::default().settings).unwrap();
+    let answer = prepared.answer(&asked).unwrap();
+    assert!(answer.warnings.iter().any(|warning| warning.contains("group:energy")), "{:?}", answer.warnings);
+    assert!(prepared.explain(&asked, "DEU").unwrap().warnings.starts_with(&answer.warnings));
+}
+
+#[test]
 fn sectors_are_those_of_an_economy_or_averages_of_several() {
     let asked = scenario("[ai]");
     let prepared = Prepared::new(&asked, &Options::default().settings).unwrap();

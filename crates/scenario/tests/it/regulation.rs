@@ -2,9 +2,10 @@
 
 use crate::common::{here, rendered, source};
 use comity_data::Baseline;
-use comity_policy::{Registry, Rules, Settings};
+use comity_model::Calibration;
+use comity_policy::{Draws, Registry, Rules, Settings};
 use comity_scenario::ai::channels::Channel;
-use comity_scenario::regulation::{Measures, fragmentation};
+use comity_scenario::regulation::{Changed, Measures, Pictures, fragmentation};
 use comity_scenario::{Convergence, EconomyId, Options, Run, Scenario, SectorId};
 
 fn run(text: &str) -> Run {
@@ -105,6 +106,40 @@ fn a_share_is_a_part_of_the_way_to_other_rules() {
     assert!(none.regulation.as_ref().unwrap().behind.is_empty());
 }
 
+/// What is drawn is what the run applies: nothing of other rules, a part of the way, or all of them.
+#[test]
+fn pictures_go_as_far_as_the_scenario() {
+    let draws = Draws { count: 6, ..Draws::default() };
+    let pictures = |share: f64| {
+        // Rules of an economy that the baseline does not have are part of all that is measured.
+        let run = run(&format!(
+            "[regulation]\ndate = 2026-12-31\nshare = {share:?}\n{CLUB}[[regulation.adopt]]\neconomies = [\"BRA\"]\nrules_of = \"SGP\"\n"
+        ));
+        let rules = run.effects.as_ref().unwrap().regulation.clone().unwrap();
+        rules.pictures(&run.baseline, draws)
+    };
+    let [none, half, all] = [0.0, 0.5, 1.0].map(pictures);
+    assert_eq!(none.states[0], none.states[1]);
+    assert_ne!(all.states[0], all.states[1]);
+    let index = none.index.index.last().unwrap();
+    let now = none.changed.unwrap();
+    assert_eq!((index.year, index.burden, index.heterogeneity), (2026, now.of.burden, now.of.heterogeneity));
+    assert_eq!(index.drawn, Some(now.drawn));
+    for of in [&none, &half, &all] {
+        assert_eq!((&of.states[0], &of.index), (&none.states[0], &none.index));
+    }
+    let numbers = |of: &Pictures| -> Vec<f64> {
+        let Changed { of: changed, .. } = of.changed.unwrap();
+        let pairs = of.states[1].distance.pairs.iter();
+        let pairs = pairs.flat_map(|pair| [pair.burden, pair.heterogeneity, pair.recognised]);
+        pairs.chain([changed.burden, changed.heterogeneity, changed.recognised]).collect()
+    };
+    let [none, half, all] = [&none, &half, &all].map(numbers);
+    for ((from, found), to) in none.iter().zip(&half).zip(&all) {
+        assert!((found - (from + to) / 2.0).abs() < 1e-12, "{from} {found} {to}");
+    }
+}
+
 #[test]
 fn what_converging_is_worth_is_asked_from_whole_rules_on() {
     let error = Convergence::of(&run(&format!("[regulation]\nshare = 0.5\n{CLUB}"))).unwrap_err();
@@ -159,13 +194,14 @@ fn converging_is_ranked_by_the_adjoint_as_exact_solves_rank_it() {
 #[test]
 fn what_is_wrong_is_shown_where_it_is() {
     let baseline = Baseline::embedded("wiod-2011").unwrap();
+    let calibration = Calibration::new(&baseline.table).unwrap();
     let wrong = |text: &str| {
         let text = format!("name = \"Rules\"\nbaseline = \"wiod-2011\"\n{text}");
         let scenario = match Scenario::parse(source(&text)) {
             Ok(scenario) => scenario,
             Err(error) => return rendered(&error),
         };
-        rendered(&scenario.regulation(&baseline).unwrap_err())
+        rendered(&scenario.shock(&baseline, &calibration).unwrap_err())
     };
     let cases = [
         "[regulation]\n",
@@ -228,8 +264,9 @@ fn a_registry_of_ones_own_is_what_rules_are_about() {
 fn the_index_of_all_trade_is_the_mean_of_sectors_by_their_trade() {
     let baseline = Baseline::embedded("wiod-2011").unwrap();
     let rules = Rules::new(Registry::embedded().unwrap(), Settings::default());
-    let found = fragmentation(&rules, &baseline, |_| true, &[2026], None).index;
-    let [all, sectors @ ..] = found.as_slice() else { panic!("no index") };
+    let years = [2017, 2026];
+    let found = fragmentation(&rules, &baseline, |_| true, &years, None).index;
+    let [all, sectors @ ..] = &found[found.len() / 2..] else { panic!("no index") };
     let mut totals = vec![0.0; baseline.sectors.len()];
     for flow in baseline.table.size.flows().filter(|flow| !flow.is_domestic()) {
         let known = |at: EconomyId| rules.place(&baseline.economies[at.0].code).is_some();
@@ -242,8 +279,8 @@ fn the_index_of_all_trade_is_the_mean_of_sectors_by_their_trade() {
     let mean: f64 = weighted.map(|(sector, total)| total * of(&sector.code).burden).sum();
     assert!((mean / totals.iter().sum::<f64>() - all.burden).abs() < 1e-12);
     // Rules on purchases of government do not meet banks.
-    let finance = fragmentation(&rules, &baseline, |code| code == "c28", &[2026], None).index;
-    assert_eq!(finance, [of("c28").clone()]);
+    let finance = fragmentation(&rules, &baseline, |code| code == "c28", &years, None).index;
+    assert!(finance.iter().eq(found.iter().filter(|of| of.sector == "c28")), "{finance:?}");
     let (government, agriculture) = (of("c31"), of("c1"));
     assert!(government.burden != agriculture.burden);
 }

@@ -8,6 +8,7 @@ use comity_data::FileHash;
 use comity_scenario::ensemble::DESIGNS;
 use comity_scenario::{Error, Scenario, closure_named, embedded};
 use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
 use utoipa::ToSchema;
 
 /// Most draws of an ensemble or a comparison.
@@ -16,6 +17,13 @@ const MOST_DRAWS: usize = 100_000;
 const MOST_SCENARIOS: usize = 8;
 /// Characters of a job's name: more than enough that no two jobs share one.
 const LENGTH: usize = 32;
+
+/// The program: two builds of one version may give other results. Its file may have been replaced since it started, but not what Linux
+/// calls itself.
+static PROGRAM: LazyLock<String> = LazyLock::new(|| {
+    let read = std::fs::read("/proc/self/exe").or_else(|_| std::fs::read(std::env::current_exe()?));
+    read.map_or_else(|_| env!("CARGO_PKG_VERSION").to_owned(), |bytes| FileHash::of("", &bytes).sha256)
+});
 
 /// What kind of job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -162,7 +170,7 @@ impl Ask {
     }
 
     fn name(&self, scenarios: Vec<Scenario>, shelf: &Shelf) -> Result<String, Problem> {
-        let mut inputs = vec![env!("CARGO_PKG_VERSION").to_owned(), self.kind.word().to_owned()];
+        let mut inputs = vec![PROGRAM.clone(), self.kind.word().to_owned()];
         for scenario in scenarios {
             let named = scenario.baseline.as_ref().map(|word| word.get_ref().as_str());
             let Some(name) = self.settings.baseline.as_deref().or(named) else {

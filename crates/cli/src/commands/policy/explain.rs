@@ -26,8 +26,8 @@ pub struct ExplainArgs {
 pub fn run(args: &ExplainArgs) -> Result<(), Failure> {
     let rules = args.method.rules(&args.common)?;
     let date = args.when.on(rules.registry);
-    let place = |code: &String| Ok::<_, Failure>(rules.places(std::slice::from_ref(code))?[0]);
-    let explained = Explained::of(&rules, place(&args.origin)?, place(&args.destination)?, date);
+    let [origin, destination] = [rules.place_of(&args.origin)?, rules.place_of(&args.destination)?];
+    let explained = Explained::of(&rules, origin, destination, date);
     match args.common.format {
         PrintFormat::Table => print(format_args!("{}", table(&explained, &rules))),
         PrintFormat::Csv => print(format_args!("{}", csv(rows(&explained.parts))?)),

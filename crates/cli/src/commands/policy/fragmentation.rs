@@ -30,15 +30,16 @@ pub struct FragmentationArgs {
 }
 
 pub fn run(args: &FragmentationArgs) -> Result<(), Failure> {
-    let rules = args.method.rules(&args.common)?;
+    let baseline = Baseline::open(&args.baseline)?;
+    let named = args.method.sectors(&baseline)?;
+    let rules = args.method.rules_met_by(named.as_ref(), &args.common)?;
     let to = args.to.unwrap_or(rules.registry.as_of().year());
     if to < args.from {
         return Err(Failure::new(format!("the years end before they begin: {} to {to}", args.from))
             .with_hint("--from must not come after --to"));
     }
-    let baseline = Baseline::open(&args.baseline)?;
     let years: Vec<u16> = (args.from..=to).collect();
-    let only = args.method.sector(|| Ok(baseline.clone()))?.and_then(|named| named.sectors);
+    let only = named.and_then(|named| named.sectors);
     let keep = |code: &str| only.as_ref().is_none_or(|only| only.iter().any(|kept| kept == code));
     let index = fragmentation(&rules, &baseline, keep, &years, args.drawn.draws()?);
     match args.common.format {

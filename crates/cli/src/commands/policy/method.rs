@@ -21,17 +21,27 @@ pub struct Method {
     /// The share of a difference that goes where both refer to the same international standard
     #[arg(long, value_name = "SHARE", help_heading = "Method")]
     standard: Option<f64>,
-    /// Only the measures that firms of a sector meet: its code in wiod-2011, such as c28, or a word of measures, such as finance
+    /// Only the measures that firms of a sector meet: its code in wiod-2011, or in --baseline where there is one, such as c28, or a word
+    /// of measures, such as finance
     #[arg(long, value_name = "CODE|WORD", help_heading = "Method")]
     sector: Option<String>,
 }
 
-/// The baseline whose codes `--sector` takes.
-pub const SECTORS_OF: &str = "wiod-2011";
+/// The baseline whose codes `--sector` takes where the user names none.
+const SECTORS_OF: &str = "wiod-2011";
 
 impl Method {
-    /// The rules under these assumptions.
+    /// The rules under these assumptions, as the sectors asked about meet them.
     pub fn rules(&self, common: &Common) -> Result<Rules<'static>, Failure> {
+        let named = match self.sector {
+            Some(_) => self.sectors(&Baseline::embedded(SECTORS_OF)?)?,
+            None => None,
+        };
+        self.rules_met_by(named.as_ref(), common)
+    }
+
+    /// The same as some sectors meet them.
+    pub fn rules_met_by(&self, named: Option<&Named>, common: &Common) -> Result<Rules<'static>, Failure> {
         let mut settings = Settings::default();
         let given = [
             (self.soft, &mut settings.soft),
@@ -47,19 +57,15 @@ impl Method {
                 .with_hint("it is a share, and must lie between 0 and 1"));
         }
         let rules = Rules::new(common.registry()?, settings);
-        match self.sector(|| Ok(Baseline::embedded(SECTORS_OF)?))? {
-            Some(named) => Ok(rules.met_by(&named.scope)),
-            None => Ok(rules),
-        }
+        Ok(match named {
+            Some(named) => rules.met_by(&named.scope),
+            None => rules,
+        })
     }
 
     /// The sectors asked about, if any are, by the codes of a baseline.
-    pub fn sector(
-        &self,
-        baseline: impl FnOnce() -> Result<Baseline, Failure>,
-    ) -> Result<Option<Named>, Failure> {
+    pub fn sectors(&self, baseline: &Baseline) -> Result<Option<Named>, Failure> {
         let Some(sector) = &self.sector else { return Ok(None) };
-        let baseline = baseline()?;
         let table: Vec<(&str, &str)> =
             baseline.sectors.iter().map(|sector| (sector.code.as_str(), sector.name.as_str())).collect();
         Ok(Some(Scopes::embedded().named(sector, &table)?))

@@ -7,15 +7,13 @@ use crate::import::plain::{plain, slug};
 use crate::import::table::Row;
 use crate::jurisdictions::Kind;
 use crate::measure::Requirement;
-use crate::scopes::Scopes;
+use crate::scopes::{ALL, Scopes};
 use serde::Deserialize;
 use serde::de::value::{Error as NoWord, StrDeserializer};
 use std::collections::BTreeMap;
 
 /// The longest part of an id that is made of a title.
 const LONGEST_SLUG: usize = 60;
-/// The word for whoever a measure may cover.
-const EVERYBODY: &str = "all";
 
 impl Reader<'_> {
     /// The jurisdiction, and the part of it, that a cell names.
@@ -100,8 +98,8 @@ impl Reader<'_> {
         sectors.dedup();
         let (mut known, unknown): (Vec<String>, Vec<String>) =
             sectors.into_iter().partition(|word| Scopes::embedded().knows(word));
-        if known.is_empty() || !unknown.is_empty() && !known.iter().any(|word| word == EVERYBODY) {
-            known.insert(0, EVERYBODY.to_owned());
+        if known.is_empty() || !unknown.is_empty() && !known.iter().any(|word| word == ALL) {
+            known.insert(0, ALL.to_owned());
         }
         let note = match unknown.as_slice() {
             [] => String::new(),

@@ -4,6 +4,7 @@ use super::{EXACT, FeatureWorth, Worth};
 use crate::ai::pairs::Pairs;
 use crate::error::Error;
 use crate::regulation::known::State;
+use std::sync::Arc;
 
 impl Worth<'_> {
     pub(super) fn features(&self) -> Result<Vec<FeatureWorth>, Error> {
@@ -13,7 +14,7 @@ impl Worth<'_> {
             .collect();
         let duties = self.known.whole.duties();
         // The burdens without what each feature adds.
-        let mut without = vec![self.regulation.after.clone(); duties.len()];
+        let mut without = vec![State::clone(&self.regulation.after); duties.len()];
         for (scope, laid_down) in laid_down.iter().enumerate() {
             let parts: Vec<Vec<f64>> = (self.known.places.iter())
                 .flat_map(|&origin| self.known.places.iter().map(move |&destination| (origin, destination)))
@@ -32,16 +33,16 @@ impl Worth<'_> {
                 });
             }
         }
-        let mut found: Vec<(FeatureWorth, &State)> = (duties.iter().zip(&without))
+        let mut found: Vec<(FeatureWorth, Arc<State>)> = (duties.iter().zip(without))
             .map(|(&duty, state)| {
                 let feature = &taxonomy.features[duty];
                 let economies = || self.known.size.economies();
                 let pairs = economies().flat_map(|origin| economies().map(move |to| (origin, to)));
                 let pairs = pairs.filter(|(origin, destination)| origin != destination);
                 let first_order_pct =
-                    pairs.map(|(origin, destination)| self.first_order(origin, destination, state)).sum();
+                    pairs.map(|(origin, destination)| self.first_order(origin, destination, &state)).sum();
                 let (feature, name) = (feature.id.as_str(), feature.name.as_str());
-                (FeatureWorth { feature, name, first_order_pct, exact_pct: None }, state)
+                (FeatureWorth { feature, name, first_order_pct, exact_pct: None }, Arc::new(state))
             })
             .collect();
         found.sort_by(|one, other| other.0.first_order_pct.total_cmp(&one.0.first_order_pct));

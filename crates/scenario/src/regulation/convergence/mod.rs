@@ -28,6 +28,7 @@ use crate::sensitivity::{Measure, gradient, needs_one_world};
 use comity_model::{EconomyId, Flow, Flows, PerEconomy, Shock};
 use comity_policy::{Date, Experiment};
 use pairs::{Club, clubs};
+use std::sync::Arc;
 
 /// How many of what ranks first are solved exactly.
 const EXACT: usize = 10;
@@ -170,15 +171,15 @@ impl<'a> Worth<'a> {
     }
 
     /// The state of the scenario with something more.
-    fn under(&self, change: &dyn Fn(&mut Experiment)) -> State {
+    fn under(&self, change: &dyn Fn(&mut Experiment)) -> Arc<State> {
         let mut experiment = Experiment::clone(&self.regulation.experiment);
         change(&mut experiment);
-        self.known.state(self.regulation.date, &experiment, None)
+        Arc::new(self.known.state(self.regulation.date, &experiment, None))
     }
 
     /// What a state is worth to the world, and real income by economy, over the scenario's.
-    fn world(&self, state: &State) -> Result<(f64, PerEconomy), Error> {
-        let step = self.regulation.step(self.regulation.after.clone(), state.clone());
+    fn world(&self, state: &Arc<State>) -> Result<(f64, PerEconomy), Error> {
+        let step = self.regulation.step(Arc::clone(&self.regulation.after), Arc::clone(state));
         let start = Some(&self.run.counterfactual);
         let hats = solved(self.run, self.effects, &self.run.shock, &step, start)?;
         Ok((self.over(&hats, &self.run.outcome.economies.real_income), hats))
@@ -201,15 +202,15 @@ impl<'a> Worth<'a> {
     }
 
     /// The state of the scenario, but for the burdens between some economies, which are those of another.
-    fn among(&self, inside: &dyn Fn(EconomyId, EconomyId) -> bool, of: &State) -> State {
-        let mut state = self.regulation.after.clone();
+    fn among(&self, inside: &dyn Fn(EconomyId, EconomyId) -> bool, of: &State) -> Arc<State> {
+        let mut state = State::clone(&self.regulation.after);
         for (burdens, others) in state.burdens.iter_mut().zip(&of.burdens) {
             *burdens = Pairs::between(self.known.size, |origin, destination| {
                 let pairs = if inside(origin, destination) { others } else { &*burdens };
                 pairs.of(origin, destination)
             });
         }
-        state
+        Arc::new(state)
     }
 
     /// By the adjoint: what it is worth that the burden from one economy to another becomes that of another state.
@@ -217,7 +218,7 @@ impl<'a> Worth<'a> {
         let sectors = self.known.size.sectors().zip(&self.costs).zip(&self.known.scope_of);
         let change = sectors.map(|((sector, cost), &scope)| {
             let [now, then] =
-                [&self.regulation.after, of].map(|state| state.burdens[scope].of(origin, destination));
+                [&*self.regulation.after, of].map(|state| state.burdens[scope].of(origin, destination));
             self.by_cost[Flow { sector, origin, destination }] * cost * (then - now)
         });
         100.0 * change.sum::<f64>()

@@ -15,9 +15,9 @@ pub(in crate::regulation) const MODELS: [(&str, &str); 5] =
     [("USA", "USA"), ("European Union", "DEU"), ("CHN", "CHN"), ("JPN", "JPN"), ("GBR", "GBR")];
 
 impl Worth<'_> {
-    pub(super) fn worlds(&self, everybody: &[usize], recognised: &State) -> Result<Vec<World>, Error> {
+    pub(super) fn worlds(&self, everybody: &[usize], recognised: &Arc<State>) -> Result<Vec<World>, Error> {
         let as_it_is = self.adopting(&self.regulation.after)?;
-        let tried = |name: &str, state: &State| self.tried(name, state, &as_it_is);
+        let tried = |name: &str, state: &Arc<State>| self.tried(name, state, &as_it_is);
         let nothing = |experiment: &mut Experiment| {
             *experiment = Experiment::nothing_required(&self.known.whole);
         };
@@ -51,7 +51,7 @@ impl Worth<'_> {
 
     /// A world under other rules: what burdens do on top of the scenario, and what they do with trust where AI spreads as in the scenario, or as
     /// it does by default. `as_it_is` is real income there under the rules of the scenario.
-    fn tried(&self, name: &str, state: &State, as_it_is: &PerEconomy) -> Result<World, Error> {
+    fn tried(&self, name: &str, state: &Arc<State>, as_it_is: &PerEconomy) -> Result<World, Error> {
         let costs_pct = self.world(state)?.0;
         let with = self.adopting(state)?;
         let changes =
@@ -63,7 +63,7 @@ impl Worth<'_> {
     }
 
     /// Real income where AI spreads under rules.
-    fn adopting(&self, state: &State) -> Result<PerEconomy, Error> {
+    fn adopting(&self, state: &Arc<State>) -> Result<PerEconomy, Error> {
         let run = self.run;
         let calibration = &run.benchmark.calibration;
         let mut effects = self.effects.clone();
@@ -71,7 +71,7 @@ impl Worth<'_> {
             effects.options = ChannelOptions::default();
         }
         effects.regulation =
-            Some(Arc::new(self.regulation.step(self.regulation.before.clone(), state.clone())));
+            Some(Arc::new(self.regulation.step(Arc::clone(&self.regulation.before), Arc::clone(state))));
         let year = f64::from(effects.year.max(self.regulation.from()));
         let channels = effects.channels(&run.baseline, calibration, run.scenario.parameters()).shock(year);
         let shock = Shock::product(calibration, &[channels, self.entries.clone()]);

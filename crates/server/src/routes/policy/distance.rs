@@ -123,8 +123,8 @@ pub struct OfPair {
 pub async fn explain(State(app): State<Arc<App>>, Query(pair): Query<OfPair>) -> Result<Response, Problem> {
     asked(&app, move |rules| {
         let date = day(pair.date.as_deref(), rules.registry)?;
-        let place = |code: &String| Ok::<_, Problem>(rules.places(std::slice::from_ref(code))?[0]);
-        Ok(Json(Explained::of(rules, place(&pair.origin)?, place(&pair.destination)?, date)))
+        let [origin, destination] = [rules.place_of(&pair.origin)?, rules.place_of(&pair.destination)?];
+        Ok(Json(Explained::of(rules, origin, destination, date)))
     })
     .await
 }
