@@ -3,7 +3,6 @@
 use crate::body::MOST_BYTES;
 use crate::guard::{Guard, guard};
 use crate::jobs::Jobs;
-use crate::openapi;
 use crate::problem::Problem;
 use crate::routes::policy::{distance, edits, measures, profile, words};
 use crate::routes::{
@@ -15,12 +14,13 @@ use crate::shelf::Shelf;
 use crate::upload;
 use crate::work::Work;
 use crate::worlds::Worlds;
+use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::{StatusCode, Uri};
+use axum::http::{StatusCode, Uri, header};
 use axum::middleware::from_fn_with_state;
+use axum::response::IntoResponse;
 use axum::routing::{get, post};
-use axum::{Json, Router};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// What requests share.
 #[derive(Debug)]
@@ -28,20 +28,45 @@ pub struct App {
     /// Room for work.
     pub work: Work,
     /// Worlds that are ready.
-    pub worlds: Arc<Worlds>,
+    pub worlds: Worlds,
     /// The registry of measures.
-    pub rulebook: Arc<Rulebook>,
+    pub rulebook: Rulebook,
     /// What goes on without anybody waiting.
     pub jobs: Arc<Jobs>,
     /// Baselines that were sent.
     pub shelf: Arc<Shelf>,
 }
 
+impl App {
+    /// Works something out when it is its turn, away from what waits for others.
+    ///
+    /// # Errors
+    /// There is no room, it takes too long, or what it says itself.
+    pub async fn run<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Self) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let app = Arc::clone(self);
+        self.work.run(move || work(&app)).await
+    }
+
+    /// Asks about jobs, whose database may make one wait: whatever else the server does is not to.
+    ///
+    /// # Errors
+    /// It takes too long, or what it says itself.
+    pub async fn look<T: Send + 'static>(
+        self: &Arc<Self>,
+        look: impl FnOnce(&Jobs) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let jobs = Arc::clone(&self.jobs);
+        self.work.look(move || look(&jobs)).await
+    }
+}
+
 /// All routes behind their guard.
 pub fn router(who: Guard, jobs: Arc<Jobs>, rulebook: Rulebook) -> Router {
     let shelf = Arc::clone(&jobs.shelf);
-    let app =
-        App { work: Work::default(), worlds: Arc::default(), rulebook: Arc::new(rulebook), jobs, shelf };
+    let app = App { work: Work::default(), worlds: Worlds::default(), rulebook, jobs, shelf };
     let large = DefaultBodyLimit::max(upload::MOST_BYTES);
     Router::new()
         .route("/", get(workbench::page))
@@ -52,7 +77,7 @@ pub fn router(who: Guard, jobs: Arc<Jobs>, rulebook: Rulebook) -> Router {
         .route("/app.css", get(workbench::styles))
         .route("/licences.md", get(workbench::licences))
         .route("/api/v1/health", get(health::health))
-        .route("/api/v1/openapi.json", get(|| async { Json(openapi::document()) }))
+        .route("/api/v1/openapi.json", get(description))
         .route("/api/v1/baselines", get(baselines::list).post(baselines::send).layer(large))
         .route("/api/v1/baselines/{id}", get(baselines::one).delete(baselines::remove))
         .route("/api/v1/baselines/{id}/check", get(baselines::check))
@@ -97,6 +122,12 @@ pub fn router(who: Guard, jobs: Arc<Jobs>, rulebook: Rulebook) -> Router {
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(from_fn_with_state(Arc::new(who), guard))
         .with_state(Arc::new(app))
+}
+
+/// The description, which is made once.
+async fn description() -> impl IntoResponse {
+    static DESCRIPTION: LazyLock<String> = LazyLock::new(crate::description);
+    ([(header::CONTENT_TYPE, "application/json")], DESCRIPTION.as_str())
 }
 
 async fn nowhere(uri: Uri) -> Problem {

@@ -10,18 +10,21 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Most requests that wait or are worked out.
 const MOST: usize = 64;
+/// Most questions to the disk and to databases at a time, however many wait.
+const MOST_LOOKUPS: usize = 16;
 /// Most baselines that are sent at a time: each is held in memory.
 const MOST_UPLOADS: usize = 2;
 /// Most clients whose last position is remembered.
 const MOST_CLIENTS: usize = 1024;
 /// Longest time until an answer.
-pub const LIMIT: Duration = Duration::from_secs(30);
+const LIMIT: Duration = Duration::from_secs(30);
 
 /// Room for work.
 #[derive(Debug)]
 pub struct Work {
     room: Arc<Semaphore>,
     processors: Arc<Semaphore>,
+    lookups: Arc<Semaphore>,
     uploads: Arc<Semaphore>,
     latest: Mutex<HashMap<String, u64>>,
 }
@@ -32,6 +35,7 @@ impl Default for Work {
         Self {
             room: Arc::new(Semaphore::new(MOST)),
             processors: Arc::new(Semaphore::new(processors)),
+            lookups: Arc::new(Semaphore::new(MOST_LOOKUPS)),
             uploads: Arc::new(Semaphore::new(MOST_UPLOADS)),
             latest: Mutex::default(),
         }
@@ -39,32 +43,50 @@ impl Default for Work {
 }
 
 impl Work {
-    /// Works something out when it is its turn, unless `overtaken` by then.
+    /// Works something out when it is its turn.
     ///
     /// # Errors
-    /// There is no room, it takes too long, it was overtaken, or what it says itself.
+    /// There is no room, it takes too long, or what it says itself.
     pub async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.run_unless(|| false, work).await
+    }
+
+    /// The same, unless it is `overtaken` by then.
+    ///
+    /// # Errors
+    /// Likewise, or it was overtaken.
+    pub async fn run_unless<T: Send + 'static>(
         &self,
         overtaken: impl Fn() -> bool,
         work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let place = Arc::clone(&self.room).try_acquire_owned().map_err(|_| Problem::busy())?;
-        let turn = async {
+        in_time(async {
             let turn = Arc::clone(&self.processors).acquire_owned().await.map_err(|_| Problem::broken())?;
             if overtaken() {
                 return Err(Problem::new(StatusCode::CONFLICT, "overtaken", "a newer request came after it"));
             }
-            let task = tokio::task::spawn_blocking(move || {
-                // Work that nobody waits for any more still takes its place until it ends.
-                let _held = (place, turn);
-                work()
-            });
-            task.await.map_err(|_| Problem::broken())?
-        };
-        tokio::time::timeout(LIMIT, turn).await.unwrap_or_else(|_| {
-            let detail = format!("no answer after {} seconds", LIMIT.as_secs());
-            Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too_slow", detail))
+            apart((place, turn), work).await
         })
+        .await
+    }
+
+    /// Looks something up that the disk or a database may make one wait for. It takes no turn from what is worked out, and waits for none.
+    ///
+    /// # Errors
+    /// It takes too long, or what it says itself.
+    pub async fn look<T: Send + 'static>(
+        &self,
+        look: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        in_time(async {
+            let place = Arc::clone(&self.lookups).acquire_owned().await.map_err(|_| Problem::broken())?;
+            apart(place, look).await
+        })
+        .await
     }
 
     /// A place for somebody who sends files.
@@ -93,6 +115,25 @@ impl Work {
     }
 }
 
+async fn in_time<T>(answer: impl Future<Output = Result<T, Problem>>) -> Result<T, Problem> {
+    tokio::time::timeout(LIMIT, answer).await.unwrap_or_else(|_| {
+        let detail = format!("no answer after {} seconds", LIMIT.as_secs());
+        Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too_slow", detail))
+    })
+}
+
+/// Does something away from the threads of the runtime. Also where nobody waits for it any more, what it holds is held until it ends.
+async fn apart<T: Send + 'static>(
+    held: impl Send + 'static,
+    work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    let task = tokio::task::spawn_blocking(move || {
+        let _held = held;
+        work()
+    });
+    task.await.map_err(|_| Problem::broken())?
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,20 +154,22 @@ mod tests {
                 let (work, closed) = (Arc::clone(&work), Arc::clone(&closed));
                 held.push(tokio::spawn(async move {
                     let wait = move || closed.lock().unwrap().recv().map_err(|_| Problem::broken());
-                    work.run(|| false, wait).await
+                    work.run(wait).await
                 }));
             }
             while work.room.available_permits() > 0 {
                 tokio::task::yield_now().await;
             }
-            assert_eq!(work.run(|| false, || Ok(())).await, Err(Problem::busy()));
+            assert_eq!(work.run(|| Ok(())).await, Err(Problem::busy()));
+            // What is only looked up needs no room.
+            assert_eq!(work.look(|| Ok(())).await, Ok(()));
             for _ in 0..MOST {
                 open.send(()).unwrap();
             }
             for task in held {
                 assert_eq!(task.await.unwrap(), Ok(()));
             }
-            assert_eq!(work.run(|| false, || Ok(())).await, Ok(()));
+            assert_eq!(work.run(|| Ok(())).await, Ok(()));
         });
     }
 
@@ -137,14 +180,14 @@ mod tests {
         work.arrived("page", 1);
         assert!(work.is_overtaken("page", 1) && !work.is_overtaken("page", 2));
         assert!(!work.is_overtaken("other", 0));
-        let dropped = run(work.run(|| work.is_overtaken("page", 1), || Ok(())));
+        let dropped = run(work.run_unless(|| work.is_overtaken("page", 1), || Ok(())));
         assert_eq!(dropped.unwrap_err().code, "overtaken");
     }
 
     #[test]
     fn a_panic_is_a_problem_and_gives_its_room_back() {
         let work = Work::default();
-        let panicked = run(work.run(|| false, || -> Result<(), Problem> { panic!("on purpose") }));
+        let panicked = run(work.run(|| -> Result<(), Problem> { panic!("on purpose") }));
         assert_eq!(panicked, Err(Problem::broken()));
         assert_eq!(work.room.available_permits(), MOST);
     }

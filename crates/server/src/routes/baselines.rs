@@ -127,8 +127,7 @@ pub struct BaselineFiles {
     (status = "5XX", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn list(State(app): State<Arc<App>>) -> Result<Json<Vec<String>>, Problem> {
-    let shelf = Arc::clone(&app.shelf);
-    app.work.run(|| false, move || Ok(Json(shelf.names()))).await
+    app.run(|app| Ok(Json(app.shelf.names()))).await
 }
 
 /// What a baseline is: source, licence, economies, sectors.
@@ -152,17 +151,16 @@ pub async fn check(State(app): State<Arc<App>>, Path(id): Path<String>) -> Resul
 }
 
 async fn read<T: Send + 'static>(
-    app: &App,
+    app: &Arc<App>,
     id: String,
     show: impl FnOnce(String, bool, Baseline) -> T + Send + 'static,
 ) -> Result<Json<T>, Problem> {
-    let shelf = Arc::clone(&app.shelf);
-    let read = move || {
-        let baseline = shelf.baseline(&id).map_err(|error| unknown(&error))?;
-        let uploaded = shelf.has(&id);
+    app.run(move |app| {
+        let baseline = app.shelf.baseline(&id).map_err(|error| unknown(&error))?;
+        let uploaded = app.shelf.has(&id);
         Ok(Json(show(id, uploaded, baseline)))
-    };
-    app.work.run(|| false, read).await
+    })
+    .await
 }
 
 /// Sends a baseline folder, which is checked and kept under a name made of its content.
@@ -177,20 +175,19 @@ async fn read<T: Send + 'static>(
     )
 )]
 pub async fn send(State(app): State<Arc<App>>, place: Place, upload: Upload) -> Result<Response, Problem> {
-    let shelf = Arc::clone(&app.shelf);
-    let keep = move || {
+    app.run(move |app| {
         let _held = place;
         let files = upload.unpack()?;
         let named = files.iter().map(|(name, bytes)| (name, bytes.clone()));
         let baseline = Baseline::from_files(named, MOST_CELLS).map_err(|faults| faulty(&faults))?;
-        let (id, new) = shelf.keep(&files)?;
+        let (id, new) = app.shelf.keep(&files)?;
+        let status = if new { StatusCode::CREATED } else { StatusCode::OK };
+        let location = format!("/api/v1/baselines/{id}");
         let check = Check::of(baseline.check());
-        Ok((new, Kept { world: World::of(id, true, baseline), check, ignored: files.ignored }))
-    };
-    let (new, kept) = app.work.run(|| false, keep).await?;
-    let status = if new { StatusCode::CREATED } else { StatusCode::OK };
-    let location = format!("/api/v1/baselines/{}", kept.world.id);
-    Ok((status, [(header::LOCATION, location)], Json(kept)).into_response())
+        let kept = Kept { world: World::of(id, true, baseline), check, ignored: files.ignored };
+        Ok((status, [(header::LOCATION, location)], Json(kept)).into_response())
+    })
+    .await
 }
 
 /// Removes a baseline that was sent. Results that came of it stay.
@@ -200,22 +197,21 @@ pub async fn send(State(app): State<Arc<App>>, place: Place, upload: Upload) -> 
     (status = "5XX", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn remove(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<StatusCode, Problem> {
-    let (shelf, worlds) = (Arc::clone(&app.shelf), Arc::clone(&app.worlds));
-    let remove = move || {
-        let removed = shelf.remove(&id);
+    app.run(move |app| {
+        let removed = app.shelf.remove(&id);
         if removed != Ok(false) {
             // Also where some of its files are left, nobody is to be answered from it.
-            worlds.forget(&id);
+            app.worlds.forget(&id);
         }
         if removed? {
             return Ok(StatusCode::NO_CONTENT);
         }
-        Err(match shelf.baseline(&id) {
+        Err(match app.shelf.baseline(&id) {
             Ok(_) => Problem::new(StatusCode::CONFLICT, "ships", "the baseline ships with Comity"),
             Err(error) => unknown(&error),
         })
-    };
-    app.work.run(|| false, remove).await
+    })
+    .await
 }
 
 /// A place among those who send at a time: what they send is held in memory.

@@ -1,13 +1,14 @@
 //! Products held against the rules of markets, as `comity comply` does.
 
 use super::memo::{Format, json};
-use super::policy::{answered, day};
+use super::policy::{asked, day};
 use crate::app::App;
 use crate::body::Body;
 use crate::problem::{Problem, of_policy};
+use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use comity_policy::Rules;
 use comity_policy::comply::{Library, Plan, Product, Questions, Report, embedded_product, html, markdown};
 use serde::Deserialize;
@@ -90,9 +91,8 @@ fn wrong(code: &'static str, detail: impl Into<String>) -> Problem {
 pub async fn comply(
     State(app): State<Arc<App>>,
     format: Format,
-    Body(asked): Body<Asked>,
+    Body(Asked { product, markets, date, years }): Body<Asked>,
 ) -> Result<Response, Problem> {
-    let Asked { product, markets, date, years } = asked;
     if !(1..=MOST_MARKETS).contains(&markets.len()) {
         return Err(wrong("markets", format!("name 1 to {MOST_MARKETS} markets, found {}", markets.len()))
             .hint("GET /api/v1/compliance/questions lists economies and unions"));
@@ -101,7 +101,7 @@ pub async fn comply(
     if !(1..=MOST_YEARS).contains(&years) {
         return Err(wrong("years", format!("`years` is from 1 to {MOST_YEARS}, found {years}")));
     }
-    answered(&app, move |rules| {
+    asked(&app, move |rules| {
         let date = day(date.as_deref(), rules.registry)?;
         let library = Library::embedded().map_err(|_| Problem::broken())?;
         let product = product.read(library, rules)?;
@@ -125,9 +125,9 @@ pub async fn comply(
     (status = "5XX", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn questions(State(app): State<Arc<App>>) -> Result<Response, Problem> {
-    answered(&app, |rules| {
+    asked(&app, |rules| {
         let all = || Questions::new(Library::embedded()?, rules);
-        Ok(Format::Json.answer("", json(&all().map_err(|_| Problem::broken())?)?))
+        Ok(Json(all().map_err(|_| Problem::broken())?).into_response())
     })
     .await
 }

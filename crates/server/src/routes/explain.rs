@@ -82,18 +82,17 @@ pub struct Rows {
     )
 )]
 pub async fn explain(State(app): State<Arc<App>>, Body(why): Body<Why>) -> Result<Json<Because>, Problem> {
-    let text = text(why.scenario.as_deref(), why.moves.as_ref(), why.baseline.as_deref())?;
-    let (worlds, shelf) = (Arc::clone(&app.worlds), Arc::clone(&app.shelf));
-    let answer = move || {
+    app.run(move |app| {
         let began = Instant::now();
+        let text = text(why.scenario.as_deref(), why.moves.as_ref(), why.baseline.as_deref())?;
         let read = || {
-            let scenario = Scenario::parse(shelf.source("scenario.toml", text.as_str()))?;
-            worlds.of(&scenario)?.explain(&scenario, &why.economy)
+            let scenario = Scenario::parse(app.shelf.source("scenario.toml", text.as_str()))?;
+            app.worlds.of(&scenario)?.explain(&scenario, &why.economy)
         };
         let found = read().map_err(|error| of_scenario(&text, &error))?;
         Ok(Json(because(found, began.elapsed().as_secs_f64() * 1e3)))
-    };
-    app.work.run(|| false, answer).await
+    })
+    .await
 }
 
 fn because(found: Explanation, timing_ms: f64) -> Because {

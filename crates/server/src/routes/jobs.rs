@@ -126,25 +126,16 @@ pub async fn divide(State(app): State<Arc<App>>, Body(one): Body<One>) -> Result
 }
 
 async fn submit(
-    app: &App,
+    app: &Arc<App>,
     kind: Kind,
     scenarios: Vec<Which>,
     settings: Settings,
 ) -> Result<Response, Problem> {
-    let (ask, jobs) = (Ask { kind, scenarios, settings }, Arc::clone(&app.jobs));
-    let row = app.work.run(|| false, move || jobs.submit(&ask, &ask.name(&jobs.shelf)?)).await?;
+    let ask = Ask { kind, scenarios, settings };
+    let row = app.run(move |app| app.jobs.submit(&ask, &ask.name(&app.shelf)?)).await?;
     let status = if row.state == At::Done { StatusCode::OK } else { StatusCode::ACCEPTED };
     let location = format!("/api/v1/jobs/{}", row.name);
     Ok((status, [(header::LOCATION, location)], Json(Job::of((row, None)))).into_response())
-}
-
-/// Asks about jobs. The database may make one wait, and whatever else the server does is not to.
-async fn ask<T: Send + 'static>(
-    jobs: &Arc<Jobs>,
-    question: impl FnOnce(&Jobs) -> Result<T, Problem> + Send + 'static,
-) -> Result<T, Problem> {
-    let jobs = Arc::clone(jobs);
-    tokio::task::spawn_blocking(move || question(&jobs)).await.map_err(|_| Problem::broken())?
 }
 
 /// The newest 200 jobs, newest first.
@@ -152,16 +143,16 @@ async fn ask<T: Send + 'static>(
     (status = 200, body = Vec<Job>), (status = "5XX", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn list(State(app): State<Arc<App>>) -> Result<Json<Vec<Job>>, Problem> {
-    let listed = ask(&app.jobs, |jobs| jobs.list(MOST_LISTED)).await?;
-    Ok(Json(listed.into_iter().map(Job::of).collect()))
+    app.look(|jobs| Ok(Json(jobs.list(MOST_LISTED)?.into_iter().map(Job::of).collect()))).await
 }
 
 /// A job.
 #[utoipa::path(get, path = "/api/v1/jobs/{id}", tag = "jobs", params(("id" = String, Path)), responses(
     (status = 200, body = Job), (status = "4XX", body = Problem, content_type = "application/problem+json"),
+    (status = "5XX", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn one(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Json<Job>, Problem> {
-    ask(&app.jobs, move |jobs| jobs.one(&id)).await.map(Job::of).map(Json)
+    app.look(move |jobs| jobs.one(&id).map(Job::of).map(Json)).await
 }
 
 /// Cancels a job that waits or runs; removes one that has ended, with its results. A run stops when it is solved, the others between
@@ -173,10 +164,13 @@ pub async fn one(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<
     (status = "5XX", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn delete(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, Problem> {
-    Ok(match ask(&app.jobs, move |jobs| jobs.delete(&id)).await? {
-        Some(cancelled) => Json(Job::of(cancelled)).into_response(),
-        None => StatusCode::NO_CONTENT.into_response(),
-    })
+    let delete = move |jobs: &Jobs| {
+        Ok(match jobs.delete(&id)? {
+            Some(cancelled) => Json(Job::of(cancelled)).into_response(),
+            None => StatusCode::NO_CONTENT.into_response(),
+        })
+    };
+    app.look(delete).await
 }
 
 /// One event of a stream.
@@ -193,31 +187,33 @@ pub struct Told {
 #[utoipa::path(get, path = "/api/v1/jobs/{id}/events", tag = "jobs", params(("id" = String, Path)), responses(
     (status = 200, body = Told, content_type = "text/event-stream"),
     (status = "4XX", body = Problem, content_type = "application/problem+json"),
+    (status = "5XX", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn events(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     let known = id.clone();
-    ask(&app.jobs, move |jobs| jobs.one(&known)).await?;
-    Ok(Sse::new(follow(Arc::clone(&app.jobs), id)).keep_alive(KeepAlive::default()))
+    app.look(move |jobs| jobs.one(&known)).await?;
+    Ok(Sse::new(follow(app, id)).keep_alive(KeepAlive::default()))
 }
 
-fn follow(jobs: Arc<Jobs>, id: String) -> impl Stream<Item = Result<Event, Infallible>> {
-    let changes = jobs.follow();
-    unfold((jobs, id, changes, None::<Job>), |(jobs, id, mut changes, told)| async move {
+fn follow(app: Arc<App>, id: String) -> impl Stream<Item = Result<Event, Infallible>> {
+    let changes = app.jobs.follow();
+    unfold((app, id, changes, None::<Job>), |(app, id, mut changes, told)| async move {
         if told.as_ref().is_some_and(|job| job.state.is_final()) {
             return None;
         }
         loop {
             changes.borrow_and_update();
             let known = id.clone();
-            let question =
-                move |jobs: &Jobs| if jobs.is_closed() { Ok(None) } else { jobs.one(&known).map(Some) };
-            let job = Job::of(ask(&jobs, question).await.ok().flatten()?);
+            let question = move |jobs: &Jobs| {
+                if jobs.is_closed() { Ok(None) } else { jobs.one(&known).map(Job::of).map(Some) }
+            };
+            let job = app.look(question).await.ok().flatten()?;
             if told.as_ref() != Some(&job) {
                 let event = Event::default().event("job").json_data(&job).ok()?;
-                return Some((Ok(event), (jobs, id, changes, Some(job))));
+                return Some((Ok(event), (app, id, changes, Some(job))));
             }
             changes.changed().await.ok()?;
         }
@@ -234,7 +230,7 @@ pub async fn files(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
 ) -> Result<Json<Vec<String>>, Problem> {
-    let files = ask(&app.jobs, move |jobs| jobs.files(&id)).await?;
+    let files = app.look(move |jobs| jobs.files(&id)).await?;
     Ok(Json(files.into_iter().map(|(name, _)| name).collect()))
 }
 
@@ -262,7 +258,7 @@ pub async fn file(
         })?;
         Ok((name, std::fs::read(path).map_err(|_| Problem::broken())?))
     };
-    let (name, bytes) = ask(&app.jobs, read).await?;
+    let (name, bytes) = app.look(read).await?;
     let kind = match name.rsplit('.').next() {
         Some("csv") => "text/csv; charset=utf-8",
         Some("json") => "application/json",

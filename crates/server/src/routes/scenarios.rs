@@ -9,7 +9,7 @@ use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use comity_scenario::{Error, Scenario, embedded};
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use utoipa::ToSchema;
 
 /// A scenario that ships.
@@ -54,12 +54,19 @@ pub struct Wrong {
 }
 
 /// Scenarios that ship.
-#[utoipa::path(get, path = "/api/v1/scenarios", tag = "scenarios", responses((status = 200, body = Vec<Listed>)))]
-pub async fn list() -> Json<Vec<Listed>> {
-    let scenarios = embedded().filter_map(|source| Scenario::parse(source).ok());
-    let listed =
-        scenarios.map(|of| Listed { id: of.source.stem().to_owned(), name: of.name, summary: of.summary });
-    Json(listed.collect())
+#[utoipa::path(get, path = "/api/v1/scenarios", tag = "scenarios", responses(
+    (status = 200, body = Vec<Listed>),
+    (status = 429, body = Problem, content_type = "application/problem+json"),
+    (status = 503, body = Problem, content_type = "application/problem+json"),
+))]
+pub async fn list(State(app): State<Arc<App>>) -> Result<Json<&'static [Listed]>, Problem> {
+    static LISTED: LazyLock<Vec<Listed>> = LazyLock::new(|| {
+        let scenarios = embedded().filter_map(|source| Scenario::parse(source).ok());
+        let listed =
+            |of: Scenario| Listed { id: of.source.stem().to_owned(), name: of.name, summary: of.summary };
+        scenarios.map(listed).collect()
+    });
+    app.run(|_| Ok(Json(LISTED.as_slice()))).await
 }
 
 /// The file of a scenario that ships.
@@ -94,11 +101,10 @@ pub async fn validate(
     State(app): State<Arc<App>>,
     Body(Text { scenario }): Body<Text>,
 ) -> Result<Json<Verdict>, Problem> {
-    let (worlds, shelf) = (Arc::clone(&app.worlds), Arc::clone(&app.shelf));
-    let check = move || {
+    app.run(move |app| {
         let read = || -> Result<Vec<String>, Error> {
-            let scenario = Scenario::parse(shelf.source("scenario.toml", scenario.as_str()))?;
-            let world = worlds.of(&scenario)?;
+            let scenario = Scenario::parse(app.shelf.source("scenario.toml", scenario.as_str()))?;
+            let world = app.worlds.of(&scenario)?;
             Ok(scenario.shock(&world.baseline, &world.benchmark.calibration)?.warnings)
         };
         Ok(Json(match read() {
@@ -113,6 +119,6 @@ pub async fn validate(
                 warnings: Vec::new(),
             },
         }))
-    };
-    app.work.run(|| false, check).await
+    })
+    .await
 }

@@ -1,12 +1,13 @@
 //! Drafts held against provisions of WTO law, as `comity screen` does.
 
 use super::memo::{Format, json};
-use super::policy::answered;
+use super::policy::asked;
 use crate::app::App;
 use crate::body::Body;
 use crate::problem::{Problem, of_policy};
+use axum::Json;
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use comity_policy::screen::{Draft, Form, Library, Memo, Questions, embedded_draft, html, markdown};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -70,7 +71,7 @@ pub async fn screen(
     format: Format,
     Body(Asked { draft }): Body<Asked>,
 ) -> Result<Response, Problem> {
-    answered(&app, move |rules| {
+    asked(&app, move |rules| {
         let library = Library::embedded().map_err(|_| Problem::broken())?;
         let draft = draft.read(library)?;
         let screening = library.screen(&draft).against(rules.registry);
@@ -91,9 +92,9 @@ pub async fn screen(
     (status = "5XX", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn questions(State(app): State<Arc<App>>) -> Result<Response, Problem> {
-    answered(&app, |rules| {
+    asked(&app, |rules| {
         let all = || Questions::new(Library::embedded()?, &rules.registry.taxonomy);
-        Ok(Format::Json.answer("", json(&all().map_err(|_| Problem::broken())?)?))
+        Ok(Json(all().map_err(|_| Problem::broken())?).into_response())
     })
     .await
 }

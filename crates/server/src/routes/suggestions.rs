@@ -1,12 +1,12 @@
 //! Features that the text of a law suggests, as `comity policy suggest` does.
 
-use super::memo::{Format, json};
-use super::policy::answered;
+use super::policy::asked;
 use crate::app::App;
 use crate::body::Body;
 use crate::problem::Problem;
+use axum::Json;
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use comity_policy::suggest::{Cues, Report};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -35,11 +35,11 @@ pub async fn suggest(
     State(app): State<Arc<App>>,
     Body(TextOfLaw { text, evidence }): Body<TextOfLaw>,
 ) -> Result<Response, Problem> {
-    answered(&app, move |rules| {
+    asked(&app, move |rules| {
         let cues = Cues::embedded().map_err(|_| Problem::broken())?;
         let found = cues.suggest(&rules.registry.taxonomy, &text);
         let report = Report::new(&found, evidence.unwrap_or(EVIDENCE));
-        Ok(Format::Json.answer("", json(&report)?))
+        Ok(Json(report).into_response())
     })
     .await
 }

@@ -68,15 +68,14 @@ pub async fn list(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
 ) -> Result<Json<Vec<TableFile>>, Problem> {
-    let jobs = Arc::clone(&app.jobs);
-    let list = move || {
+    let list = move |jobs: &Jobs| {
         let listed = |(name, file, path): (String, String, PathBuf)| {
             let bytes = fs::metadata(path).map_err(|_| Problem::broken())?.len();
             Ok(TableFile { name, file, bytes })
         };
-        tables(&jobs, &id)?.into_iter().map(listed).collect()
+        tables(jobs.files(&id)?).map(listed).collect()
     };
-    app.work.run(|| false, list).await.map(Json)
+    app.look(list).await.map(Json)
 }
 
 /// A table as JSON, CSV, Parquet or an Arrow stream: as `format` says, or else the header Accept.
@@ -100,11 +99,10 @@ pub async fn one(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let form = accept::form(&headers, wanted.format.as_deref(), &Form::ALL)?;
-    let jobs = Arc::clone(&app.jobs);
-    let bytes = move || {
+    app.run(move |app| {
         // The name is looked up in the folder's list, never opened as it came.
         let (name, file, path) =
-            tables(&jobs, &id)?.into_iter().find(|(known, ..)| *known == name).ok_or_else(|| {
+            tables(app.jobs.files(&id)?).find(|(known, ..)| *known == name).ok_or_else(|| {
                 Problem::new(StatusCode::NOT_FOUND, "table", "the job has no such table")
                     .hint(format!("GET /api/v1/jobs/{id}/tables names those that it has"))
             })?;
@@ -128,11 +126,12 @@ pub async fn one(
             table::encode(&name, &table, form, &[]).map_err(unencoded)?
         };
         let extension = if form == Form::Arrow { "arrows" } else { form.word() };
-        Ok((format!("attachment; filename=\"{name}.{extension}\""), bytes))
-    };
-    let (disposition, bytes) = app.work.run(|| false, bytes).await?;
-    let headers = [(header::CONTENT_TYPE, form.media_type()), (header::CONTENT_DISPOSITION, &disposition)];
-    Ok((headers, bytes).into_response())
+        let disposition = format!("attachment; filename=\"{name}.{extension}\"");
+        let headers =
+            [(header::CONTENT_TYPE, form.media_type()), (header::CONTENT_DISPOSITION, &disposition)];
+        Ok((headers, bytes).into_response())
+    })
+    .await
 }
 
 /// All tables of a job in one workbook, with a sheet that says where the numbers come from.
@@ -146,15 +145,14 @@ pub async fn spreadsheet(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
 ) -> Result<impl IntoResponse, Problem> {
-    let jobs = Arc::clone(&app.jobs);
-    let bytes = app.work.run(|| false, move || workbook(&jobs, &id)).await?;
+    let bytes = app.run(move |app| workbook(&app.jobs.files(&id)?)).await?;
     let disposition = "attachment; filename=\"results.xlsx\"";
     Ok(([(header::CONTENT_TYPE, WORKBOOK), (header::CONTENT_DISPOSITION, disposition)], bytes))
 }
 
-fn workbook(jobs: &Jobs, id: &str) -> Result<Vec<u8>, Problem> {
+fn workbook(files: &[(String, PathBuf)]) -> Result<Vec<u8>, Problem> {
     let mut spreadsheet = Spreadsheet::default();
-    for (name, file, path) in tables(jobs, id)? {
+    for (name, file, path) in tables(files.to_vec()) {
         if fs::metadata(&path).map_err(|_| Problem::broken())?.len() > MOST_BYTES {
             spreadsheet.leave_out(&name, "its file is too large for a workbook");
             continue;
@@ -163,19 +161,17 @@ fn workbook(jobs: &Jobs, id: &str) -> Result<Vec<u8>, Problem> {
         let table = table::read(&file, bytes).map_err(unencoded)?;
         spreadsheet.add(&name, &table).map_err(unencoded)?;
     }
-    let files = jobs.files(id)?;
     let record = files.iter().find(|(file, _)| file.ends_with(".json"));
     let record = record.and_then(|(_, path)| serde_json::from_slice(&fs::read(path).ok()?).ok());
     spreadsheet.finish(&record.unwrap_or_default()).map_err(unencoded)
 }
 
-/// Name, file and place of each table.
-fn tables(jobs: &Jobs, id: &str) -> Result<Vec<(String, String, PathBuf)>, Problem> {
-    let named = |(file, path): (String, PathBuf)| {
+/// Name, file and place of each table among the files of a job.
+fn tables(files: Vec<(String, PathBuf)>) -> impl Iterator<Item = (String, String, PathBuf)> {
+    files.into_iter().filter_map(|(file, path)| {
         let name = table::named(&file)?.to_owned();
         Some((name, file, path))
-    };
-    Ok(jobs.files(id)?.into_iter().filter_map(named).collect())
+    })
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "it is given to map_err")]

@@ -124,8 +124,8 @@ pub async fn whatif(
     headers: HeaderMap,
     Body(question): Body<Question>,
 ) -> Result<Response, Problem> {
-    let text = text(question.scenario.as_deref(), question.moves.as_ref(), question.baseline.as_deref())?;
-    let asked = question.client.zip(question.sequence);
+    let Question { baseline, scenario, moves, sectors: shown, client, sequence } = question;
+    let asked = client.zip(sequence);
     if let Some((client, sequence)) = &asked {
         if client.len() > LONGEST_CLIENT {
             let detail = format!("`client` has more than {LONGEST_CLIENT} bytes");
@@ -133,7 +133,6 @@ pub async fn whatif(
         }
         app.work.arrived(client, *sequence);
     }
-    let shown = question.sectors;
     if shown.as_ref().is_some_and(|shown| shown.rows.len() > MOST_ROWS) {
         let detail = format!("`sectors` has more than {MOST_ROWS} rows");
         return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "rows", detail));
@@ -141,13 +140,13 @@ pub async fn whatif(
     let overtaken =
         || asked.as_ref().is_some_and(|(client, sequence)| app.work.is_overtaken(client, *sequence));
     let form = accept::form(&headers, None, &[Form::Json, Form::Arrow])?;
-    let (worlds, shelf) = (Arc::clone(&app.worlds), Arc::clone(&app.shelf));
-    let sequence = question.sequence;
+    let held = Arc::clone(&app);
     let answer = move || {
         let began = Instant::now();
+        let text = text(scenario.as_deref(), moves.as_ref(), baseline.as_deref())?;
         let read = || {
-            let scenario = Scenario::parse(shelf.source("scenario.toml", text.as_str()))?;
-            let world = worlds.of(&scenario)?;
+            let scenario = Scenario::parse(held.shelf.source("scenario.toml", text.as_str()))?;
+            let world = held.worlds.of(&scenario)?;
             let answer = world.answer(&scenario)?;
             let sectors =
                 shown.map(|Shown { column, rows }| world.sectors(&answer, &column, &rows)).transpose()?;
@@ -167,7 +166,7 @@ pub async fn whatif(
         let bytes = arrow(&changes)?;
         Ok(([(header::CONTENT_TYPE, form.media_type())], bytes).into_response())
     };
-    app.work.run(overtaken, answer).await
+    app.work.run_unless(overtaken, answer).await
 }
 
 /// The text of the scenario that is asked about: as it was sent, or that of sliders.

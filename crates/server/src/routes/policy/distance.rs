@@ -1,12 +1,13 @@
 //! How far rules lie apart: pair by pair, in one number over the years, and as a tree.
 
-use super::{answered, codes, day, draws};
+use super::{asked, codes, day, draws};
 use crate::app::App;
 use crate::problem::Problem;
 use crate::query::Query;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::Response;
 use comity_policy::Tree;
 use comity_policy::answer::{Clusters, Distance, Explained, Index, SectorTrade};
 use comity_scenario::regulation::fragmentation as fragmentation_of;
@@ -47,9 +48,9 @@ pub struct Between {
 pub async fn distance(
     State(app): State<Arc<App>>,
     Query(between): Query<Between>,
-) -> Result<Json<Distance>, Problem> {
+) -> Result<Response, Problem> {
     let draws = draws(between.draws)?;
-    answered(&app, move |rules| {
+    asked(&app, move |rules| {
         let date = day(between.date.as_deref(), rules.registry)?;
         let places = rules.places(&codes(between.economies.as_deref()))?;
         Ok(Json(Distance::of(rules, &places, date, draws)))
@@ -83,12 +84,9 @@ pub struct Whose {
         (status = 503, body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn clusters(
-    State(app): State<Arc<App>>,
-    Query(whose): Query<Whose>,
-) -> Result<Json<Clusters>, Problem> {
+pub async fn clusters(State(app): State<Arc<App>>, Query(whose): Query<Whose>) -> Result<Response, Problem> {
     let draws = draws(whose.draws)?;
-    answered(&app, move |rules| {
+    asked(&app, move |rules| {
         let date = day(whose.date.as_deref(), rules.registry)?;
         let places = rules.places(&codes(whose.economies.as_deref()))?;
         let tree = Tree::new(&rules.distances(date), &places);
@@ -122,11 +120,8 @@ pub struct OfPair {
         (status = 503, body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn explain(
-    State(app): State<Arc<App>>,
-    Query(pair): Query<OfPair>,
-) -> Result<Json<Explained>, Problem> {
-    answered(&app, move |rules| {
+pub async fn explain(State(app): State<Arc<App>>, Query(pair): Query<OfPair>) -> Result<Response, Problem> {
+    asked(&app, move |rules| {
         let date = day(pair.date.as_deref(), rules.registry)?;
         let place = |code: &String| Ok::<_, Problem>(rules.places(std::slice::from_ref(code))?[0]);
         Ok(Json(Explained::of(rules, place(&pair.origin)?, place(&pair.destination)?, date)))
@@ -164,10 +159,10 @@ pub struct Over {
 pub async fn fragmentation(
     State(app): State<Arc<App>>,
     Query(over): Query<Over>,
-) -> Result<Json<Index>, Problem> {
+) -> Result<Response, Problem> {
     let draws = draws(over.draws)?;
-    let shelf = Arc::clone(&app.shelf);
-    answered(&app, move |rules| {
+    let held = Arc::clone(&app);
+    asked(&app, move |rules| {
         let wrong =
             |code: &'static str, detail: String| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail);
         let to = over.to.unwrap_or(rules.registry.as_of().year());
@@ -178,7 +173,8 @@ pub async fn fragmentation(
             )));
         }
         let name = over.baseline.as_deref().unwrap_or(BASELINE);
-        let baseline = shelf
+        let baseline = held
+            .shelf
             .baseline(name)
             .map_err(|error| Problem { hint: error.hint(), ..wrong("baseline", error.to_string()) })?;
         let known = |code: &str| {

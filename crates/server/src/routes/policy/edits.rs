@@ -211,11 +211,10 @@ pub async fn restore(
 
 /// Does something with the registry, apart from what waits for others.
 async fn edited<T: Send + 'static>(
-    app: &App,
+    app: &Arc<App>,
     work: impl FnOnce(&Rulebook) -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Problem> {
-    let rulebook = Arc::clone(&app.rulebook);
-    app.work.run(|| false, move || work(&rulebook)).await
+    app.run(|app| work(&app.rulebook)).await
 }
 
 /// Changes a measure to a text, from the version that the request names.

@@ -1,7 +1,7 @@
 //! Measures, found and shown.
 
 use super::edits::tag;
-use super::{answered, day};
+use super::{asked, day};
 use crate::app::App;
 use crate::problem::Problem;
 use crate::query::Query;
@@ -54,11 +54,8 @@ pub struct Measures {
         (status = 503, body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn list(
-    State(app): State<Arc<App>>,
-    Query(wanted): Query<Wanted>,
-) -> Result<Json<Measures>, Problem> {
-    answered(&app, move |rules| {
+pub async fn list(State(app): State<Arc<App>>, Query(wanted): Query<Wanted>) -> Result<Response, Problem> {
+    asked(&app, move |rules| {
         let registry = rules.registry;
         let at = wanted.at.as_deref().map(|at| day(Some(at), registry)).transpose()?;
         let words = wanted.q.unwrap_or_default();
@@ -95,8 +92,10 @@ pub async fn one(
     Path(id): Path<String>,
     Query(At { version }): Query<At>,
 ) -> Result<Response, Problem> {
-    let rulebook = Arc::clone(&app.rulebook);
-    let (measure, version) = app.work.run(|| false, move || rulebook.measure(&id, version)).await?;
-    let tag = version.map(|version| [(header::ETAG, tag(version))]);
-    Ok((tag, Json(measure)).into_response())
+    app.run(move |app| {
+        let (measure, version) = app.rulebook.measure(&id, version)?;
+        let tag = version.map(|version| [(header::ETAG, tag(version))]);
+        Ok((tag, Json(measure)).into_response())
+    })
+    .await
 }

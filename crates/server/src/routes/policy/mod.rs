@@ -9,27 +9,23 @@ pub mod words;
 use crate::app::App;
 use crate::problem::Problem;
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use comity_policy::{Date, Draws, NoDate, Registry, Rules, Settings};
 use std::sync::Arc;
 
 /// Most draws of one answer.
 const MOST_DRAWS: usize = 200;
 
-/// Works an answer out from the rules, apart from what waits for others.
-pub async fn answered<T: Send + 'static>(
-    app: &App,
+/// Works an answer out from the rules. It is also written there: distances of all pairs are long.
+pub async fn asked<T: IntoResponse>(
+    app: &Arc<App>,
     answer: impl FnOnce(&Rules) -> Result<T, Problem> + Send + 'static,
-) -> Result<T, Problem> {
-    let rulebook = Arc::clone(&app.rulebook);
-    app.work
-        .run(
-            || false,
-            move || {
-                let registry = rulebook.now()?;
-                answer(&Rules::new(&registry, Settings::default()))
-            },
-        )
-        .await
+) -> Result<Response, Problem> {
+    app.run(|app| {
+        let registry = app.rulebook.now()?;
+        Ok(answer(&Rules::new(&registry, Settings::default()))?.into_response())
+    })
+    .await
 }
 
 /// The day asked about, or the one to which the registry is kept.

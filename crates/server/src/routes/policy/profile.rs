@@ -1,11 +1,12 @@
 //! What an economy requires.
 
-use super::{answered, day};
+use super::{asked, day};
 use crate::app::App;
 use crate::problem::Problem;
 use crate::query::Query;
 use axum::Json;
 use axum::extract::{Path, State};
+use axum::response::Response;
 use comity_policy::answer::Profiled;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -34,8 +35,8 @@ pub async fn profile(
     State(app): State<Arc<App>>,
     Path(economy): Path<String>,
     Query(when): Query<When>,
-) -> Result<Json<Profiled>, Problem> {
-    answered(&app, move |rules| {
+) -> Result<Response, Problem> {
+    asked(&app, move |rules| {
         let date = day(when.date.as_deref(), rules.registry)?;
         Ok(Json(Profiled::from(&rules.profile(&economy, date)?)))
     })

@@ -1,10 +1,11 @@
 //! What the registry is about: features, jurisdictions, and when measures begin to apply.
 
-use super::answered;
+use super::asked;
 use crate::app::App;
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::State;
+use axum::response::{IntoResponse, Response};
 use comity_policy::Feature;
 use comity_policy::answer::Start;
 use comity_policy::jurisdictions::Jurisdiction;
@@ -19,8 +20,8 @@ use std::sync::Arc;
         (status = 503, body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn features(State(app): State<Arc<App>>) -> Result<Json<Vec<Feature>>, Problem> {
-    answered(&app, |rules| Ok(Json(rules.registry.taxonomy.features.clone()))).await
+pub async fn features(State(app): State<Arc<App>>) -> Result<Response, Problem> {
+    asked(&app, |rules| Ok(Json(&rules.registry.taxonomy.features).into_response())).await
 }
 
 /// Whose measures there are: economies, unions, bodies, agreements, and who is a member from when.
@@ -32,8 +33,8 @@ pub async fn features(State(app): State<Arc<App>>) -> Result<Json<Vec<Feature>>,
         (status = 503, body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn jurisdictions(State(app): State<Arc<App>>) -> Result<Json<Vec<Jurisdiction>>, Problem> {
-    answered(&app, |rules| Ok(Json(rules.registry.jurisdictions.iter().cloned().collect()))).await
+pub async fn jurisdictions(State(app): State<Arc<App>>) -> Result<Response, Problem> {
+    asked(&app, |rules| Ok(Json(rules.registry.jurisdictions.iter().collect::<Vec<_>>()).into_response())).await
 }
 
 /// When measures, or parts of them, begin to require something, the earliest first.
@@ -45,6 +46,6 @@ pub async fn jurisdictions(State(app): State<Arc<App>>) -> Result<Json<Vec<Juris
         (status = 503, body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn starts(State(app): State<Arc<App>>) -> Result<Json<Vec<Start>>, Problem> {
-    answered(&app, |rules| Ok(Json(Start::of(rules.registry)))).await
+pub async fn starts(State(app): State<Arc<App>>) -> Result<Response, Problem> {
+    asked(&app, |rules| Ok(Json(Start::of(rules.registry)))).await
 }
