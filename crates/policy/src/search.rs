@@ -4,18 +4,19 @@ use crate::measure::Measure;
 use crate::nearest;
 use crate::registry::Registry;
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
-/// Which words occur in which measures.
+/// Which words occur in which measures of a registry, which it borrows or shares.
 #[derive(Debug, Clone)]
-pub struct Index<'r> {
-    registry: &'r Registry,
+pub struct Index<R> {
+    registry: R,
     /// For each word the measures that have it, in order, and how much it counts there.
     words: BTreeMap<String, Vec<(usize, f64)>>,
 }
 
-impl<'r> Index<'r> {
+impl<R: Deref<Target = Registry>> Index<R> {
     /// Indexes the words of all measures.
-    pub fn new(registry: &'r Registry) -> Self {
+    pub fn new(registry: R) -> Self {
         let mut words: BTreeMap<String, Vec<(usize, f64)>> = BTreeMap::new();
         for (place, measure) in registry.measures.iter().enumerate() {
             for (word, weight) in registry.words(measure) {
@@ -25,9 +26,14 @@ impl<'r> Index<'r> {
         Self { registry, words }
     }
 
+    /// The registry.
+    pub fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
     /// The measures that have all words, or words that begin so, the best first: those that have them in the title before those
     /// that have them in a note, and rare words count more.
-    pub fn find(&self, text: &str) -> Vec<&'r Measure> {
+    pub fn find(&self, text: &str) -> Vec<&Measure> {
         let mut found: Option<BTreeMap<usize, f64>> = None;
         for word in words_of(text) {
             let with = self.with(&word);

@@ -2,15 +2,23 @@
 
 use crate::problem::{Clash, Problem};
 use axum::http::StatusCode;
-use comity_policy::{Measure, Registry, RegistryError};
+use comity_policy::{Index, Measure, Registry, RegistryError};
 use comity_registry::address::Address;
 use comity_registry::{Conflict, Database, DatabaseError, files};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// Measures as they are at a moment, and what is made of them once.
+#[derive(Debug)]
+pub struct Book {
+    /// The measures, with features and jurisdictions.
+    pub registry: Arc<Registry>,
+    index: OnceLock<Index<Arc<Registry>>>,
+}
 
 /// The registry of the server.
 pub enum Rulebook {
     /// One that stays as it is.
-    Fixed(Arc<Registry>),
+    Fixed(Arc<Book>),
     /// One that this server and others may change.
     Own(Box<Mutex<Own>>),
 }
@@ -21,7 +29,18 @@ pub struct Own {
     /// The connection, until it fails.
     database: Option<Database>,
     /// What was read last, and how many versions there were before.
-    read: Option<(u64, Arc<Registry>)>,
+    read: Option<(u64, Arc<Book>)>,
+}
+
+impl Book {
+    fn of(registry: Registry) -> Arc<Self> {
+        Arc::new(Self { registry: Arc::new(registry), index: OnceLock::new() })
+    }
+
+    /// In which measures which words occur.
+    pub fn index(&self) -> &Index<Arc<Registry>> {
+        self.index.get_or_init(|| Index::new(Arc::clone(&self.registry)))
+    }
 }
 
 impl Rulebook {
@@ -30,9 +49,9 @@ impl Rulebook {
     /// # Errors
     /// There is none, or something in it is wrong.
     pub fn open(address: Option<&str>) -> Result<Self, DatabaseError> {
-        let Some(address) = address else { return Ok(Self::Fixed(Arc::new(Registry::embedded()?.clone()))) };
+        let Some(address) = address else { return Ok(Self::Fixed(Book::of(Registry::embedded()?.clone()))) };
         if matches!(Address::of(address), Address::Folder(_)) {
-            return Ok(Self::Fixed(Arc::new(Registry::of(&files::of(address)?)?)));
+            return Ok(Self::Fixed(Book::of(Registry::of(&files::of(address)?)?)));
         }
         let mut own = Own { address: address.to_owned(), database: None, read: None };
         own.now()?;
@@ -43,9 +62,9 @@ impl Rulebook {
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn now(&self) -> Result<Arc<Registry>, Problem> {
+    pub fn now(&self) -> Result<Arc<Book>, Problem> {
         match self {
-            Self::Fixed(registry) => Ok(Arc::clone(registry)),
+            Self::Fixed(book) => Ok(Arc::clone(book)),
             Self::Own(own) => Ok(own.lock().unwrap_or_else(PoisonError::into_inner).now()?),
         }
     }
@@ -69,8 +88,8 @@ impl Rulebook {
     /// # Errors
     /// There is none, it was removed, or there are no versions.
     pub fn measure(&self, id: &str, version: Option<u32>) -> Result<(Measure, Option<u32>), Problem> {
-        if let (Self::Fixed(registry), None) = (self, version) {
-            return Ok((registry.measure(id)?.clone(), None));
+        if let (Self::Fixed(book), None) = (self, version) {
+            return Ok((book.registry.measure(id)?.clone(), None));
         }
         self.edit(|database| {
             let number = database.version(id, version)?.number;
@@ -83,19 +102,19 @@ impl Rulebook {
 }
 
 impl Own {
-    fn now(&mut self) -> Result<Arc<Registry>, DatabaseError> {
+    fn now(&mut self) -> Result<Arc<Book>, DatabaseError> {
         let known = self.read.take();
         let read = self.with(|database| {
             let count = database.count()?;
             match known.filter(|(at, _)| *at == count) {
                 Some(known) => Ok(known),
                 // What is changed in between is read once more than it need be.
-                None => Ok((count, Arc::new(database.registry()?))),
+                None => Ok((count, Book::of(database.registry()?))),
             }
         })?;
-        let registry = Arc::clone(&read.1);
+        let book = Arc::clone(&read.1);
         self.read = Some(read);
-        Ok(registry)
+        Ok(book)
     }
 
     fn with<T>(

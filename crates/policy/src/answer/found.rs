@@ -5,6 +5,7 @@ use crate::measure::Measure;
 use crate::registry::Registry;
 use crate::search::Index;
 use serde::Serialize;
+use std::ops::Deref;
 
 /// A measure that a search found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -47,11 +48,12 @@ pub struct Query {
 
 impl Query {
     /// The measures, the best first, or without words in the order of the registry.
-    pub fn find<'r>(&self, registry: &'r Registry) -> Vec<&'r Measure> {
+    pub fn find<'i, R: Deref<Target = Registry>>(&self, index: &'i Index<R>) -> Vec<&'i Measure> {
+        let registry = index.registry();
         let mut found: Vec<&Measure> = if self.words.trim().is_empty() {
             registry.measures.iter().collect()
         } else {
-            Index::new(registry).find(&self.words)
+            index.find(&self.words)
         };
         if let Some(code) = &self.jurisdiction {
             found.retain(|measure| measure.jurisdiction == *code || measure.subnational == *code);

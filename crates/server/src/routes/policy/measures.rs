@@ -1,7 +1,7 @@
 //! Measures, found and shown.
 
+use super::day;
 use super::edits::tag;
-use super::{asked, day};
 use crate::app::App;
 use crate::problem::Problem;
 use crate::query::Query;
@@ -55,13 +55,15 @@ pub struct Measures {
     )
 )]
 pub async fn list(State(app): State<Arc<App>>, Query(wanted): Query<Wanted>) -> Result<Response, Problem> {
-    asked(&app, move |rules| {
-        let registry = rules.registry;
+    app.run(move |app| {
+        let book = app.rulebook.now()?;
+        let registry = &book.registry;
         let at = wanted.at.as_deref().map(|at| day(Some(at), registry)).transpose()?;
         let words = wanted.q.unwrap_or_default();
-        let found = answer::Query { words, jurisdiction: wanted.jurisdiction, at }.find(registry);
+        let found = answer::Query { words, jurisdiction: wanted.jurisdiction, at }.find(book.index());
         let shown = found.iter().take(wanted.limit.unwrap_or(SOME)).map(|&measure| Found::from(measure));
-        Ok(Json(Measures { total: found.len(), as_of: registry.as_of(), measures: shown.collect() }))
+        let measures = shown.collect();
+        Ok(Json(Measures { total: found.len(), as_of: registry.as_of(), measures }).into_response())
     })
     .await
 }

@@ -22,8 +22,8 @@ pub async fn asked<T: IntoResponse>(
     answer: impl FnOnce(&Rules) -> Result<T, Problem> + Send + 'static,
 ) -> Result<Response, Problem> {
     app.run(|app| {
-        let registry = app.rulebook.now()?;
-        Ok(answer(&Rules::new(&registry, Settings::default()))?.into_response())
+        let book = app.rulebook.now()?;
+        Ok(answer(&Rules::new(&book.registry, Settings::default()))?.into_response())
     })
     .await
 }

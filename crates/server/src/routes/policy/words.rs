@@ -34,7 +34,8 @@ pub async fn features(State(app): State<Arc<App>>) -> Result<Response, Problem> 
     )
 )]
 pub async fn jurisdictions(State(app): State<Arc<App>>) -> Result<Response, Problem> {
-    asked(&app, |rules| Ok(Json(rules.registry.jurisdictions.iter().collect::<Vec<_>>()).into_response())).await
+    asked(&app, |rules| Ok(Json(rules.registry.jurisdictions.iter().collect::<Vec<_>>()).into_response()))
+        .await
 }
 
 /// When measures, or parts of them, begin to require something, the earliest first.
