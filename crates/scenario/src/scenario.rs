@@ -305,7 +305,7 @@ impl Scenario {
     }
 
     /// Whether it changes rules.
-    pub(crate) fn speaks_of_rules(&self) -> bool {
+    pub fn speaks_of_rules(&self) -> bool {
         self.regulation.is_some()
     }
 

@@ -2,6 +2,7 @@
 
 use crate::body::MOST_BYTES;
 use crate::guard::{Guard, guard};
+use crate::inputs::Inputs;
 use crate::jobs::Jobs;
 use crate::problem::Problem;
 use crate::routes::policy::{distance, edits, measures, profile, words};
@@ -9,8 +10,6 @@ use crate::routes::{
     baselines, compliance, explain, health, jobs, parameters, scenarios, screenings, suggestions, tables,
     whatif, workbench,
 };
-use crate::rulebook::Rulebook;
-use crate::shelf::Shelf;
 use crate::upload;
 use crate::work::Work;
 use crate::worlds::Worlds;
@@ -29,12 +28,10 @@ pub struct App {
     pub work: Work,
     /// Worlds that are ready.
     pub worlds: Worlds,
-    /// The registry of measures.
-    pub rulebook: Rulebook,
     /// What goes on without anybody waiting.
     pub jobs: Arc<Jobs>,
-    /// Baselines that were sent.
-    pub shelf: Arc<Shelf>,
+    /// Baselines and measures.
+    pub inputs: Arc<Inputs>,
 }
 
 impl App {
@@ -64,9 +61,9 @@ impl App {
 }
 
 /// All routes behind their guard.
-pub fn router(who: Guard, jobs: Arc<Jobs>, rulebook: Rulebook) -> Router {
-    let shelf = Arc::clone(&jobs.shelf);
-    let app = App { work: Work::default(), worlds: Worlds::default(), rulebook, jobs, shelf };
+pub fn router(who: Guard, jobs: Arc<Jobs>) -> Router {
+    let inputs = Arc::clone(&jobs.inputs);
+    let app = App { work: Work::default(), worlds: Worlds::default(), jobs, inputs };
     let large = DefaultBodyLimit::max(upload::MOST_BYTES);
     Router::new()
         .route("/", get(workbench::page))

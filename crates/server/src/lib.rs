@@ -7,10 +7,11 @@
 //! | `guard` | who may ask, and the headers of every answer |
 //! | `app` | routes, and what they share |
 //! | `body`, `query`, `problem` | what requests say, and every error |
-//! | `rulebook` | the registry of measures |
 //! | `work`, `worlds` | how much is worked out at once; worlds that are kept ready |
 //! | `moves` | positions of sliders as a scenario |
+//! | `inputs` | what scenarios that are sent may name, and are about |
 //! | `shelf`, `upload` | baselines that were sent, and how they come |
+//! | `rulebook` | the registry of measures |
 //! | `accept` | in which form an answer is wanted |
 //! | `jobs` | runs, comparisons and ensembles that go on in the background and outlive the program |
 //! | `routes` | one file a resource |
@@ -23,6 +24,7 @@ mod accept;
 mod app;
 mod body;
 mod guard;
+mod inputs;
 mod jobs;
 mod listen;
 mod moves;
@@ -142,7 +144,6 @@ pub struct Server {
     listener: TcpListener,
     guard: guard::Guard,
     jobs: Arc<Jobs>,
-    rulebook: Rulebook,
     /// Where it listens.
     pub address: SocketAddr,
 }
@@ -167,22 +168,24 @@ impl Server {
         let listener = runtime.block_on(TcpListener::bind(address)).map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         let guard = guard::Guard::new(config.host, config.token.as_deref());
-        let jobs = Jobs::open(&config.data, config.jobs.as_deref(), config.bounds).map_err(|reason| {
-            let folder = config.data.clone();
-            match &config.jobs {
-                Some(url) => ServeError::Jobs { server: named(url), folder, reason },
-                None => ServeError::Data { folder, reason },
-            }
-        })?;
+        // Jobs that waited begin at once, and may be about its measures.
         let rulebook = Rulebook::open(config.registry.as_deref()).map_err(ServeError::Registry)?;
-        Ok(Self { runtime, listener, guard, jobs, rulebook, address })
+        let jobs =
+            Jobs::open(&config.data, config.jobs.as_deref(), config.bounds, rulebook).map_err(|reason| {
+                let folder = config.data.clone();
+                match &config.jobs {
+                    Some(url) => ServeError::Jobs { server: named(url), folder, reason },
+                    None => ServeError::Data { folder, reason },
+                }
+            })?;
+        Ok(Self { runtime, listener, guard, jobs, address })
     }
 
     /// Answers until the program is interrupted; requests that have begun are finished, and jobs that have begun wait for the next
     /// start.
     pub fn run(self) {
-        let Self { runtime, listener, guard, jobs, rulebook, .. } = self;
-        let app = app::router(guard, Arc::clone(&jobs), rulebook);
+        let Self { runtime, listener, guard, jobs, .. } = self;
+        let app = app::router(guard, Arc::clone(&jobs));
         let stop = async {
             interrupted().await;
             // The database may make one wait. Whoever follows a job is let go by this.

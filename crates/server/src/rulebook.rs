@@ -2,21 +2,35 @@
 
 use crate::problem::{Clash, Problem};
 use axum::http::StatusCode;
+use comity_data::FileHash;
 use comity_policy::{Index, Measure, Registry, RegistryError};
 use comity_registry::address::Address;
 use comity_registry::{Conflict, Database, DatabaseError, files};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use comity_scenario::regulation::Measures;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// Measures as they are at a moment, and what is made of them once.
 #[derive(Debug)]
 pub struct Book {
     /// The measures, with features and jurisdictions.
     pub registry: Arc<Registry>,
+    /// What it was read from: names and contents.
+    files: Vec<(String, String)>,
+    /// Hash of the contents.
+    hash: String,
     index: OnceLock<Index<Arc<Registry>>>,
 }
 
 /// The registry of the server.
-pub enum Rulebook {
+#[derive(Debug)]
+pub struct Rulebook {
+    kind: Kind,
+    /// Measures that scenarios were about since the start, by the hash of what they were read from. They last as long as the program: jobs
+    /// that wait are about them, whatever is changed meanwhile.
+    given: Mutex<Vec<(String, Measures)>>,
+}
+
+enum Kind {
     /// One that stays as it is.
     Fixed(Arc<Book>),
     /// One that this server and others may change.
@@ -24,7 +38,7 @@ pub enum Rulebook {
 }
 
 /// A registry in a database.
-pub struct Own {
+struct Own {
     address: String,
     /// The connection, until it fails.
     database: Option<Database>,
@@ -33,8 +47,11 @@ pub struct Own {
 }
 
 impl Book {
-    fn of(registry: Registry) -> Arc<Self> {
-        Arc::new(Self { registry: Arc::new(registry), index: OnceLock::new() })
+    fn of(files: Vec<(String, String)>) -> Result<Arc<Self>, RegistryError> {
+        let registry = Arc::new(Registry::of(&files)?);
+        let contents: String = files.iter().map(|(_, content)| content.as_str()).collect();
+        let hash = FileHash::of("", contents.as_bytes()).sha256;
+        Ok(Arc::new(Self { registry, files, hash, index: OnceLock::new() }))
     }
 
     /// In which measures which words occur.
@@ -49,13 +66,18 @@ impl Rulebook {
     /// # Errors
     /// There is none, or something in it is wrong.
     pub fn open(address: Option<&str>) -> Result<Self, DatabaseError> {
-        let Some(address) = address else { return Ok(Self::Fixed(Book::of(Registry::embedded()?.clone()))) };
-        if matches!(Address::of(address), Address::Folder(_)) {
-            return Ok(Self::Fixed(Book::of(Registry::of(&files::of(address)?)?)));
-        }
-        let mut own = Own { address: address.to_owned(), database: None, read: None };
-        own.now()?;
-        Ok(Self::Own(Box::new(Mutex::new(own))))
+        let kind = match address {
+            None => Kind::Fixed(Book::of(Registry::embedded_files())?),
+            Some(address) if matches!(Address::of(address), Address::Folder(_)) => {
+                Kind::Fixed(Book::of(files::of(address)?)?)
+            }
+            Some(address) => {
+                let mut own = Own { address: address.to_owned(), database: None, read: None };
+                own.now()?;
+                Kind::Own(Box::new(Mutex::new(own)))
+            }
+        };
+        Ok(Self { kind, given: Mutex::default() })
     }
 
     /// The registry as it is now, whoever changed it. Waits for the database.
@@ -63,10 +85,42 @@ impl Rulebook {
     /// # Errors
     /// The database cannot be read.
     pub fn now(&self) -> Result<Arc<Book>, Problem> {
-        match self {
-            Self::Fixed(book) => Ok(Arc::clone(book)),
-            Self::Own(own) => Ok(own.lock().unwrap_or_else(PoisonError::into_inner).now()?),
+        match &self.kind {
+            Kind::Fixed(book) => Ok(Arc::clone(book)),
+            Kind::Own(own) => Ok(own.lock().unwrap_or_else(PoisonError::into_inner).now()?),
         }
+    }
+
+    /// The measures that scenarios are about now. Waits for the database.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn measures(&self) -> Result<Measures, Problem> {
+        let book = self.now()?;
+        let mut given = self.given();
+        if let Some((_, known)) = given.iter().find(|(hash, _)| *hash == book.hash) {
+            return Ok(known.clone());
+        }
+        let measures = Measures::of(&book.files)?;
+        given.push((book.hash.clone(), measures.clone()));
+        Ok(measures)
+    }
+
+    /// The measures with a hash, which scenarios were about since the start or are about now. Waits for the database.
+    ///
+    /// # Errors
+    /// There are none, or the database cannot be read.
+    pub fn measures_of(&self, hash: &str) -> Result<Measures, Problem> {
+        let known = self.given().iter().find(|(_, known)| known.hash.sha256 == hash).cloned();
+        let found = match known {
+            Some((_, known)) => known,
+            None => self.measures()?,
+        };
+        if found.hash.sha256 == hash { Ok(found) } else { Err(changed()) }
+    }
+
+    fn given(&self) -> MutexGuard<'_, Vec<(String, Measures)>> {
+        self.given.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Does something with the database. Waits for it.
@@ -77,9 +131,9 @@ impl Rulebook {
         &self,
         work: impl FnOnce(&mut Database) -> Result<T, DatabaseError>,
     ) -> Result<T, Problem> {
-        match self {
-            Self::Fixed(_) => Err(read_only()),
-            Self::Own(own) => Ok(own.lock().unwrap_or_else(PoisonError::into_inner).with(work)?),
+        match &self.kind {
+            Kind::Fixed(_) => Err(read_only()),
+            Kind::Own(own) => Ok(own.lock().unwrap_or_else(PoisonError::into_inner).with(work)?),
         }
     }
 
@@ -88,7 +142,7 @@ impl Rulebook {
     /// # Errors
     /// There is none, it was removed, or there are no versions.
     pub fn measure(&self, id: &str, version: Option<u32>) -> Result<(Measure, Option<u32>), Problem> {
-        if let (Self::Fixed(book), None) = (self, version) {
+        if let (Kind::Fixed(book), None) = (&self.kind, version) {
             return Ok((book.registry.measure(id)?.clone(), None));
         }
         self.edit(|database| {
@@ -109,7 +163,7 @@ impl Own {
             match known.filter(|(at, _)| *at == count) {
                 Some(known) => Ok(known),
                 // What is changed in between is read once more than it need be.
-                None => Ok((count, Book::of(database.registry()?))),
+                None => Ok((count, Book::of(database.files()?)?)),
             }
         })?;
         let book = Arc::clone(&read.1);
@@ -134,13 +188,19 @@ impl Own {
     }
 }
 
-impl std::fmt::Debug for Rulebook {
+impl std::fmt::Debug for Kind {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
-            Self::Fixed(_) => "Rulebook::Fixed",
-            Self::Own(_) => "Rulebook::Own",
+            Self::Fixed(_) => "Fixed",
+            Self::Own(_) => "Own",
         })
     }
+}
+
+fn changed() -> Problem {
+    let detail = "the measures that the job is about were changed before it began, and the server was started anew since";
+    Problem::new(StatusCode::CONFLICT, "registry_changed", detail)
+        .hint("ask for it again: then it is about the measures of now")
 }
 
 fn read_only() -> Problem {
@@ -228,5 +288,34 @@ fn clash(Conflict { id, read, mine, theirs, latest }: Conflict) -> Problem {
     Problem {
         conflict: Some(Box::new(clash)),
         ..Problem::new(StatusCode::CONFLICT, "conflict", detail).hint(hint)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use comity_registry::Signed;
+
+    #[test]
+    fn measures_that_were_given_stay_and_others_are_not_made_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let address = folder.path().join("mine.db").display().to_string();
+        let signed = Signed { by: "Ana Silva", why: "a start" };
+        let mut database = Database::create(&address, &Registry::embedded_files(), signed).unwrap();
+        let rulebook = Rulebook::open(Some(&address)).unwrap();
+        let before = rulebook.measures().unwrap();
+        database.remove("eu-gdpr", 1, signed).unwrap();
+        let after = rulebook.measures().unwrap();
+        assert_ne!(before, after);
+        assert_eq!(rulebook.measures_of(&before.hash.sha256), Ok(before.clone()));
+        // Another start knows those of now.
+        let rulebook = Rulebook::open(Some(&address)).unwrap();
+        assert_eq!(rulebook.measures_of(&before.hash.sha256).unwrap_err().code, "registry_changed");
+        assert_eq!(rulebook.measures_of(&after.hash.sha256), Ok(after));
+    }
+
+    #[test]
+    fn a_server_without_a_registry_is_about_the_measures_that_ship() {
+        assert_eq!(Rulebook::open(None).unwrap().measures(), Ok(Measures::embedded().unwrap()));
     }
 }

@@ -1,11 +1,12 @@
 //! What a job is asked to do: checked when it is asked, and named after all that its results depend on.
 
+use crate::inputs::Inputs;
 use crate::problem::{Problem, of_scenario};
 use crate::shelf::Shelf;
 use axum::http::StatusCode;
 use comity_data::FileHash;
 use comity_scenario::ensemble::DESIGNS;
-use comity_scenario::{Error, Scenario, Source, closure_named, embedded};
+use comity_scenario::{Error, Scenario, closure_named, embedded};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -98,6 +99,10 @@ pub struct Ask {
     pub scenarios: Vec<Which>,
     /// What replaces what they say.
     pub settings: Settings,
+    /// What they are called.
+    pub titles: Vec<String>,
+    /// Hash of the measures that they are about, where one changes rules.
+    pub measures: Option<String>,
 }
 
 fn wrong(detail: impl Into<String>) -> Problem {
@@ -105,11 +110,43 @@ fn wrong(detail: impl Into<String>) -> Problem {
 }
 
 impl Ask {
-    /// The scenarios, read. None of them reads a file, but for a baseline that was sent.
+    /// What is asked, checked as far as it can be before the turn of the job, and the job's name: identical inputs and programs have
+    /// identical names.
     ///
     /// # Errors
-    /// One does not ship, or has a fault.
-    pub fn scenarios(&self, shelf: &Shelf) -> Result<Vec<Scenario>, Problem> {
+    /// It cannot be done.
+    pub fn new(
+        kind: Kind,
+        scenarios: Vec<Which>,
+        settings: Settings,
+        inputs: &Inputs,
+    ) -> Result<(Self, String), Problem> {
+        let mut ask = Self { kind, scenarios, settings, titles: Vec::new(), measures: None };
+        ask.check()?;
+        let scenarios = ask.read(&inputs.shelf)?;
+        if scenarios.iter().any(Scenario::speaks_of_rules) {
+            ask.measures = Some(inputs.rulebook.measures()?.hash.sha256);
+        }
+        ask.titles = scenarios.iter().map(|scenario| scenario.name.clone()).collect();
+        let name = ask.name(scenarios, &inputs.shelf)?;
+        Ok((ask, name))
+    }
+
+    /// The scenarios, about the measures that they were about when the job was asked for.
+    ///
+    /// # Errors
+    /// One ships no more, or the measures are out of reach.
+    pub fn scenarios(&self, inputs: &Inputs) -> Result<Vec<Scenario>, Problem> {
+        let measures = self.measures.as_deref().map(|hash| inputs.rulebook.measures_of(hash)).transpose()?;
+        let about = |scenario: Scenario| match &measures {
+            Some(measures) if scenario.speaks_of_rules() => scenario.with_measures(measures.clone()),
+            _ => scenario,
+        };
+        Ok(self.read(&inputs.shelf)?.into_iter().map(about).collect())
+    }
+
+    /// The scenarios, read. None of them reads a file, but for a baseline that was sent.
+    fn read(&self, shelf: &Shelf) -> Result<Vec<Scenario>, Problem> {
         let read = |(at, which): (usize, &Which)| {
             let source = match which {
                 Which::Text(text) => shelf.source(format!("scenario-{}.toml", at + 1), text.as_str()),
@@ -124,27 +161,9 @@ impl Ask {
         self.scenarios.iter().enumerate().map(read).collect()
     }
 
-    /// What its scenarios are called.
-    pub fn titles(&self) -> Vec<String> {
-        let title = |which: &Which| {
-            let source = match which {
-                Which::Text(text) => Source::alone("scenario.toml", text.as_str()),
-                // One of an earlier version of Comity may ship no more.
-                Which::Name(name) => embedded().find(|source| source.stem() == name)?,
-            };
-            Scenario::parse(source).ok().map(|scenario| scenario.name)
-        };
-        self.scenarios.iter().filter_map(title).collect()
-    }
-
-    /// Checks what can be checked before the turn of the job, and names it: identical inputs and programs have identical names.
-    ///
-    /// # Errors
-    /// What is asked cannot be done.
-    pub fn name(&self, shelf: &Shelf) -> Result<String, Problem> {
-        self.check()?;
+    fn name(&self, scenarios: Vec<Scenario>, shelf: &Shelf) -> Result<String, Problem> {
         let mut inputs = vec![env!("CARGO_PKG_VERSION").to_owned(), self.kind.word().to_owned()];
-        for scenario in self.scenarios(shelf)? {
+        for scenario in scenarios {
             let named = scenario.baseline.as_ref().map(|word| word.get_ref().as_str());
             let Some(name) = self.settings.baseline.as_deref().or(named) else {
                 let error = Error::NoBaseline { path: scenario.source.path.clone() };
@@ -159,7 +178,7 @@ impl Ask {
             inputs.extend(baseline.files.into_iter().map(|file| file.sha256));
         }
         let broken = |_| Problem::broken();
-        inputs.push(serde_json::to_string(&self.settings).map_err(broken)?);
+        inputs.push(serde_json::to_string(&(&self.measures, &self.settings)).map_err(broken)?);
         let inputs = serde_json::to_vec(&inputs).map_err(broken)?;
         Ok(FileHash::of("", &inputs).sha256.chars().take(LENGTH).collect())
     }

@@ -1,8 +1,8 @@
 //! One job carried out, as the command of its name does it, with its results in a folder.
 
 use super::ask::{Ask, Kind, Settings};
+use crate::inputs::Inputs;
 use crate::problem::{Problem, of_scenario};
-use crate::shelf::Shelf;
 use axum::http::StatusCode;
 use comity_report::NoReport;
 use comity_scenario::ai::Draws;
@@ -24,16 +24,16 @@ const DIVIDE: &str = "divide.json";
 /// It cannot be carried out.
 pub fn out(
     ask: &Ask,
-    shelf: &Shelf,
+    inputs: &Inputs,
     folder: &Path,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(), Problem> {
     let unwritten = |reason: std::io::Error| Problem::unwritten(&reason);
     fs::create_dir_all(folder).map_err(unwritten)?;
-    let scenarios = ask.scenarios(shelf)?;
+    let scenarios = ask.scenarios(inputs)?;
     let texts: Vec<String> = scenarios.iter().map(|scenario| scenario.source.text.clone()).collect();
     // Commands open a baseline by its name or its folder.
-    let place = |name: &String| shelf.place(name);
+    let place = |name: &String| inputs.shelf.place(name);
     let settings = &Settings { baseline: ask.settings.baseline.as_ref().map(place), ..ask.settings.clone() };
     let (name, json) = match (ask.kind, scenarios) {
         (Kind::Comparison, scenarios) => {

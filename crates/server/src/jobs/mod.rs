@@ -20,7 +20,9 @@ mod sqlite;
 pub mod store;
 mod work;
 
+use crate::inputs::Inputs;
 use crate::problem::Problem;
+use crate::rulebook::Rulebook;
 use crate::shelf::Shelf;
 use ask::{Ask, Kind};
 use results::Results;
@@ -69,8 +71,8 @@ impl Default for Bounds {
 pub struct Jobs {
     results: Results,
     bounds: Bounds,
-    /// Baselines that were sent, which jobs may name.
-    pub shelf: Arc<Shelf>,
+    /// Baselines that jobs may name, and measures that they are about.
+    pub inputs: Arc<Inputs>,
     inner: Mutex<Inner>,
     /// Wakes who carries jobs out.
     wake: Condvar,
@@ -96,18 +98,23 @@ impl Jobs {
     ///
     /// # Errors
     /// The folder or the server cannot be used, or another program uses it.
-    pub fn open(folder: &Path, server: Option<&str>, bounds: Bounds) -> Result<Arc<Self>, String> {
+    pub fn open(
+        folder: &Path,
+        server: Option<&str>,
+        bounds: Bounds,
+        rulebook: Rulebook,
+    ) -> Result<Arc<Self>, String> {
         let unusable = |reason: std::io::Error| reason.to_string();
         let results = Results::open(&folder.join("results")).map_err(unusable)?;
         let lock = File::create(folder.join("lock")).map_err(unusable)?;
         lock.try_lock().map_err(|_| "another program uses it".to_owned())?;
-        let shelf = Arc::new(Shelf::open(folder).map_err(unusable)?);
+        let inputs = Arc::new(Inputs { shelf: Shelf::open(folder).map_err(unusable)?, rulebook });
         let store = reopened(server, &folder.join("jobs.sqlite"), &results).map_err(|error| error.0)?;
         let inner = Inner { store, far: HashMap::new(), stopping: HashSet::new(), closed: false };
         let jobs = Arc::new(Self {
             results,
             bounds,
-            shelf,
+            inputs,
             inner: Mutex::new(inner),
             wake: Condvar::new(),
             changes: watch::Sender::new(0),

@@ -27,7 +27,7 @@ impl Jobs {
             let part = self.results.part(&row.name);
             let mut far = paced(|progress| self.far(&row.name, progress));
             let carried =
-                catch_unwind(AssertUnwindSafe(|| carry::out(&row.ask, &self.shelf, &part, &mut far)));
+                catch_unwind(AssertUnwindSafe(|| carry::out(&row.ask, &self.inputs, &part, &mut far)));
             let mut inner = self.inner();
             if inner.closed {
                 // The job waits for the next start. What is in its folder is of use then.

@@ -127,7 +127,7 @@ pub struct BaselineFiles {
     (status = "5XX", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn list(State(app): State<Arc<App>>) -> Result<Json<Vec<String>>, Problem> {
-    app.run(|app| Ok(Json(app.shelf.names()))).await
+    app.run(|app| Ok(Json(app.inputs.shelf.names()))).await
 }
 
 /// What a baseline is: source, licence, economies, sectors.
@@ -156,8 +156,8 @@ async fn read<T: Send + 'static>(
     show: impl FnOnce(String, bool, Baseline) -> T + Send + 'static,
 ) -> Result<Json<T>, Problem> {
     app.run(move |app| {
-        let baseline = app.shelf.baseline(&id).map_err(|error| unknown(&error))?;
-        let uploaded = app.shelf.has(&id);
+        let baseline = app.inputs.shelf.baseline(&id).map_err(|error| unknown(&error))?;
+        let uploaded = app.inputs.shelf.has(&id);
         Ok(Json(show(id, uploaded, baseline)))
     })
     .await
@@ -180,7 +180,7 @@ pub async fn send(State(app): State<Arc<App>>, place: Place, upload: Upload) -> 
         let files = upload.unpack()?;
         let named = files.iter().map(|(name, bytes)| (name, bytes.clone()));
         let baseline = Baseline::from_files(named, MOST_CELLS).map_err(|faults| faulty(&faults))?;
-        let (id, new) = app.shelf.keep(&files)?;
+        let (id, new) = app.inputs.shelf.keep(&files)?;
         let status = if new { StatusCode::CREATED } else { StatusCode::OK };
         let location = format!("/api/v1/baselines/{id}");
         let check = Check::of(baseline.check());
@@ -198,7 +198,7 @@ pub async fn send(State(app): State<Arc<App>>, place: Place, upload: Upload) -> 
 ))]
 pub async fn remove(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<StatusCode, Problem> {
     app.run(move |app| {
-        let removed = app.shelf.remove(&id);
+        let removed = app.inputs.shelf.remove(&id);
         if removed != Ok(false) {
             // Also where some of its files are left, nobody is to be answered from it.
             app.worlds.forget(&id);
@@ -206,7 +206,7 @@ pub async fn remove(State(app): State<Arc<App>>, Path(id): Path<String>) -> Resu
         if removed? {
             return Ok(StatusCode::NO_CONTENT);
         }
-        Err(match app.shelf.baseline(&id) {
+        Err(match app.inputs.shelf.baseline(&id) {
             Ok(_) => Problem::new(StatusCode::CONFLICT, "ships", "the baseline ships with Comity"),
             Err(error) => unknown(&error),
         })

@@ -7,7 +7,7 @@ use crate::moves::Moves;
 use crate::problem::{Problem, of_scenario};
 use axum::Json;
 use axum::extract::State;
-use comity_scenario::{Explanation, PARTS, Reasons, Scenario};
+use comity_scenario::{Explanation, PARTS, Reasons};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -85,10 +85,8 @@ pub async fn explain(State(app): State<Arc<App>>, Body(why): Body<Why>) -> Resul
     app.run(move |app| {
         let began = Instant::now();
         let text = text(why.scenario.as_deref(), why.moves.as_ref(), why.baseline.as_deref())?;
-        let read = || {
-            let scenario = Scenario::parse(app.shelf.source("scenario.toml", text.as_str()))?;
-            app.worlds.of(&scenario)?.explain(&scenario, &why.economy)
-        };
+        let scenario = app.inputs.scenario(&text)?;
+        let read = || app.worlds.of(&scenario)?.explain(&scenario, &why.economy);
         let found = read().map_err(|error| of_scenario(&text, &error))?;
         Ok(Json(because(found, began.elapsed().as_secs_f64() * 1e3)))
     })

@@ -72,7 +72,7 @@ pub struct Job {
 impl Job {
     fn of((row, progress): (Row, Option<Far>)) -> Self {
         let Row { name: id, ask, state, problem, asked_at, ended_at } = row;
-        let (titles, Ask { kind, settings, .. }) = (ask.titles(), ask);
+        let Ask { kind, settings, titles, .. } = ask;
         Self { id, kind, titles, settings, state, progress, problem, asked_at, ended_at }
     }
 }
@@ -131,8 +131,11 @@ async fn submit(
     scenarios: Vec<Which>,
     settings: Settings,
 ) -> Result<Response, Problem> {
-    let ask = Ask { kind, scenarios, settings };
-    let row = app.run(move |app| app.jobs.submit(&ask, &ask.name(&app.shelf)?)).await?;
+    let submit = move |app: &App| {
+        let (ask, name) = Ask::new(kind, scenarios, settings, &app.inputs)?;
+        app.jobs.submit(&ask, &name)
+    };
+    let row = app.run(submit).await?;
     let status = if row.state == At::Done { StatusCode::OK } else { StatusCode::ACCEPTED };
     let location = format!("/api/v1/jobs/{}", row.name);
     Ok((status, [(header::LOCATION, location)], Json(Job::of((row, None)))).into_response())

@@ -102,12 +102,11 @@ pub async fn validate(
     Body(Text { scenario }): Body<Text>,
 ) -> Result<Json<Verdict>, Problem> {
     app.run(move |app| {
-        let read = || -> Result<Vec<String>, Error> {
-            let scenario = Scenario::parse(app.shelf.source("scenario.toml", scenario.as_str()))?;
-            let world = app.worlds.of(&scenario)?;
-            Ok(scenario.shock(&world.baseline, &world.benchmark.calibration)?.warnings)
+        let checked = match Scenario::parse(app.inputs.shelf.source("scenario.toml", scenario.as_str())) {
+            Ok(parsed) => warnings(app, &app.inputs.about_rules(parsed)?),
+            Err(error) => Err(error),
         };
-        Ok(Json(match read() {
+        Ok(Json(match checked {
             Ok(warnings) => Verdict { valid: true, errors: Vec::new(), warnings },
             Err(error) => Verdict {
                 valid: false,
@@ -121,4 +120,9 @@ pub async fn validate(
         }))
     })
     .await
+}
+
+fn warnings(app: &App, scenario: &Scenario) -> Result<Vec<String>, Error> {
+    let world = app.worlds.of(scenario)?;
+    Ok(scenario.shock(&world.baseline, &world.benchmark.calibration)?.warnings)
 }

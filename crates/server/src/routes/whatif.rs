@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use comity_data::frame::{Cells, Codes, Table};
 use comity_report::table::{self, Form};
-use comity_scenario::{Answer, Prepared, Scenario};
+use comity_scenario::{Answer, Prepared};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -144,8 +144,8 @@ pub async fn whatif(
     let answer = move || {
         let began = Instant::now();
         let text = text(scenario.as_deref(), moves.as_ref(), baseline.as_deref())?;
+        let scenario = held.inputs.scenario(&text)?;
         let read = || {
-            let scenario = Scenario::parse(held.shelf.source("scenario.toml", text.as_str()))?;
             let world = held.worlds.of(&scenario)?;
             let answer = world.answer(&scenario)?;
             let sectors =

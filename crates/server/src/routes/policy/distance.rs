@@ -174,6 +174,7 @@ pub async fn fragmentation(
         }
         let name = over.baseline.as_deref().unwrap_or(BASELINE);
         let baseline = held
+            .inputs
             .shelf
             .baseline(name)
             .map_err(|error| Problem { hint: error.hint(), ..wrong("baseline", error.to_string()) })?;

@@ -214,7 +214,7 @@ async fn edited<T: Send + 'static>(
     app: &Arc<App>,
     work: impl FnOnce(&Rulebook) -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Problem> {
-    app.run(|app| work(&app.rulebook)).await
+    app.run(|app| work(&app.inputs.rulebook)).await
 }
 
 /// Changes a measure to a text, from the version that the request names.

@@ -56,7 +56,7 @@ pub struct Measures {
 )]
 pub async fn list(State(app): State<Arc<App>>, Query(wanted): Query<Wanted>) -> Result<Response, Problem> {
     app.run(move |app| {
-        let book = app.rulebook.now()?;
+        let book = app.inputs.rulebook.now()?;
         let registry = &book.registry;
         let at = wanted.at.as_deref().map(|at| day(Some(at), registry)).transpose()?;
         let words = wanted.q.unwrap_or_default();
@@ -95,7 +95,7 @@ pub async fn one(
     Query(At { version }): Query<At>,
 ) -> Result<Response, Problem> {
     app.run(move |app| {
-        let (measure, version) = app.rulebook.measure(&id, version)?;
+        let (measure, version) = app.inputs.rulebook.measure(&id, version)?;
         let tag = version.map(|version| [(header::ETAG, tag(version))]);
         Ok((tag, Json(measure)).into_response())
     })

@@ -22,7 +22,7 @@ pub async fn asked<T: IntoResponse>(
     answer: impl FnOnce(&Rules) -> Result<T, Problem> + Send + 'static,
 ) -> Result<Response, Problem> {
     app.run(|app| {
-        let book = app.rulebook.now()?;
+        let book = app.inputs.rulebook.now()?;
         Ok(answer(&Rules::new(&book.registry, Settings::default()))?.into_response())
     })
     .await
