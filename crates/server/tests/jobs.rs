@@ -179,6 +179,29 @@ fn a_cancelled_job_has_no_results_and_can_be_asked_again() {
 }
 
 #[test]
+fn whoever_asks_for_what_is_being_cancelled_has_it_go_on() {
+    each(|config| {
+        let api = Api::of(config);
+        let asked = json!({ "scenario": { "name": "cheaper-trade" }, "settings": { "draws": 100_000 } });
+        let id = api.post("ensembles", &asked).1["id"].as_str().unwrap().to_owned();
+        for _ in 0..3 {
+            while api.json(&format!("jobs/{id}"))["progress"].is_null() {
+                thread::sleep(Duration::from_millis(10));
+            }
+            assert_eq!((api.delete(&id), api.post("ensembles", &asked).0), (200, 202));
+            let began = Instant::now();
+            while began.elapsed() < Duration::from_millis(500) {
+                let state = api.json(&format!("jobs/{id}"))["state"].clone();
+                assert!(state == "running" || state == "queued", "{state}");
+                thread::sleep(Duration::from_millis(5));
+            }
+        }
+        assert_eq!(api.delete(&id), 200);
+        assert_eq!(api.wait(&id)["state"], "cancelled");
+    });
+}
+
+#[test]
 fn what_has_ended_can_be_removed() {
     each(|config| {
         let api = Api::of(config);

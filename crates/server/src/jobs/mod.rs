@@ -172,6 +172,8 @@ impl Jobs {
             }
             match inner.store.one(name).map_err(broken)? {
                 Some(row) if matches!(row.state, State::Queued | State::Running | State::Done) => {
+                    // Whoever asks for what is being cancelled wants it to go on.
+                    inner.stopping.remove(name);
                     return Ok(row);
                 }
                 _ if inner.store.waiting().map_err(broken)? >= self.bounds.waiting => {
@@ -207,7 +209,7 @@ impl Jobs {
         Ok(rows.into_iter().map(far).map(|(far, row)| (row, far)).collect())
     }
 
-    /// Cancels a job that waits or runs and gives it back; forgets one that has ended, with its results, and gives nothing.
+    /// Cancels a job that waits or runs, for all who asked for it, and gives it back; forgets one that has ended, with its results, and gives nothing.
     ///
     /// # Errors
     /// There is none of that name.

@@ -229,6 +229,15 @@ impl Store {
         Ok(self.rows(&statement, &[State::Running.into(), State::Queued.into()])?.pop())
     }
 
+    /// Has a job that runs wait again, as if it had not been started.
+    pub fn again(&mut self, name: &str) -> Result<()> {
+        self.0.ask(
+            "UPDATE job SET state = $1, starts = 0 WHERE name = $2",
+            &[State::Queued.into(), name.into()],
+        )?;
+        Ok(())
+    }
+
     /// Ends a job.
     pub fn end(&mut self, name: &str, state: State, problem: Option<&Problem>) -> Result<()> {
         let problem = problem.map(serde_json::to_string).transpose()?;

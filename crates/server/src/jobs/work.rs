@@ -28,12 +28,12 @@ impl Jobs {
             let mut far = paced(|progress| self.far(&row.name, progress));
             let carried =
                 catch_unwind(AssertUnwindSafe(|| carry::out(&row.ask, &self.inputs, &part, &mut far)));
-            let mut inner = self.inner();
+            let inner = self.inner();
             if inner.closed {
                 // The job waits for the next start. What is in its folder is of use then.
                 return;
             }
-            let stopped = inner.stopping.remove(&row.name);
+            let stopped = inner.stopping.contains(&row.name);
             drop(inner);
             let (state, problem) = match carried {
                 Ok(Ok(())) if !stopped => match self.results.publish(&row.name) {
@@ -79,7 +79,11 @@ impl Jobs {
     fn end(&self, row: &Row, state: State, problem: Option<&Problem>) {
         let mut inner = self.inner();
         while !inner.closed {
-            match inner.store.end(&row.name, state, problem) {
+            // Somebody may have asked for it again since it was told to stop.
+            let again = state == State::Cancelled && !inner.stopping.contains(&row.name);
+            let stored =
+                if again { inner.store.again(&row.name) } else { inner.store.end(&row.name, state, problem) };
+            match stored {
                 Ok(()) => break,
                 Err(error) => {
                     eprintln!("warning: the end of job {} cannot be stored: {error}", row.name);
