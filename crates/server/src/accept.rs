@@ -16,26 +16,38 @@ pub fn form(headers: &HeaderMap, asked: Option<&str>, offered: &[Form]) -> Resul
                 .hint(format!("there are {}", words()))
         });
     }
-    let accepted: Vec<&str> =
-        headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).collect();
-    let accepted = accepted.join(",");
+    let accepted = accepted(headers);
     if accepted.trim().is_empty() {
         return offered.first().copied().ok_or_else(Problem::broken);
     }
-    // Of the best of those that are accepted, the first that is named.
-    let mut best: Option<(f32, Form)> = None;
-    for (range, quality) in accepted.split(',').map(weighed) {
-        let found = offered.iter().copied().find(|form| covers(range, form.media_type()));
-        if let Some(form) = found.filter(|_| quality > best.map_or(0.0, |(quality, _)| quality)) {
-            best = Some((quality, form));
-        }
-    }
-    best.map(|(_, form)| form).ok_or_else(|| {
+    best(&accepted, offered.iter().map(|&form| (form, form.media_type()))).ok_or_else(|| {
         let detail = format!("the answer cannot be `{accepted}`");
         let types: Vec<&str> = offered.iter().map(|form| form.media_type()).collect();
         Problem::new(StatusCode::NOT_ACCEPTABLE, "accept", detail)
             .hint(format!("there are {}", types.join(", ")))
     })
+}
+
+/// All that a request says of the forms that it accepts.
+pub fn accepted(headers: &HeaderMap) -> String {
+    let said: Vec<&str> =
+        headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).collect();
+    said.join(",")
+}
+
+/// Of the forms that there are, each with its media type, the one that is accepted with the best quality. Of several the first that is
+/// named, and of those that a range covers the first that there is.
+pub fn best<T>(accepted: &str, offered: impl Iterator<Item = (T, &'static str)> + Clone) -> Option<T> {
+    let mut best: Option<(f32, T)> = None;
+    for (range, quality) in accepted.split(',').map(weighed) {
+        let found = offered.clone().find(|(_, media_type)| covers(range, media_type));
+        if let Some((form, _)) =
+            found.filter(|_| quality > best.as_ref().map_or(0.0, |(quality, _)| *quality))
+        {
+            best = Some((quality, form));
+        }
+    }
+    best.map(|(_, form)| form)
 }
 
 /// A range of media types and its quality, 1 if it has none.

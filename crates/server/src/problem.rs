@@ -112,6 +112,11 @@ impl Problem {
         Self { hint: Some(hint.into()), ..self }
     }
 
+    /// The same with the advice of an error, if it has any.
+    pub fn advice(self, hint: Option<String>) -> Self {
+        Self { hint, ..self }
+    }
+
     /// Nobody can be asked at present.
     pub fn busy() -> Self {
         Self::new(StatusCode::TOO_MANY_REQUESTS, "busy", "more is being worked out than there is room for")
@@ -205,11 +210,8 @@ pub fn message(error: &Error) -> String {
 
 /// The problem of a scenario with a text.
 pub fn of_scenario(text: &str, error: &Error) -> Problem {
-    Problem {
-        hint: error.hint(),
-        place: Place::of_error(text, error),
-        ..Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "scenario", message(error))
-    }
+    let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "scenario", message(error));
+    Problem { place: Place::of_error(text, error), ..problem }.advice(error.hint())
 }
 
 /// The problem of a draft or a product with a text, or of a word that the registry does not know; without a text it has no place.
@@ -218,7 +220,8 @@ pub fn of_policy(code: &'static str, text: Option<&str>, error: &RegistryError) 
         RegistryError::Fault(fault) => (fault.message.clone(), text.map(|text| Place::of(text, &fault.span))),
         other => (other.to_string(), None),
     };
-    Problem { hint: error.hint(), place, ..Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail) }
+    let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail);
+    Problem { place, ..problem }.advice(error.hint())
 }
 
 impl IntoResponse for Problem {

@@ -221,7 +221,7 @@ impl From<RegistryError> for Problem {
             RegistryError::Fault(fault) => fault.message.clone(),
             error => error.to_string(),
         };
-        Self { hint: error.hint(), ..Self::new(status, "registry", detail) }
+        Self::new(status, "registry", detail).advice(error.hint())
     }
 }
 
@@ -247,10 +247,7 @@ impl From<DatabaseError> for Problem {
                 &format!("GET /api/v1/policy/measures/{id}/history lists the versions"),
             ),
             DatabaseError::OtherId { .. } | DatabaseError::BadId { .. } | DatabaseError::NotOne { .. } => {
-                Self {
-                    hint: error.hint(),
-                    ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, "id", error.to_string())
-                }
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "id", error.to_string()).advice(error.hint())
             }
             DatabaseError::Unsigned { .. } => known(
                 StatusCode::UNPROCESSABLE_ENTITY,

@@ -170,8 +170,8 @@ impl Ask {
                 return Err(of_scenario(&scenario.source.text, &error));
             };
             let baseline = shelf.baseline(name).map_err(|error| {
-                let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "baseline", error.to_string());
-                Problem { hint: error.hint(), ..problem }
+                Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "baseline", error.to_string())
+                    .advice(error.hint())
             })?;
             // The path names the files of results.
             inputs.extend([scenario.source.path, scenario.source.text]);

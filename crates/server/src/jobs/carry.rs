@@ -38,8 +38,8 @@ pub fn out(
     let (name, json) = match (ask.kind, scenarios) {
         (Kind::Comparison, scenarios) => {
             comparison(scenarios, settings, folder, progress).map_err(|error| {
-                let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "comparison", error.to_string());
-                Problem { hint: error.hint(), ..problem }
+                Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "comparison", error.to_string())
+                    .advice(error.hint())
             })?
         }
         (kind, mut scenarios) => {

@@ -227,8 +227,7 @@ impl axum::extract::FromRequestParts<Arc<App>> for Place {
 }
 
 fn unknown(error: &BaselineError) -> Problem {
-    let problem = Problem::new(StatusCode::NOT_FOUND, "baseline", error.to_string());
-    Problem { hint: error.hint(), ..problem }
+    Problem::new(StatusCode::NOT_FOUND, "baseline", error.to_string()).advice(error.hint())
 }
 
 /// All that is wrong with a baseline that was sent.

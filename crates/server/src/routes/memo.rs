@@ -1,5 +1,6 @@
 //! Forms of a memo: JSON for programs, a page to read, or the file of what it is about.
 
+use crate::accept;
 use crate::problem::Problem;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
@@ -35,24 +36,9 @@ impl Format {
         (Self::Toml, "application/toml"),
     ];
 
-    /// The one that a request likes most; of several that it likes as much, the first.
+    /// The one that a request likes most; JSON where it likes none.
     fn accepted(headers: &HeaderMap) -> Self {
-        let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let mut best = (Self::Json, 0.0);
-        for wanted in accept.split(',') {
-            let mut parts = wanted.split(';').map(str::trim);
-            let kind = parts.next().unwrap_or_default();
-            let weight = parts.find_map(|part| part.strip_prefix("q=")?.parse::<f64>().ok()).unwrap_or(1.0);
-            let found = match kind {
-                "*/*" | "application/*" => Some(Self::Json),
-                "text/*" => Some(Self::Md),
-                _ => Self::ALL.iter().find(|(_, known)| kind.eq_ignore_ascii_case(known)).map(|(of, _)| *of),
-            };
-            if let Some(found) = found.filter(|_| weight > best.1) {
-                best = (found, weight);
-            }
-        }
-        best.0
+        accept::best(&accept::accepted(headers), Self::ALL.into_iter()).unwrap_or_default()
     }
 
     /// The answer in this form; a page or a file is called after a name, to be saved.

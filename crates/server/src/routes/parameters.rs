@@ -1,14 +1,16 @@
 //! Parameters: the numbers that the equations of artificial intelligence rest on.
 
+use crate::app::App;
 use crate::problem::Problem;
 use crate::query::Query;
 use axum::Json;
-use axum::extract::Path;
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use comity_data::nearest;
 use comity_scenario::Parameters;
 use comity_scenario::parameters::{Shown, Unknown};
 use serde::Deserialize;
+use std::sync::Arc;
 use utoipa::IntoParams;
 
 /// Which parameters, and whose values.
@@ -39,9 +41,17 @@ pub struct Whose {
     responses(
         (status = 200, body = Vec<Shown>),
         (status = "4XX", body = Problem, content_type = "application/problem+json"),
+        (status = 503, body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn list(Query(wanted): Query<Wanted>) -> Result<Json<Vec<Shown>>, Problem> {
+pub async fn list(
+    State(app): State<Arc<App>>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Json<Vec<Shown>>, Problem> {
+    app.run(move |_| found(&wanted).map(Json)).await
+}
+
+fn found(wanted: &Wanted) -> Result<Vec<Shown>, Problem> {
     let words: Vec<&str> = wanted.q.as_deref().unwrap_or_default().split_whitespace().collect();
     let topics: Vec<&str> = Parameters::topics().iter().map(|topic| topic.name).collect();
     if let Some(topic) = wanted.topic.as_deref().filter(|topic| !topics.contains(topic)) {
@@ -55,7 +65,7 @@ pub async fn list(Query(wanted): Query<Wanted>) -> Result<Json<Vec<Shown>>, Prob
     let chosen = parameters
         .iter()
         .filter(|setting| of_topic(setting.parameter.topic()) && setting.parameter.has(&words));
-    Ok(Json(chosen.map(Shown::from).collect()))
+    Ok(chosen.map(Shown::from).collect())
 }
 
 /// Everything that is known of a parameter.
@@ -64,15 +74,23 @@ pub async fn list(Query(wanted): Query<Wanted>) -> Result<Json<Vec<Shown>>, Prob
     responses(
         (status = 200, body = Shown),
         (status = "4XX", body = Problem, content_type = "application/problem+json"),
+        (status = 503, body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn one(Path(id): Path<String>, Query(whose): Query<Whose>) -> Result<Json<Shown>, Problem> {
-    Ok(Json(Shown::from(of_school(whose.school.as_deref())?.find(&id)?)))
+pub async fn one(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    Query(whose): Query<Whose>,
+) -> Result<Json<Shown>, Problem> {
+    app.run(move |_| Ok(Json(Shown::from(of_school(whose.school.as_deref())?.find(&id)?)))).await
 }
 
 fn of_school(name: Option<&str>) -> Result<Parameters, Unknown> {
-    let parameters = Parameters::library();
-    name.map_or(Ok(parameters.clone()), |name| parameters.with_school(name))
+    let library = Parameters::library();
+    match name {
+        None => Ok(library),
+        Some(name) => library.with_school(name),
+    }
 }
 
 impl From<Unknown> for Problem {

@@ -177,7 +177,7 @@ pub async fn fragmentation(
             .inputs
             .shelf
             .baseline(name)
-            .map_err(|error| Problem { hint: error.hint(), ..wrong("baseline", error.to_string()) })?;
+            .map_err(|error| wrong("baseline", error.to_string()).advice(error.hint()))?;
         let known = |code: &str| {
             code == SectorTrade::ALL || baseline.sectors.iter().any(|sector| sector.code == code)
         };
