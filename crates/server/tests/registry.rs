@@ -74,11 +74,11 @@ impl Api {
     /// Changes a measure as somebody at a terminal does.
     fn edit(&self) {
         let mut database = Database::open(&self.registry).unwrap();
-        let read = database.version("eu-act", None).unwrap().number;
-        let level = if read == 1 { "1" } else { "2" };
-        let text = fields::set(&database.text("eu-act", None).unwrap(), "features.transparency", level);
+        let read = database.version("eu-data", None).unwrap().number;
+        let level = if read == 1 { "1" } else { "3" };
+        let text = fields::set(&database.text("eu-data", None).unwrap(), "features.transfer_conditions", level);
         let signed = Signed { by: "Bo Lindqvist", why: "the text was read again" };
-        database.edit("eu-act", read, &text.unwrap(), signed).unwrap().unwrap();
+        database.edit("eu-data", read, &text.unwrap(), signed).unwrap().unwrap();
     }
 
     fn measures(&self) -> Measures {
