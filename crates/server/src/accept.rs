@@ -20,9 +20,10 @@ pub fn form(headers: &HeaderMap, asked: Option<&str>, offered: &[Form]) -> Resul
     if accepted.trim().is_empty() {
         return offered.first().copied().ok_or_else(Problem::broken);
     }
-    best(&accepted, offered.iter().map(|&form| (form, form.media_type()))).ok_or_else(|| {
+    let typed: Vec<(Form, &str)> = offered.iter().map(|&form| (form, form.media_type())).collect();
+    best(&accepted, &typed).ok_or_else(|| {
         let detail = format!("the answer cannot be `{accepted}`");
-        let types: Vec<&str> = offered.iter().map(|form| form.media_type()).collect();
+        let types: Vec<&str> = typed.iter().map(|(_, media_type)| *media_type).collect();
         Problem::new(StatusCode::NOT_ACCEPTABLE, "accept", detail)
             .hint(format!("there are {}", types.join(", ")))
     })
@@ -37,13 +38,11 @@ pub fn accepted(headers: &HeaderMap) -> String {
 
 /// Of the forms that there are, each with its media type, the one that is accepted with the best quality. Of several the first that is
 /// named, and of those that a range covers the first that there is.
-pub fn best<T>(accepted: &str, offered: impl Iterator<Item = (T, &'static str)> + Clone) -> Option<T> {
+pub fn best<T: Copy>(accepted: &str, offered: &[(T, &str)]) -> Option<T> {
     let mut best: Option<(f32, T)> = None;
     for (range, quality) in accepted.split(',').map(weighed) {
-        let found = offered.clone().find(|(_, media_type)| covers(range, media_type));
-        if let Some((form, _)) =
-            found.filter(|_| quality > best.as_ref().map_or(0.0, |(quality, _)| *quality))
-        {
+        let found = offered.iter().find(|(_, media_type)| covers(range, media_type));
+        if let Some(&(form, _)) = found.filter(|_| quality > best.map_or(0.0, |(quality, _)| quality)) {
             best = Some((quality, form));
         }
     }

@@ -4,6 +4,7 @@ use crate::body::MOST_BYTES;
 use crate::guard::{Guard, guard};
 use crate::inputs::Inputs;
 use crate::jobs::Jobs;
+use crate::openapi;
 use crate::problem::Problem;
 use crate::routes::policy::{distance, edits, measures, profile, words};
 use crate::routes::{
@@ -123,7 +124,8 @@ pub fn router(who: Guard, jobs: Arc<Jobs>) -> Router {
 
 /// The description, which is made once.
 async fn description() -> impl IntoResponse {
-    static DESCRIPTION: LazyLock<String> = LazyLock::new(crate::description);
+    static DESCRIPTION: LazyLock<String> =
+        LazyLock::new(|| serde_json::to_string(&openapi::document()).unwrap_or_default());
     ([(header::CONTENT_TYPE, "application/json")], DESCRIPTION.as_str())
 }
 

@@ -209,7 +209,8 @@ impl Jobs {
         Ok(rows.into_iter().map(far).map(|(far, row)| (row, far)).collect())
     }
 
-    /// Cancels a job that waits or runs, for all who asked for it, and gives it back; forgets one that has ended, with its results, and gives nothing.
+    /// Cancels a job that waits or runs, for all who asked for it, and gives it back; forgets one that has ended, with its results, and
+    /// gives nothing.
     ///
     /// # Errors
     /// There is none of that name.

@@ -158,8 +158,8 @@ pub async fn one(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<
     app.look(move |jobs| jobs.one(&id).map(Job::of).map(Json)).await
 }
 
-/// Cancels a job that waits or runs, for all who asked for it, unless somebody asks again; removes one that has ended, with its results. A run stops when it is solved, the others between
-/// two solves.
+/// Cancels a job that waits or runs, for all who asked for it, unless somebody asks again; removes one that has ended, with its results.
+/// A run stops when it is solved, the others between two solves.
 #[utoipa::path(delete, path = "/api/v1/jobs/{id}", tag = "jobs", params(("id" = String, Path)), responses(
     (status = 200, body = Job, description = "it had not ended, and is cancelled"),
     (status = 204, description = "it had ended, and is gone"),

@@ -38,7 +38,7 @@ impl Format {
 
     /// The one that a request likes most; JSON where it likes none.
     fn accepted(headers: &HeaderMap) -> Self {
-        accept::best(&accept::accepted(headers), Self::ALL.into_iter()).unwrap_or_default()
+        accept::best(&accept::accepted(headers), &Self::ALL).unwrap_or_default()
     }
 
     /// The answer in this form; a page or a file is called after a name, to be saved.
