@@ -76,7 +76,8 @@ impl Api {
         let mut database = Database::open(&self.registry).unwrap();
         let read = database.version("eu-data", None).unwrap().number;
         let level = if read == 1 { "1" } else { "3" };
-        let text = fields::set(&database.text("eu-data", None).unwrap(), "features.transfer_conditions", level);
+        let text =
+            fields::set(&database.text("eu-data", None).unwrap(), "features.transfer_conditions", level);
         let signed = Signed { by: "Bo Lindqvist", why: "the text was read again" };
         database.edit("eu-data", read, &text.unwrap(), signed).unwrap().unwrap();
     }
