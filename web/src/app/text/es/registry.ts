@@ -222,6 +222,8 @@ export const registry: RegistryText = {
       '¿No hay norma internacional pertinente, o se aparta de ella el proyecto?',
     'Is there no urgent problem that lets steps be skipped?':
       '¿No hay ningún problema urgente que permita omitir trámites?',
+    'Is an obligation touched that it would excuse?': '¿Se toca una obligación que esta excusaría?',
+    'What is the date of the draft?': '¿Cuál es la fecha del proyecto?',
     'May a licence be refused?': '¿Puede denegarse una licencia?',
   },
   provisions: {

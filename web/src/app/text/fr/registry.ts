@@ -237,6 +237,8 @@ export const registry: RegistryText = {
       'N’y a-t-il pas de norme internationale pertinente, ou le projet s’en écarte-t-il ?',
     'Is there no urgent problem that lets steps be skipped?':
       'N’y a-t-il aucun problème urgent qui permette d’omettre des étapes ?',
+    'Is an obligation touched that it would excuse?': 'Une obligation qu’elle excuserait est-elle touchée ?',
+    'What is the date of the draft?': 'Quelle est la date du projet ?',
     'May a licence be refused?': 'Une licence peut-elle être refusée ?',
   },
   provisions: {
