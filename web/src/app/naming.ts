@@ -26,8 +26,16 @@ export function levelOf(feature: string, level: number, english: string): Named 
   return said(level === 0 ? words?.answers['none'] : words?.levels[feature]?.[level - 1], english);
 }
 
-/** What a provision asks: a fact that the draft is asked for, or a question of its own. */
-export function asked(english: string, { groups }: Questions): Named {
+/** What a provision asks: a fact that the draft is asked for, or a question of its own; where it is not touched, with the answer. */
+export function asked(english: string, questions: Questions): Named {
+  if (!english.endsWith(NO)) return asks(english, questions);
+  const { text, lang } = asks(english.slice(0, -NO.length), questions);
+  return { text: `${text} ${lang ? 'No' : speech.text.screen.no}.`, lang };
+}
+
+const NO = ' No.';
+
+function asks(english: string, { groups }: Questions): Named {
   const fact = groups.flatMap(({ questions }) => questions).find(({ ask }) => ask === english);
   return fact ? named('facts', fact.id, english) : named('questions', english, english);
 }

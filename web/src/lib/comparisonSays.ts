@@ -24,6 +24,8 @@ export const compareSays = {
   /** By how many points, and what that comes to in a year. */
   differs: (points: string, higher: boolean, other: string, first: string, amount: string) =>
     `World real income is ${points} percentage points ${higher ? 'higher' : 'lower'} under ${other} than under ${first}, ${amount} a year`,
+  /** What differs, and for whom. */
+  both: (differs: string, sides: string) => `${differs}; ${sides}.`,
   sameInAll: (count: number) => `World real income is the same in all ${count} scenarios.`,
   highest: (best: string, worst: string) =>
     `World real income is highest under ${best} and lowest under ${worst}.`,

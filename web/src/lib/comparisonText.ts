@@ -105,7 +105,7 @@ export function lead(comparison: Comparison): string {
           quoted(first),
           money(Math.abs((comparison.income * world) / 100), comparison.baseline.unit),
         );
-    return `${head}; ${sides(differencesOf(comparison, 0))}.`;
+    return compareSays.both(head, sides(differencesOf(comparison, 0)));
   }
   const sorted = [...comparison.scenarios].sort((a, b) => b.world.real_income_pct - a.world.real_income_pct);
   const [best, worst] = [sorted[0]!, sorted.at(-1)!];

@@ -99,6 +99,12 @@ export function money(value: number, unit: string): string {
 
 /** The words for thousands and millions of other languages are not those of English with other letters. */
 function compact(amount: number, currency: string): string {
+  // French counts thousands of milliards, although it has a word for them.
+  if (locale.startsWith('fr') && Math.abs(amount) >= 1e12) {
+    const digits = { maximumSignificantDigits: 3 };
+    const size = new Intl.NumberFormat(locale, digits).format(Math.abs(amount) / 1e9);
+    return `${amount < 0 ? MINUS : ''}${size} milliards ${currency}`;
+  }
   const text = new Intl.NumberFormat(locale, {
     notation: 'compact',
     compactDisplay: 'long',

@@ -109,6 +109,8 @@ export const phrases = {
   inYear: (what: string, year: string) => `${what} in ${year}`,
   source: (version: string, source: string) => `Source: Comity ${version} with ${source}`,
   noGroup: 'No group',
+  /** What something is of, or says. */
+  pair: (what: string, which: string) => `${what}: ${which}`,
 };
 
 /** Names of changes by factor. */

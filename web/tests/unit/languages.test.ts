@@ -50,6 +50,7 @@ test('numbers are written as each language does', () => {
   writeNumbersAs('fr');
   expect([plain(percent(0.21)), plain(share(0.0001))]).toEqual(['+0,21 %', '<0,1 %']);
   expect(plain(money(12345, 'million USD'))).toBe('12,3 milliards USD');
+  expect(plain(money(4_203_456, 'million USD'))).toBe('4 200 milliards USD');
   writeNumbersAs('es');
   expect(plain(percent(-0.21))).toBe('−0,21 %');
   expect(plain(money(-12345, 'million USD'))).toBe('−12,3 mil millones USD');

@@ -56,7 +56,10 @@ const wanted: Record<Exclude<keyof RegistryText, 'places' | 'notices'>, string[]
   groups,
   facts: questions,
   answers: [...answers, 'none'],
-  questions: [...new Set(all(provisions, /^ask = "(.+)"/gm))].filter((ask) => !asked.has(ask)),
+  questions: [
+    ...[...new Set(all(provisions, /^ask = "(.+)"/gm))].filter((ask) => !asked.has(ask)),
+    ...all(read('/screen/decide.rs'), /"([A-Z][^"]+\?)"/g),
+  ],
   provisions: all(provisions, /^\[\[provision\]\]\nid = "(.+)"/gm),
   caveats: ['lapsed', ...all(read('/screen/decide.rs'), /Some\(\s*"((?:not|guidance)[^"]+)"/g)],
   features,

@@ -133,7 +133,7 @@ fn table(plan: &Plan) -> String {
         text += "In the next twelve months\n";
         for change in &plan.changes {
             let names: Vec<String> =
-                change.features.iter().map(|(name, level)| format!("{name} ({level})")).collect();
+                change.features.iter().map(|(of, level)| format!("{} ({level})", of.name)).collect();
             let may = if change.answer == Answer::Open { " (may apply)" } else { "" };
             let what = format!(
                 "  {} {} {} {}{may}: {}",

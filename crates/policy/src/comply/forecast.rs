@@ -7,6 +7,7 @@ use super::scope::Scope;
 use crate::date::Date;
 use crate::measure::Measure;
 use crate::rules::{Entry, Rules};
+use crate::taxonomy::Feature;
 use serde::Serialize;
 
 /// What happens to duties.
@@ -44,8 +45,8 @@ pub struct Change<'a> {
     pub turn: Turn,
     /// Whether it reaches the product for sure, or only if open facts say so.
     pub answer: Answer,
-    /// Names of features with their level; of what ends, the last one.
-    pub features: Vec<(&'a str, u8)>,
+    /// Features with their level; of what ends, the last one.
+    pub features: Vec<(&'a Feature, u8)>,
 }
 
 /// What changes in a market for a product, by day.
@@ -75,20 +76,20 @@ pub(super) fn changes<'r>(
         let ends =
             entry.until.filter(|until| within(*until) && !after(*until)).map(|until| (until, Turn::Ends));
         for (day, turn) in begins.into_iter().chain(ends) {
-            let named = (feature.name.as_str(), entry.requirement.level);
+            let at = (feature, entry.requirement.level);
             let with = found.iter_mut().find(|change| {
                 (change.date, change.turn, change.answer) == (day, turn, reach.answer)
                     && change.measure.id == entry.measure.id
             });
             match with {
-                Some(change) => change.features.push(named),
+                Some(change) => change.features.push(at),
                 None => found.push(Change {
                     date: day,
                     market: market.to_owned(),
                     measure: entry.measure,
                     turn,
                     answer: reach.answer,
-                    features: vec![named],
+                    features: vec![at],
                 }),
             }
         }

@@ -230,7 +230,7 @@ fn changes(plan: &Plan) -> String {
     text += "| day | market | measure | what | duties (level) |\n|---|---|---|---|---|\n";
     for change in &plan.changes {
         let names: Vec<String> =
-            change.features.iter().map(|(name, level)| format!("{name} ({level})")).collect();
+            change.features.iter().map(|(feature, level)| format!("{} ({level})", feature.name)).collect();
         let may = if change.answer == Answer::Open { ", may apply" } else { "" };
         let (day, market, measure) = (change.date, &change.market, change.measure);
         text += &format!(

@@ -144,6 +144,8 @@ pub struct Change<'a> {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FeatureAtLevel))]
 pub struct AtLevel<'a> {
+    /// The feature's id.
+    pub feature: &'a str,
     /// What people call it.
     pub name: &'a str,
     /// From 1 to 3.
@@ -251,7 +253,11 @@ impl<'a> Change<'a> {
             source: source_url,
             what: change.turn,
             applies: change.answer,
-            features: change.features.iter().map(|&(name, level)| AtLevel { name, level }).collect(),
+            features: change
+                .features
+                .iter()
+                .map(|(feature, level)| AtLevel { feature: &feature.id, name: &feature.name, level: *level })
+                .collect(),
         }
     }
 }

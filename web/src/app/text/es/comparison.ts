@@ -94,6 +94,7 @@ export const comparison: ComparisonText = {
     same: (other, first) => `El ingreso real mundial es el mismo con ${other} que con ${first}`,
     differs: (points, higher, other, first, amount) =>
       `El ingreso real mundial es ${points} puntos porcentuales ${higher ? 'mayor' : 'menor'} con ${other} que con ${first}, es decir, ${amount} al año`,
+    both: (differs, sides) => `${differs}; ${sides}.`,
     sameInAll: (count) => `El ingreso real mundial es el mismo en los ${count} escenarios.`,
     highest: (best, worst) => `El ingreso real mundial es mayor con ${best} y menor con ${worst}.`,
     bestForAll: (name) => `Para todas las economías, ${name} es el mejor de ellos.`,
@@ -249,6 +250,7 @@ export const comparison: ComparisonText = {
   phrases: {
     inYear: (what, year) => `${what} en ${year}`,
     source: (version, source) => `Fuente: Comity ${version} con ${source}`,
+    pair: (what, which) => `${what}: ${which}`,
     noGroup: 'Sin grupo',
   },
   closure: {

@@ -101,6 +101,7 @@ export const comparison: ComparisonText = {
     same: (other, first) => `Le revenu réel mondial est le même selon ${other} que selon ${first}`,
     differs: (points, higher, other, first, amount) =>
       `Le revenu réel mondial est plus ${higher ? 'élevé' : 'faible'} de ${point(points)} de pourcentage selon ${other} que selon ${first}, soit ${amount} par an`,
+    both: (differs, sides) => `${differs} ; ${sides}.`,
     sameInAll: (count) => `Le revenu réel mondial est le même dans les ${count} scénarios.`,
     highest: (best, worst) =>
       `Le revenu réel mondial est le plus élevé selon ${best} et le plus faible selon ${worst}.`,
@@ -257,6 +258,7 @@ export const comparison: ComparisonText = {
   phrases: {
     inYear: (what, year) => `${what} en ${year}`,
     source: (version, source) => `Source : Comity ${version} avec ${source}`,
+    pair: (what, which) => `${what} : ${which}`,
     noGroup: 'Aucun groupe',
   },
   closure: {
