@@ -1,27 +1,18 @@
 /** Jobs of the server: runs, comparisons and ensembles that it works out while the page does something else. */
-import { ask, Problem, type Place } from './api';
+import { ask, Problem, type Schemas } from './api';
 
 /** A scenario by the name of one that ships, or by its text. */
-export type Which = { name: string } | { text: string };
+export type Which = Schemas['Which'];
 
 /** The file of a job that has what its page shows. */
 export const VIEW = 'view.json';
 
-export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted';
-
-export interface Job {
-  id: string;
-  kind: 'run' | 'comparison' | 'ensemble' | 'divide';
-  /** What its scenarios are called. */
-  titles: string[];
-  settings: { draws?: number };
-  state: JobState;
-  progress: { done: number; total: number; seconds_left: number | null } | null;
-  problem: { detail: string; code: string; status: number; hint?: string; place?: Place } | null;
-  /** Milliseconds since 1970. */
-  asked_at: number;
-  ended_at: number | null;
-}
+/** What is not known of a job is `null`. */
+export type Job = Omit<Required<Schemas['Job']>, 'problem' | 'progress' | 'settings'> & {
+  settings: Pick<Schemas['Settings'], 'draws'>;
+  progress: Required<Schemas['Far']> | null;
+  problem: Pick<Schemas['Problem'], 'status' | 'code' | 'detail' | 'hint' | 'place'> | null;
+};
 
 export function hasEnded({ state }: Job): boolean {
   return state !== 'queued' && state !== 'running';
@@ -29,10 +20,9 @@ export function hasEnded({ state }: Job): boolean {
 
 /** Why a job failed, as what went wrong anywhere else. */
 export function problemOf({ problem }: Job): Problem | undefined {
-  return (
-    (problem && new Problem(problem.status, problem.code, problem.detail, problem.hint, problem.place)) ??
-    undefined
-  );
+  if (!problem) return undefined;
+  const { status, code, detail, hint, place } = problem;
+  return new Problem(status, code, detail, hint ?? undefined, place ?? undefined);
 }
 
 /** Milliseconds that one scenario took for one draw in comparisons that are done: the middle one; nothing if there was none. */

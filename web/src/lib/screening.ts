@@ -1,4 +1,5 @@
 /** What the API asks and answers about draft measures; `docs/server.md` has it by example. */
+import type { Schemas } from './api';
 
 export type Given = boolean | number | string;
 
@@ -29,92 +30,16 @@ export interface Covers {
   right_holders?: string[];
 }
 
-export interface Question {
-  id: string;
-  ask: string;
-  kind: 'yes_no' | 'word' | 'number';
-  words: string[];
-  decides: string[];
-}
+export type Question = Schemas['FactQuestion'];
+export type Example = Schemas['WorkedExample'];
+export type Questions = Schemas['ScreeningQuestions'];
+export type Status = Schemas['ProvisionStatus'];
+export type Finding = Schemas['Finding'];
+export type Similar = Schemas['SimilarMeasure'];
+export type Suggestions = Schemas['Suggestions'];
 
-export interface Example {
-  name: string;
-  title: string;
-  summary: string;
-}
-
-export interface Feature {
-  id: string;
-  name: string;
-  levels: string[];
-}
-
-export interface Questions {
-  groups: { id: string; title: string; questions: Question[] }[];
-  kinds: { word: string; meaning: string }[];
-  features: Feature[];
-  examples: Example[];
-  notice: string;
-}
-
-export type Status = 'touched' | 'needs_facts' | 'not_touched';
-
-export interface Finding {
-  provision: string;
-  status: Status;
-  question: string;
-  exceptions: string[];
-  evidence: string[];
-  duties: string[];
-  heading: string;
-  agreement: string;
-  article: string;
-  kind: string;
-  caveat: string | null;
-  obligation: string | null;
-  answers: { question: string; answer: 'yes' | 'no' | 'open'; facts: string[] }[];
-  study: string[];
-  body: string | null;
-  disputes: string[];
-  confidence: string;
-  note: string | null;
-}
-
-export interface Similar {
-  measure: string;
-  jurisdiction: string;
-  of: string;
-  title: string;
-  official_ref: string;
-  status: string;
-  date?: string;
-  likeness: number;
-  shared: { feature: string; draft: number; measure: number; article: string }[];
-  only_draft: string[];
-  only_measure: string[];
-}
-
-export interface Memo {
+export type Memo = Omit<Schemas['Screening'], 'draft' | 'next'> & {
   draft: Draft;
-  notice: string;
-  findings: Finding[];
-  facts_to_give: { fact: string; question: string; provisions: string[] }[];
   /** The fact that an interview asks for next. */
   next: string | null;
-  similar: Similar[];
-  similar_notice: string;
-}
-
-export interface Suggestion {
-  feature: string;
-  name: string;
-  level: number;
-  meaning: string;
-  confidence: number;
-  evidence: { line: number; article: string; title: string; sentence: string }[];
-}
-
-export interface Suggestions {
-  notice: string;
-  suggestions: Suggestion[];
-}
+};

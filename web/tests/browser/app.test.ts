@@ -1,9 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { LAPTOP, PHONE, RESULTS, binary, drawn, expect, overflow, readCsv, violations } from './page';
-import { served as test } from './served';
+import { readFileSync } from 'node:fs';
+import { LAPTOP, PHONE, drawn, expect, readCsv, violations } from './page';
+import { LOOKS, inspect, saved, wear, written, served as test } from './served';
 
 /** A generous limit on the 95th percentile, only against hanging: the figure itself is printed. */
 const HANGING = 2_000;
@@ -18,16 +16,10 @@ const income = '[data-world="real_income_pct"]';
 test('the map shows what the API answers and what the saved scenario gives', async ({ page, address }) => {
   await page.goto(`${address}/#world?digital=-10&school=cautious&without=energy`);
   await expect(page.locator(income)).toBeVisible();
-  const [saved] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Save as scenario file' }).click(),
-  ]);
-  const folder = mkdtempSync(join(tmpdir(), 'comity-app-'));
-  const scenario = join(folder, 'what-if.toml');
-  await saved.saveAs(scenario);
+  const scenario = await saved(page, 'Save as scenario file');
   expect(readFileSync(scenario, 'utf8')).toContain('factor = 0.9');
-  execFileSync(binary(), ['run', scenario, '--out', join(folder, 'out')], { stdio: 'pipe' });
-  const rows = readCsv('economies.csv', join(folder, 'out'));
+  const out = written('run', scenario);
+  const rows = readCsv('economies.csv', out);
   const shown = await drawn(page, '.ranking');
   expect(shown.size).toBe(rows.length);
   for (const row of rows)
@@ -54,17 +46,11 @@ test('rules, channels and sectors follow sliders, as the API answers and the sav
   await expect(page).toHaveURL(/without=productivity/);
   await page.getByRole('combobox', { name: 'Rows' }).selectOption('economies');
   await expect(page.locator('.sectors [data-code="DEU/c30"][data-value]')).toBeVisible();
-  const [saved] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Save as scenario file' }).click(),
-  ]);
-  const folder = mkdtempSync(join(tmpdir(), 'comity-app-'));
-  const scenario = join(folder, 'what-if.toml');
-  await saved.saveAs(scenario);
+  const scenario = await saved(page, 'Save as scenario file');
   expect(readFileSync(scenario, 'utf8')).toContain('rules_of = "DEU"');
-  execFileSync(binary(), ['run', scenario, '--out', join(folder, 'out')], { stdio: 'pipe' });
+  const out = written('run', scenario);
   const shown = await drawn(page, '.sectors');
-  for (const row of readCsv('sectors.csv', join(folder, 'out'))) {
+  for (const row of readCsv('sectors.csv', out)) {
     const value = shown.get(`${row.economy}/${row.sector}`);
     if (value !== undefined) expect(Math.abs(value - Number(row.output_pct))).toBeLessThan(1e-6);
     else expect(Number(row.output_pct)).toBe(0);
@@ -86,15 +72,8 @@ test('an economy is explained by channels, partners and sectors, as a run decomp
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: /Explain this economy: / })).toBeFocused();
   await expect(page.locator('.channels svg')).toBeVisible({ timeout: EXPLAINED });
-  const [saved] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Save as scenario file' }).click(),
-  ]);
-  const folder = mkdtempSync(join(tmpdir(), 'comity-app-'));
-  const scenario = join(folder, 'what-if.toml');
-  await saved.saveAs(scenario);
-  const out = join(folder, 'out');
-  execFileSync(binary(), ['run', scenario, '--decompose', '--out', out], { stdio: 'pipe' });
+  const scenario = await saved(page, 'Save as scenario file');
+  const out = written('run', scenario, '--decompose');
   const own = (name: string) => readCsv(name, out).filter((row) => row.economy === code);
   const channels = await drawn(page, '.channels');
   for (const row of own('channels.csv'))
@@ -275,34 +254,21 @@ test('the API can be tried on its page', async ({ page, address }) => {
   await expect(page.getByRole('region', { name: /^Answer/ })).toContainText('baseline = "wiod-2011"');
 });
 
-for (const [name, theme] of [
-  ['light', 'light'],
-  ['dark', 'dark'],
-] as const)
-  for (const [width, size] of [
-    ['laptop', LAPTOP],
-    ['phone', PHONE],
-  ] as const)
-    test(`every page can be used by everyone, ${name}, ${width}`, async ({ page, address }) => {
-      test.slow();
-      await page.emulateMedia({ colorScheme: theme });
-      await page.setViewportSize(size);
-      for (const [hash, shown] of [
-        ['world?hardware=10&rules=eu', '.ranking li'],
-        ['scenarios', 'li'],
-        ['data', 'table'],
-        ['api', 'details'],
-      ] as const) {
-        await page.goto(`${address}/#${hash}`);
-        await expect(page.locator(shown).first()).toBeVisible();
-        expect(await overflow(page)).toBe(0);
-        await page.screenshot({
-          path: join(RESULTS, `app-${hash.split('?')[0]}-${name}-${width}.png`),
-          fullPage: true,
-        });
-        expect(await violations(page), hash).toEqual([]);
-      }
-    });
+for (const look of LOOKS)
+  test(`every page can be used by everyone, ${look.theme}, ${look.width}`, async ({ page, address }) => {
+    test.slow();
+    await wear(page, look);
+    for (const [hash, shown] of [
+      ['world?hardware=10&rules=eu', '.ranking li'],
+      ['scenarios', 'li'],
+      ['data', 'table'],
+      ['api', 'details'],
+    ] as const) {
+      await page.goto(`${address}/#${hash}`);
+      await expect(page.locator(shown).first()).toBeVisible();
+      await inspect(page, `app-${hash.split('?')[0]}`, look);
+    }
+  });
 
 test('it speaks French and Spanish', async ({ page, address }) => {
   await page.goto(`${address}/`);

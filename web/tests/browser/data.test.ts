@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { LAPTOP, PHONE, RESULTS, drawn, expect, overflow, violations } from './page';
-import { served as test } from './served';
+import { LAPTOP, drawn, expect, violations } from './page';
+import { LOOKS, inspect, wear, served as test } from './served';
 
 test.use({ offline: false, bypassCSP: false, viewport: LAPTOP, locale: 'en-GB' });
 
@@ -60,17 +60,10 @@ test('a baseline of one’s own is checked, used on the map, and removed', async
   expect(await drawn(page, '.ranking')).toEqual(before);
 
   await page.getByRole('link', { name: 'Data', exact: true }).click();
-  for (const theme of ['light', 'dark'] as const)
-    for (const [width, size] of [
-      ['laptop', LAPTOP],
-      ['phone', PHONE],
-    ] as const) {
-      await page.emulateMedia({ colorScheme: theme });
-      await page.setViewportSize(size);
-      expect(await overflow(page)).toBe(0);
-      expect(await violations(page), `${theme}, ${width}`).toEqual([]);
-      await page.screenshot({ path: join(RESULTS, `app-upload-${theme}-${width}.png`), fullPage: true });
-    }
+  for (const look of LOOKS) {
+    await wear(page, look);
+    await inspect(page, 'app-upload', look);
+  }
   await page.getByRole('button', { name: 'Remove my-world' }).click();
   await expect(page.getByRole('heading', { name: 'wiod-2011' })).toBeVisible();
   expect(await (await page.request.get(`${address}/api/v1/baselines`)).json()).toEqual(['wiod-2011']);

@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { LAPTOP, PHONE, RESULTS, binary, drawn, expect, overflow, readCsv, violations } from './page';
-import { served as test } from './served';
+import { LAPTOP, binary, drawn, expect, readCsv } from './page';
+import { LOOKS, inspect, saved, wear, written, served as test } from './served';
 
 test.use({ offline: false, bypassCSP: false, viewport: LAPTOP, locale: 'en-GB' });
 
@@ -16,19 +16,7 @@ const ships = (page: Page) => page.getByRole('combobox', { name: 'Add one that s
 const go = (page: Page) => page.getByRole('button', { name: 'Compare', exact: true });
 const done = (page: Page) => page.getByRole('heading', { name: 'Downloads' });
 
-function command(...words: string[]): string {
-  const folder = mkdtempSync(join(tmpdir(), 'comity-jobs-'));
-  execFileSync(binary(), [...words, '--out', folder], { stdio: 'pipe' });
-  return folder;
-}
-
-async function saved(page: Page, name: string): Promise<string> {
-  const [file] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name, exact: true }).click(),
-  ]);
-  return readFileSync(await file.path(), 'utf8');
-}
+const read = async (page: Page, name: string) => readFileSync(await saved(page, name), 'utf8');
 
 test('a comparison with intervals is that of the command line, and stays at its address', async ({
   page,
@@ -46,10 +34,10 @@ test('a comparison with intervals is that of the command line, and stays at its 
   await expect(done(page)).toBeVisible({ timeout: LONG });
   expect(page.url()).toContain('#compare?job=');
 
-  const folder = command('compare', 'cheaper-trade', 'cheaper-digital-services', '--draws', '50');
+  const folder = written('compare', 'cheaper-trade', 'cheaper-digital-services', '--draws', '50');
   for (const name of ['compare.csv', 'compare_quantiles.csv'])
-    expect(await saved(page, name), name).toBe(readFileSync(join(folder, name), 'utf8'));
-  expect(await saved(page, 'compare.html')).toContain('comity-report');
+    expect(await read(page, name), name).toBe(readFileSync(join(folder, name), 'utf8'));
+  expect(await read(page, 'compare.html')).toContain('comity-report');
   const rows = readCsv('compare.csv', folder).filter(({ scenario }) => scenario === 'cheaper-trade');
   const shown = await drawn(page, '#economies .beside');
   expect(rows).toHaveLength(41);
@@ -127,13 +115,13 @@ test('Divide shows what the command line says of the same scenario', async ({ pa
 
   const folder = mkdtempSync(join(tmpdir(), 'comity-divide-'));
   const file = join(folder, 'paths.toml');
-  const text = await saved(page, 'scenario.toml');
+  const text = await read(page, 'scenario.toml');
   writeFileSync(file, text);
   const options = ['--share', '0.75', '--by', '2035', '--draws', '0', '--format', 'json'];
   const said = JSON.parse(execFileSync(binary(), ['divide', file, ...options], { encoding: 'utf8' })) as {
     gaps: { gap: string; real_income_pct: Record<string, { value: number }> }[];
   };
-  expect(JSON.parse(await saved(page, 'divide.json'))).toEqual(said);
+  expect(JSON.parse(await read(page, 'divide.json'))).toEqual(said);
   const together = said.gaps.find(({ gap }) => gap === 'pillars')!.real_income_pct;
   const shown = await drawn(page, '.worth');
   for (const group of ['world', 'income:lower_middle', 'income:upper_middle', 'income:high'])
@@ -148,7 +136,7 @@ test('Divide shows what the command line says of the same scenario', async ({ pa
     [caught, 'closes', ':closed'],
   ] as const) {
     writeFileSync(file, scenario);
-    const out = command('run', file);
+    const out = written('run', file);
     const last = readCsv('convergence.csv', out).findLast(({ year }) => year === '2040')!;
     const apart = (Number(last.ratio_after) / Number(last.ratio_before) - 1) * 100;
     expect((await drawn(page, '.apart')).get(`${line}/2040`)!).toBeCloseTo(apart, 5);
@@ -163,37 +151,27 @@ test('Divide has intervals for whom one asks', async ({ page, address }) => {
   await expect(page.locator('.sure svg')).toBeVisible({ timeout: 3 * LONG });
   await page.getByRole('combobox', { name: 'World, group or economy' }).selectOption('India');
   const low = await drawn(page, '.sure');
-  const said = JSON.parse(await saved(page, 'divide.json'));
+  const said = JSON.parse(await read(page, 'divide.json'));
   expect(said.draws).toBe(100);
   const median = said.gaps.find(({ gap }: { gap: string }) => gap === 'regulation').real_income_pct.IND.p50;
   expect(low.get('regulation')).toBe(median);
 });
 
-for (const theme of ['light', 'dark'] as const)
-  for (const [width, size] of [
-    ['laptop', LAPTOP],
-    ['phone', PHONE],
-  ] as const)
-    test(`the pages can be used by everyone, ${theme}, ${width}`, async ({ page, address }) => {
-      test.setTimeout(LONG);
-      await page.emulateMedia({ colorScheme: theme });
-      await page.setViewportSize(size);
-      await page.goto(`${address}/#compare?with=ai-2040,ai-cautious`);
-      await page.getByText('Add one of your own').click();
-      await page.getByRole('checkbox', { name: 'With intervals' }).check();
-      const look = async (name: string) => {
-        expect(await overflow(page)).toBe(0);
-        await page.screenshot({ path: join(RESULTS, `app-${name}-${theme}-${width}.png`), fullPage: true });
-        expect(await violations(page), name).toEqual([]);
-      };
-      await expect(page.getByRole('button', { name: /^Remove/ })).toHaveCount(2);
-      await look('compare-choose');
-      await page.getByRole('checkbox', { name: 'With intervals' }).uncheck();
-      await go(page).click();
-      await expect(done(page)).toBeVisible({ timeout: LONG });
-      await expect(page.locator('#economies .beside svg')).toBeVisible();
-      await look('compare');
-      await page.goto(`${address}/#divide`);
-      await expect(page.locator('.worth svg')).toBeVisible({ timeout: LONG });
-      await look('divide');
-    });
+for (const look of LOOKS)
+  test(`the pages can be used by everyone, ${look.theme}, ${look.width}`, async ({ page, address }) => {
+    test.setTimeout(LONG);
+    await wear(page, look);
+    await page.goto(`${address}/#compare?with=ai-2040,ai-cautious`);
+    await page.getByText('Add one of your own').click();
+    await page.getByRole('checkbox', { name: 'With intervals' }).check();
+    await expect(page.getByRole('button', { name: /^Remove/ })).toHaveCount(2);
+    await inspect(page, 'app-compare-choose', look);
+    await page.getByRole('checkbox', { name: 'With intervals' }).uncheck();
+    await go(page).click();
+    await expect(done(page)).toBeVisible({ timeout: LONG });
+    await expect(page.locator('#economies .beside svg')).toBeVisible();
+    await inspect(page, 'app-compare', look);
+    await page.goto(`${address}/#divide`);
+    await expect(page.locator('.worth svg')).toBeVisible({ timeout: LONG });
+    await inspect(page, 'app-divide', look);
+  });

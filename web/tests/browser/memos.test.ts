@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Plan } from '../../src/lib/compliance';
 import type { Memo } from '../../src/lib/screening';
-import { LAPTOP, PHONE, RESULTS, binary, drawn, expect, overflow, violations } from './page';
-import { served as test } from './served';
+import { LAPTOP, binary, drawn, expect } from './page';
+import { LOOKS, inspect, saved, wear, served as test } from './served';
 
 test.use({ offline: false, bypassCSP: false, viewport: LAPTOP, locale: 'en-GB' });
 
@@ -16,16 +16,6 @@ const folder = mkdtempSync(join(tmpdir(), 'comity-memos-'));
 function cli<Answer>(...args: string[]): Answer {
   const said = execFileSync(binary(), [...args, '--format', 'json'], { stdio: 'pipe', maxBuffer: 1 << 26 });
   return JSON.parse(String(said)) as Answer;
-}
-
-async function saved(page: Page, name: string): Promise<string> {
-  const [file] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name, exact: true }).click(),
-  ]);
-  const path = join(folder, file.suggestedFilename());
-  await file.saveAs(path);
-  return path;
 }
 
 const counts = (memo: Memo, status: string) => memo.findings.filter((one) => one.status === status).length;
@@ -257,36 +247,24 @@ test('answers change which duties wait', async ({ page, address }) => {
   await expect(page.getByText('Choose the home economy and at least one market.')).toBeVisible();
 });
 
-for (const theme of ['light', 'dark'] as const)
-  for (const [width, size] of [
-    ['laptop', LAPTOP],
-    ['phone', PHONE],
-  ] as const)
-    test(`memos can be used by everyone, ${theme}, ${width}`, async ({ page, address }) => {
-      test.slow();
-      await page.emulateMedia({ colorScheme: theme });
-      await page.setViewportSize(size);
-      const shoot = async (name: string) => {
-        expect(await overflow(page), name).toBe(0);
-        await page.screenshot({ path: join(RESULTS, `app-${name}-${theme}-${width}.png`), fullPage: true });
-        expect(await violations(page), name).toEqual([]);
-      };
-      await page.goto(`${address}/#screen`);
-      await page
-        .getByRole('combobox', { name: 'Start from a worked draft' })
-        .selectOption('ai-content-label');
-      await expect(page.locator('[data-provision]').first()).toBeVisible();
-      await page.locator('[data-provision] summary').first().click();
-      await shoot('screen');
-      await page.getByRole('button', { name: 'Interview' }).click();
-      await shoot('interview');
-      await page.goto(`${address}/#comply`);
-      await page
-        .getByRole('combobox', { name: 'Start from a worked product' })
-        .selectOption('hiring-screening');
-      await expect(page.locator('.plan .chart svg')).toBeVisible();
-      await shoot('comply');
-    });
+for (const look of LOOKS)
+  test(`memos can be used by everyone, ${look.theme}, ${look.width}`, async ({ page, address }) => {
+    test.slow();
+    await wear(page, look);
+    await page.goto(`${address}/#screen`);
+    await page.getByRole('combobox', { name: 'Start from a worked draft' }).selectOption('ai-content-label');
+    await expect(page.locator('[data-provision]').first()).toBeVisible();
+    await page.locator('[data-provision] summary').first().click();
+    await inspect(page, 'app-screen', look);
+    await page.getByRole('button', { name: 'Interview' }).click();
+    await inspect(page, 'app-interview', look);
+    await page.goto(`${address}/#comply`);
+    await page
+      .getByRole('combobox', { name: 'Start from a worked product' })
+      .selectOption('hiring-screening');
+    await expect(page.locator('.plan .chart svg')).toBeVisible();
+    await inspect(page, 'app-comply', look);
+  });
 
 test('memos are read in French and Spanish', async ({ page, address }) => {
   await page.goto(`${address}/#screen`);

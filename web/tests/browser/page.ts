@@ -167,6 +167,18 @@ export async function violations(page: Page): Promise<string[]> {
   });
 }
 
+/** Holds a page to what everyone can use, in light, dark and with tables of these sections, all where none are named. */
+export async function expectUsable(page: Page, sections = ['body']): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await violations(page), colorScheme).toEqual([]);
+  }
+  for (const section of sections)
+    for (const button of await page.locator(section).getByRole('button', { name: 'Table' }).all())
+      await button.click();
+  expect(await violations(page), 'tables').toEqual([]);
+}
+
 export const LAPTOP = { width: 1366, height: 850 };
 export const PHONE = { width: 390, height: 844 };
 

@@ -1,9 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { PHONE, LAPTOP, RESULTS, binary, drawn, expect, overflow, readCsv, violations } from './page';
-import { served as test } from './served';
+import { LAPTOP, binary, drawn, expect, readCsv } from './page';
+import { LOOKS, inspect, saved, wear, written, served as test } from './served';
 
 test.use({ offline: false, bypassCSP: false, viewport: LAPTOP, locale: 'en-GB' });
 
@@ -155,15 +152,9 @@ test('an edit moves the world map, and the saved scenario gives the same numbers
   ))
     if ((await member.count()) > 0) await member.check();
   await expect(page).toHaveURL(/club=/);
-  const [saved] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Save as scenario file' }).click(),
-  ]);
-  const folder = mkdtempSync(join(tmpdir(), 'comity-rules-'));
-  const scenario = join(folder, 'rules.toml');
-  await saved.saveAs(scenario);
-  execFileSync(binary(), ['run', scenario, '--out', join(folder, 'out')], { stdio: 'pipe' });
-  const rows = readCsv('economies.csv', join(folder, 'out'));
+  const scenario = await saved(page, 'Save as scenario file');
+  const out = written('run', scenario);
+  const rows = readCsv('economies.csv', out);
   await expect
     .poll(async () => {
       const shown = await drawn(page, '.ranking');
@@ -211,32 +202,24 @@ test('edit to new map', async ({ page, address }) => {
   expect(times[28]!).toBeLessThan(3_000);
 });
 
-for (const theme of ['light', 'dark'] as const)
-  for (const [width, size] of [
-    ['laptop', LAPTOP],
-    ['phone', PHONE],
-  ] as const)
-    test(`every part can be used by everyone, ${theme}, ${width}`, async ({ page, address }) => {
-      test.slow();
-      await page.emulateMedia({ colorScheme: theme });
-      await page.setViewportSize(size);
-      for (const [part, shown] of [
-        ['whatif', '.ranking svg'],
-        ['distance', '.abroad svg'],
-        ['clusters', '.tree svg'],
-        ['timeline', '.starts svg'],
-        ['profile', 'tbody tr'],
-        ['registry', 'li'],
-        ['registry&measure=eu-ai-act', 'tbody tr'],
-      ] as const) {
-        await page.goto(`${address}/#rules?part=${part}`);
-        await expect(page.locator(shown).first()).toBeVisible();
-        expect(await overflow(page), part).toBe(0);
-        const name = `rules-${part.replace(/\W.*/, '-measure')}-${theme}-${width}.png`;
-        await page.screenshot({ path: join(RESULTS, name), fullPage: true });
-        expect(await violations(page), part).toEqual([]);
-      }
-    });
+for (const look of LOOKS)
+  test(`every part can be used by everyone, ${look.theme}, ${look.width}`, async ({ page, address }) => {
+    test.slow();
+    await wear(page, look);
+    for (const [part, shown] of [
+      ['whatif', '.ranking svg'],
+      ['distance', '.abroad svg'],
+      ['clusters', '.tree svg'],
+      ['timeline', '.starts svg'],
+      ['profile', 'tbody tr'],
+      ['registry', 'li'],
+      ['registry&measure=eu-ai-act', 'tbody tr'],
+    ] as const) {
+      await page.goto(`${address}/#rules?part=${part}`);
+      await expect(page.locator(shown).first()).toBeVisible();
+      await inspect(page, `rules-${part.replace(/\W.*/, '-measure')}`, look);
+    }
+  });
 
 test('it speaks French and Spanish', async ({ page, address }) => {
   await page.goto(`${address}/#rules?part=clusters`);

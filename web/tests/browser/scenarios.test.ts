@@ -1,8 +1,8 @@
 /** The page Scenarios: those that ship, and what the reader writes, are run, and the page shows what the job found. */
-import { join } from 'node:path';
+import { basename } from 'node:path';
 import type { Results } from '../../src/lib/results';
-import { LAPTOP, PHONE, RESULTS, drawn, expect, overflow, violations } from './page';
-import { served as test } from './served';
+import { LAPTOP, drawn, expect } from './page';
+import { LOOKS, inspect, saved, wear, served as test } from './served';
 
 test.use({ offline: false, bypassCSP: false, viewport: LAPTOP, locale: 'en-GB' });
 
@@ -28,11 +28,7 @@ test('a scenario that ships is run, and the page shows the results of its job', 
   expect(shown).toEqual(new Map(economies.map(({ code, real_income_pct }) => [code, real_income_pct])));
   expect(await drawn(page, '.map')).toEqual(new Map([...shown].filter(([code]) => code !== 'RoW')));
 
-  const [report] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Save the full report' }).click(),
-  ]);
-  expect(report.suggestedFilename()).toBe('report.html');
+  expect(basename(await saved(page, 'Save the full report'))).toBe('report.html');
   await expect(page.getByRole('button', { name: 'economies.csv' })).toBeVisible();
 
   // The result stays at its address.
@@ -82,19 +78,12 @@ test('a run can be cancelled', async ({ page, address }) => {
   for (const id of before) await page.request.delete(`${address}/api/v1/jobs/${id}`);
 });
 
-for (const theme of ['light', 'dark'] as const)
-  for (const [width, size] of [
-    ['laptop', LAPTOP],
-    ['phone', PHONE],
-  ] as const)
-    test(`a result can be used by everyone, ${theme}, ${width}`, async ({ page, address }) => {
-      test.setTimeout(LONG);
-      await page.emulateMedia({ colorScheme: theme });
-      await page.setViewportSize(size);
-      await page.goto(`${address}/#scenarios`);
-      await page.getByRole('button', { name: 'Run: Cheaper digital services' }).click();
-      await expect(page.locator('.ranking svg')).toBeVisible({ timeout: LONG });
-      expect(await overflow(page)).toBe(0);
-      await page.screenshot({ path: join(RESULTS, `app-run-${theme}-${width}.png`), fullPage: true });
-      expect(await violations(page)).toEqual([]);
-    });
+for (const look of LOOKS)
+  test(`a result can be used by everyone, ${look.theme}, ${look.width}`, async ({ page, address }) => {
+    test.setTimeout(LONG);
+    await wear(page, look);
+    await page.goto(`${address}/#scenarios`);
+    await page.getByRole('button', { name: 'Run: Cheaper digital services' }).click();
+    await expect(page.locator('.ranking svg')).toBeVisible({ timeout: LONG });
+    await inspect(page, 'app-run', look);
+  });

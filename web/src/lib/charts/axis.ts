@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { percent } from '../format';
-import { FONT, clipped, type Theme } from './theme';
+import { WORLD } from '../rows';
+import { FONT, clipped, labelWidth, type Theme } from './theme';
 
 /** Room above the rows for the axis, and what every chart of rows shares. */
 export function rowFrame(rows: number, rowHeight: number, left: number, theme: Theme) {
@@ -11,6 +12,88 @@ export function rowFrame(rows: number, rowHeight: number, left: number, theme: T
     marginBottom: 4,
     style: { fontFamily: FONT, fontSize: '12px', color: theme.ink },
   };
+}
+
+/** Names take less of a narrow chart. */
+const NARROW = { chart: 500, names: 118 };
+
+export interface RowChart {
+  rows: { code: string; name: string }[];
+  /** What the axis has to hold. */
+  values: number[];
+  width: number;
+  rowHeight: number;
+  theme: Theme;
+  /** Room for names at the left, and at the right for what stands there. */
+  names: number;
+  room: number;
+  inset?: number;
+  padding?: number;
+  /** How the axis writes a number, where it is not in percent. */
+  unit?: (tick: number, decimals: number) => string;
+}
+
+/** What charts with a row an economy begin with: the frame and the scales, and the axes as marks. */
+export function rowChart(options: RowChart): { frame: Plot.PlotOptions; axes: Plot.Markish[] } {
+  const { rows, values, width, rowHeight, theme, names, room, inset = 0, padding = 0, unit } = options;
+  const left = labelWidth(
+    rows.map((row) => row.name),
+    width < NARROW.chart ? NARROW.names : names,
+  );
+  const span = reach(values);
+  const ticks = Math.max(2, Math.floor((width - left - room) / 110));
+  return {
+    frame: {
+      width,
+      ...rowFrame(rows.length, rowHeight, left, theme),
+      marginRight: room,
+      insetLeft: inset,
+      insetRight: inset,
+      x: { domain: span, nice: false },
+      y: { domain: rows.map((row) => row.code), padding },
+    },
+    axes: [
+      ...percentAxis(span, ticks, theme, unit),
+      nameAxis(rows, left),
+      Plot.ruleX([0], { stroke: theme.ink, strokeWidth: 1 }),
+    ],
+  };
+}
+
+/** A line below the world, which stands apart from the economies. */
+export function belowWorld(rows: { code: string }[], rowHeight: number, theme: Theme): Plot.Markish {
+  return Plot.ruleY(
+    rows.filter(({ code }) => code === WORLD),
+    { y: 'code', dy: rowHeight / 2, stroke: theme.outline, strokeWidth: 0.75 },
+  );
+}
+
+/** A column of figures at the right, under its heading. */
+export function figureColumn<Row>(
+  rows: Row[],
+  room: number,
+  heading: string,
+  figure: (row: Row) => string,
+  theme: Theme,
+): Plot.Markish[] {
+  return [
+    Plot.text(rows, {
+      frameAnchor: 'right',
+      y: 'code',
+      dx: room - 4,
+      text: figure,
+      textAnchor: 'end',
+      fill: theme.ink,
+      fontVariant: 'tabular-nums',
+    }),
+    Plot.text([heading], {
+      frameAnchor: 'top-right',
+      dx: room - 4,
+      dy: -17,
+      textAnchor: 'end',
+      fill: theme.quiet,
+    }),
+  ];
 }
 
 /** Grid lines, and percentages, or changes in another unit, above them; zero stands without a sign. */

@@ -1,10 +1,9 @@
 import * as Plot from '@observablehq/plot';
 import type { Beside } from '../comparisonRows';
-import { WORLD } from '../rows';
-import { nameAxis, percentAxis, reach, rowFrame } from './axis';
+import { belowWorld, figureColumn, rowChart } from './axis';
 import type { Series } from './series';
 import { tagged } from './tag';
-import { labelWidth, type Theme } from './theme';
+import type { Theme } from './theme';
 
 export interface BesideOptions {
   rows: Beside[];
@@ -26,30 +25,21 @@ const FIGURES = 74;
 
 /** Economies in their order, a mark for each scenario on one line, and the difference at the right. */
 export function besideChart(options: BesideOptions): Plot.PlotOptions {
-  const { rows, series, width, rowHeight, theme, heading, figure, tip, unit } = options;
-  const left = labelWidth(
-    rows.map((row) => row.name),
-    width < 500 ? 118 : 190,
-  );
-  const [low, high] = reach(rows.flatMap((row) => row.values));
-  const ticks = Math.max(2, Math.floor((width - left - FIGURES) / 110));
+  const { rows, series, rowHeight, theme, heading, figure, tip } = options;
+  const values = rows.flatMap((row) => row.values);
+  const { frame, axes } = rowChart({
+    ...options,
+    values,
+    names: 190,
+    room: FIGURES,
+    inset: 10,
+    padding: 0.5,
+  });
   return {
-    width,
-    ...rowFrame(rows.length, rowHeight, left, theme),
-    marginRight: FIGURES,
-    insetLeft: 10,
-    insetRight: 10,
-    x: { domain: [low, high], nice: false },
-    y: { domain: rows.map((row) => row.code), padding: 0.5 },
+    ...frame,
     marks: [
-      ...percentAxis([low, high], ticks, theme, unit),
-      nameAxis(rows, left),
-      Plot.ruleX([0], { stroke: theme.ink, strokeWidth: 1 }),
-      // The world stands apart from the economies.
-      Plot.ruleY(
-        rows.filter(({ code }) => code === WORLD),
-        { y: 'code', dy: rowHeight / 2, stroke: theme.outline, strokeWidth: 0.75 },
-      ),
+      ...axes,
+      belowWorld(rows, rowHeight, theme),
       Plot.link(rows, {
         x1: (row: Beside) => Math.min(...row.values),
         x2: (row: Beside) => Math.max(...row.values),
@@ -75,22 +65,7 @@ export function besideChart(options: BesideOptions): Plot.PlotOptions {
           }),
         )
         .reverse(),
-      Plot.text(rows, {
-        frameAnchor: 'right',
-        y: 'code',
-        dx: FIGURES - 4,
-        text: figure,
-        textAnchor: 'end',
-        fill: theme.ink,
-        fontVariant: 'tabular-nums',
-      }),
-      Plot.text([heading], {
-        frameAnchor: 'top-right',
-        dx: FIGURES - 4,
-        dy: -17,
-        textAnchor: 'end',
-        fill: theme.quiet,
-      }),
+      ...figureColumn(rows, FIGURES, heading, figure, theme),
     ],
   };
 }

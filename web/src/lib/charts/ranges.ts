@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
-import { nameAxis, percentAxis, reach, rowFrame } from './axis';
+import { rowChart } from './axis';
 import { tagged } from './tag';
-import { labelWidth, type Theme } from './theme';
+import type { Theme } from './theme';
 
 /** An amount from low to high. */
 export interface RangeRow {
@@ -26,25 +26,16 @@ export interface RangesOptions {
 const ROW = 30;
 
 /** Amounts in their order: a line from low to high with a dot at the central case. */
-export function rangesChart({ rows, width, theme, unit, tip, apart }: RangesOptions): Plot.PlotOptions {
-  const left = labelWidth(
-    rows.map((row) => row.name),
-    width < 500 ? 118 : 220,
-  );
-  const [low, high] = reach(rows.flatMap((row) => [row.low, row.high]));
-  const ticks = Math.max(2, Math.floor((width - left) / 110));
+export function rangesChart(options: RangesOptions): Plot.PlotOptions {
+  const { rows, theme, tip, apart } = options;
+  const values = rows.flatMap((row) => [row.low, row.high]);
+  const { frame, axes } = rowChart({ ...options, values, rowHeight: ROW, names: 220, room: 24 });
   const tag = (key: 'low' | 'central') =>
     tagged(rows, (row) => ({ tip: tip(row), code: row.code, value: row[key] }));
   return {
-    width,
-    ...rowFrame(rows.length, ROW, left, theme),
-    marginRight: 24,
-    x: { domain: [low, high], nice: false },
-    y: { domain: rows.map((row) => row.code), padding: 0 },
+    ...frame,
     marks: [
-      ...percentAxis([low, high], ticks, theme, unit),
-      nameAxis(rows, left),
-      Plot.ruleX([0], { stroke: theme.ink, strokeWidth: 1 }),
+      ...axes,
       Plot.ruleY(
         rows.filter(({ code }) => apart.includes(code)),
         { y: 'code', dy: -ROW / 2, stroke: theme.outline, strokeWidth: 0.75 },
