@@ -172,7 +172,8 @@ fn an_orderly_stop_is_prompt_and_counts_as_no_failure() {
             let stream = thread::spawn(move || {
                 let body = Serving::agent().get(url).call().unwrap().into_body();
                 let lines = BufReader::new(body.into_reader()).lines().map(Result::unwrap);
-                lines.inspect(|line| drop(heard.send(line.contains("\"running\"")))).collect::<String>()
+                let tell = |line: &String| _ = heard.send(line.contains("\"running\""));
+                lines.inspect(tell).collect::<String>()
             });
             assert!(first.iter().any(|running| running), "no event says that it runs");
             let now = solved(&server.until(&name, |job| solved(job) > before));
