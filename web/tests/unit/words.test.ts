@@ -9,8 +9,9 @@ import { alpha2 } from '../../src/lib/countries';
 const files = import.meta.glob<string>(
   [
     '../../../assets/policy/*.toml',
-    '../../../assets/policy/provisions/*.toml',
+    '../../../assets/policy/{provisions,drafts,products}/*.toml',
     '../../../assets/baselines/*/spec.toml',
+    '../../../scenarios/*.toml',
     '../../../crates/policy/src/{comply,screen}/*.rs',
   ],
   { query: '?raw', import: 'default', eager: true },
@@ -50,6 +51,12 @@ const kindOf = new Map(
   ]),
 );
 const baseline = read('/spec.toml');
+/** Names of the files of some folders, but for those that are there to be filled in. */
+const names = (folder: RegExp) =>
+  Object.keys(files)
+    .filter((path) => folder.test(path) && !path.endsWith('/example.toml'))
+    .map((path) => path.split('/').at(-1)!.replace('.toml', ''));
+const scenarios = names(/\/scenarios\//);
 
 const asked = new Set(all(facts, /^ask = "(.+)"/gm));
 const wanted: Record<Exclude<keyof RegistryText, 'places' | 'notices'>, string[]> = {
@@ -71,6 +78,9 @@ const wanted: Record<Exclude<keyof RegistryText, 'places' | 'notices'>, string[]
     ...all(read('/comply/scope.rs'), /format!\("(it is [a-z ]+) \{\}"/g),
   ],
   works: [...new Set(all(policy('costs.toml'), /^name = "(.+)"/gm))],
+  scenarios,
+  summaries: scenarios,
+  examples: names(/\/(drafts|products)\//),
   sectors: all(baseline, /^\[\[sector\]\]\ncode = .+\nname = "(.+)"/gm),
 };
 

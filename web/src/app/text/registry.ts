@@ -1,5 +1,5 @@
 /**
- * What the registry asks and names, in another language than its own. Its English comes from the API and stands nowhere here, so that a
+ * What the registry, scenarios and worked examples ask and name, in another language than its own. Its English comes from the API and stands nowhere here, so that a
  * word without a translation, as a registry of one's own may have, is shown as it is.
  */
 export interface RegistryText {
@@ -31,6 +31,12 @@ export interface RegistryText {
   places: Record<string, string>;
   /** Sectors of baselines, by their English. */
   sectors: Record<string, string>;
+  /** Names of the scenarios that ship, by id. */
+  scenarios: Record<string, string>;
+  /** What they ask, by id. */
+  summaries: Record<string, string>;
+  /** Titles of the drafts and products that ship, by id. */
+  examples: Record<string, string>;
   /** What answers say of themselves. */
   notices: Record<'screening' | 'similar' | 'suggestions' | 'compliance', string>;
 }

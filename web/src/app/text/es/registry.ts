@@ -753,6 +753,116 @@ export const registry: RegistryText = {
     'Other community and personal services': 'Otros servicios comunitarios y personales',
     'Private households as employers': 'Hogares como empleadores',
   },
+  scenarios: {
+    'ai-2040': 'La IA hasta 2040',
+    'ai-cautious': 'IA para algunos, y con poco efecto',
+    'ai-divergence': 'La IA se difunde de forma desigual',
+    'ai-full-catch-up': 'IA con convergencia en todo',
+    'ai-infrastructure-catch-up': 'IA con convergencia en infraestructura',
+    'ai-meets-trade': 'La IA se encuentra con el comercio',
+    'ai-optimistic': 'IA para todos, y cumple',
+    'ai-policy-catch-up': 'IA con convergencia en políticas',
+    'ai-productivity': 'La IA hace más productivos los servicios',
+    'ai-rules-fragment-into-blocs': 'Las normas sobre IA se dividen en bloques',
+    'ai-short-of-energy': 'A la IA le falta energía',
+    'cheaper-digital-services': 'Servicios digitales más baratos',
+    'cheaper-trade': 'Comercio más barato en todo',
+    'chips-export-controls': 'Controles a la exportación de chips que se cumplen',
+    'chips-export-controls-evaded': 'Controles a la exportación de chips, eludidos',
+    'chips-ita-for-all': 'El Acuerdo sobre Tecnología de la Información para todos',
+    'chips-supplier-shock': 'Falla el mayor proveedor de electrónica',
+    'chips-tariff-war': 'Guerra arancelaria de los chips',
+    'data-autarky': 'Datos que se quedan en casa',
+    'data-fragmentation': 'Datos en dos bloques',
+    'data-no-safeguards': 'Datos sin salvaguardias',
+    'data-open-with-safeguards': 'Datos abiertos con salvaguardias',
+    'digital-services-club': 'Un club de servicios digitales',
+    'electronics-embargo': 'Embargo a la electrónica',
+    'electronics-embargo-long-run': 'Embargo a la electrónica, a largo plazo',
+    'electronics-tariff-war': 'Guerra arancelaria de los equipos eléctricos y ópticos',
+    'free-trade-in-electronics': 'Libre comercio de equipos eléctricos y ópticos',
+    'mutual-recognition-among-the-willing': 'Reconocimiento mutuo entre quienes quieran',
+    'no-language-barriers': 'Sin barreras lingüísticas',
+    'paperless-trade': 'Comercio sin papel en todas partes',
+  },
+  summaries: {
+    'ai-2040':
+      '¿Qué añade la IA a los ingresos y al comercio hasta 2040, con cifras entre las de los escépticos y las de los optimistas? Es el mundo con las normas de hoy y sin convergencia, junto al cual leer los demás futuros.',
+    'ai-cautious':
+      '¿Y si la IA hiciera por la productividad tan poco como esperan sus escépticos, y las economías más pobres tardaran en adoptarla? Es el extremo modesto de lo publicado.',
+    'ai-divergence':
+      '¿Qué añade la IA a los ingresos y al comercio hasta 2040 si cada economía la adopta como permite esperar su preparación? Las economías de ingreso alto llegan más lejos y las demás van detrás.',
+    'ai-full-catch-up':
+      '¿Y si las economías de ingreso bajo y mediano cerraran hasta 2040 la mitad de toda su brecha de IA con las de ingreso alto: redes, competencias, innovación, normas y lo que nada de ello explica? Muestra lo que se pierde mientras la brecha siga abierta.',
+    'ai-infrastructure-catch-up':
+      '¿Y si las economías de ingreso bajo y mediano cerraran hasta 2040 la mitad de su brecha de infraestructura digital con las de ingreso alto? Todo lo demás es como en la difusión desigual.',
+    'ai-meets-trade':
+      '¿Qué añaden a los ingresos reales diez años de IA en las empresas si eleva la productividad y nada más? Las empresas la adoptan a ritmos distintos, y en todas partes los compradores se benefician de lo que se abarata.',
+    'ai-optimistic':
+      '¿Y si en 2040 cada economía hubiera adoptado la IA como la mejor, y la IA hiciera por la productividad tanto como esperan sus optimistas? Es el extremo favorable de lo publicado.',
+    'ai-policy-catch-up':
+      '¿Y si las economías de ingreso bajo y mediano cerraran hasta 2040 la mitad de su brecha en las normas e instituciones que la IA necesita? Todo lo demás es como en la difusión desigual.',
+    'ai-productivity':
+      '¿Y si la IA hiciera los servicios que más la usan un 4 % más productivos en las economías de ingreso alto, y un 2 % en las demás?',
+    'ai-rules-fragment-into-blocs':
+      '¿Y si las normas sobre IA y datos siguieran uno de tres modelos, y ninguno reconociera a los otros? Dentro de un bloque vender es más sencillo; entre bloques hay que hacerlo todo dos veces.',
+    'ai-short-of-energy':
+      '¿Y si la IA necesitara toda la electricidad que se espera de aquí a 2030 y no pudiera añadirse a tiempo ninguna central ni fábrica? La electricidad se encarece para todos y se lleva una parte de lo que la IA da.',
+    'cheaper-digital-services':
+      '¿Y si vender servicios digitales en el extranjero costara a todos un diez por ciento menos?',
+    'cheaper-trade': '¿Y si comerciar con cualquier cosa y con cualquiera costara un cinco por ciento menos?',
+    'chips-export-controls':
+      '¿Y si los Estados Unidos y seis socios dejaran de vender chips, ordenadores y productos electrónicos a China y a la Federación de Rusia, y nada les llegara dando un rodeo? Otros llenan una parte del hueco con productos propios.',
+    'chips-export-controls-evaded':
+      '¿Y si los mismos controles se eludieran a través de terceras economías, al precio de un segundo viaje? Muestra lo que queda de una prohibición cuando sus mercancías dan un rodeo.',
+    'chips-ita-for-all':
+      '¿Y si las economías que están fuera del acuerdo, o de su ampliación, dejaran entrar chips y ordenadores sin obstáculos, estimados en un 5 %? Sus empresas pagan menos por aquello con lo que funciona la IA, se fabrique donde se fabrique.',
+    'chips-supplier-shock':
+      '¿Y si fabricar chips, ordenadores y productos electrónicos en China, que vende el 29 % de lo que cruza fronteras, costara un 25 % más? Quien depende de un solo proveedor paga; quien compite con él gana.',
+    'chips-tariff-war':
+      '¿Y si los Estados Unidos, China y la Unión Europea gravaran con un 45 % los chips, ordenadores y productos electrónicos de los otros? Es el nivel más alto del que se informa para aranceles consolidados sobre bienes para la IA.',
+    'data-autarky':
+      '¿Y si ningún dato pudiera salir de ninguna economía mientras la IA se difunde? Las empresas aprenden de lo que tienen en casa, y los servicios que viven de los datos necesitan un duplicado en cada mercado.',
+    'data-fragmentation':
+      '¿Y si los datos dejaran de circular entre las economías de ingreso alto, por un lado, y China y la Federación de Rusia, por otro, mientras la IA se difunde? En ambos lados las empresas aprenden de menos datos y pagan duplicados de lo que podrían compartir.',
+    'data-no-safeguards':
+      '¿Y si ninguna economía tuviera normas sobre los datos que salen de ella mientras la IA se difunde? El comercio se abarata y las empresas aprenden de más datos, pero menos gente confía en la IA lo bastante para usarla.',
+    'data-open-with-safeguards':
+      '¿Y si los datos pudieran salir de cada economía con las mismas salvaguardias para todos mientras la IA se difunde? Las empresas aprenden de más datos donde las fronteras estaban cerradas, y la IA inspira más confianza donde nada protegía.',
+    'digital-services-club':
+      '¿Y si solo las economías de ingreso alto abarataran entre sí los servicios digitales, en un diez por ciento?',
+    'electronics-embargo':
+      '¿Y si dos bloques en torno a los Estados Unidos y China prohibieran cada uno la electrónica del otro, antes de que el capital pueda moverse y mientras los salarios reales apenas bajan?',
+    'electronics-embargo-long-run':
+      '¿Qué costaría una prohibición de la electrónica entre dos bloques en torno a los Estados Unidos y China una vez que el capital hubiera crecido o se hubiera desgastado hasta rendir lo que rendía?',
+    'electronics-tariff-war':
+      '¿Y si los Estados Unidos y China gravaran con un 25 % los ordenadores, chips y equipos de telecomunicaciones del otro?',
+    'free-trade-in-electronics':
+      '¿Y si desaparecieran los obstáculos en frontera a ordenadores, chips y equipos de telecomunicaciones, estimados en un 5 %?',
+    'mutual-recognition-among-the-willing':
+      '¿Y si la Unión Europea, el Japón, Corea, el Canadá, Australia y el Reino Unido reconocieran mutuamente sus evaluaciones de la IA y su protección de los datos? Nadie renuncia a una salvaguardia; nadie es evaluado dos veces.',
+    'no-language-barriers':
+      '¿Y si en 2040 las máquinas tradujeran tan bien que las lenguas ya no costaran nada al comercio, en ninguna parte? Ganan más las economías que no comparten lengua oficial con sus grandes mercados.',
+    'paperless-trade':
+      '¿Y si los trámites fueran automáticos en todas las fronteras, lo que ahorra un 3,5 % de lo que cuesta comerciar con mercancías? Ganan más las economías que venden mercancías a través de esas fronteras; dentro de la Unión Europea nada cambia.',
+  },
+  examples: {
+    'accelerator-import-licence': 'Los aceleradores se importan con licencia',
+    'ai-content-label': 'Hecho con IA: una etiqueta en aparatos y servicios',
+    'chip-export-control': 'Control a la exportación de chips avanzados',
+    'digital-services-tax': 'Un impuesto sobre la facturación de los grandes servicios digitales',
+    'domestic-conformity-bodies': 'Solo organismos nacionales certifican los robots',
+    'domestic-model-subsidy': 'Cómputo para modelos nacionales, en chips nacionales',
+    'electronic-transmissions-duty': 'Un derecho de aduana sobre las transmisiones electrónicas',
+    'foreign-app-ban': 'La prohibición de una aplicación de IA extranjera',
+    'health-data-localisation': 'Los datos de salud se quedan en el país',
+    'local-representative': 'Los proveedores extranjeros de IA designan un representante',
+    'source-code-disclosure': 'El código fuente de los sistemas de IA se entrega a la autoridad',
+    'text-and-data-mining': 'Una excepción para la minería de textos y datos',
+    'chat-assistant': 'Un asistente conversacional de uso general de una pequeña empresa de Chile',
+    'hiring-screening': 'Un servicio coreano de selección de candidatos',
+    'medical-imaging': 'Un dispositivo de imagen médica de la India',
+  },
   notices: {
     screening:
       'Este examen señala las cuestiones que un proyecto plantea en el derecho de la OMC, a partir de los hechos que se le han dado. No es asesoramiento jurídico, y «tocada» es una cuestión por estudiar, no una constatación de infracción. Las disposiciones están parafraseadas; lea su texto.',

@@ -770,6 +770,116 @@ export const registry: RegistryText = {
     'Other community and personal services': 'Autres services collectifs et personnels',
     'Private households as employers': 'Ménages employeurs',
   },
+  scenarios: {
+    'ai-2040': 'L’IA à l’horizon 2040',
+    'ai-cautious': 'L’IA pour quelques-uns, et peu d’effet',
+    'ai-divergence': 'L’IA se diffuse de façon inégale',
+    'ai-full-catch-up': 'L’IA avec rattrapage complet',
+    'ai-infrastructure-catch-up': 'L’IA avec rattrapage des infrastructures',
+    'ai-meets-trade': 'L’IA rencontre le commerce',
+    'ai-optimistic': 'L’IA pour tous, et elle tient ses promesses',
+    'ai-policy-catch-up': 'L’IA avec rattrapage des politiques',
+    'ai-productivity': 'L’IA rend les services plus productifs',
+    'ai-rules-fragment-into-blocs': 'Les règles sur l’IA se divisent en blocs',
+    'ai-short-of-energy': 'L’IA manque d’énergie',
+    'cheaper-digital-services': 'Des services numériques moins chers',
+    'cheaper-trade': 'Un commerce moins cher en tout',
+    'chips-export-controls': 'Contrôles à l’exportation des puces, respectés',
+    'chips-export-controls-evaded': 'Contrôles à l’exportation des puces, contournés',
+    'chips-ita-for-all': 'L’Accord sur les technologies de l’information pour tous',
+    'chips-supplier-shock': 'Le plus grand fournisseur d’électronique fait défaut',
+    'chips-tariff-war': 'Guerre tarifaire sur les puces',
+    'data-autarky': 'Des données qui restent chez elles',
+    'data-fragmentation': 'Des données en deux blocs',
+    'data-no-safeguards': 'Des données sans garanties',
+    'data-open-with-safeguards': 'Des données ouvertes avec garanties',
+    'digital-services-club': 'Un club des services numériques',
+    'electronics-embargo': 'Embargo sur l’électronique',
+    'electronics-embargo-long-run': 'Embargo sur l’électronique, à long terme',
+    'electronics-tariff-war': 'Guerre tarifaire sur les équipements électriques et optiques',
+    'free-trade-in-electronics': 'Libre-échange des équipements électriques et optiques',
+    'mutual-recognition-among-the-willing': 'Reconnaissance mutuelle entre volontaires',
+    'no-language-barriers': 'Plus de barrières linguistiques',
+    'paperless-trade': 'Le commerce sans papier partout',
+  },
+  summaries: {
+    'ai-2040':
+      'Qu’ajoute l’IA aux revenus et au commerce d’ici 2040, avec des chiffres entre ceux des sceptiques et ceux des optimistes ? C’est le monde avec les règles d’aujourd’hui et sans rattrapage, à côté duquel lire les autres futurs.',
+    'ai-cautious':
+      'Et si l’IA apportait aussi peu à la productivité que le pensent ses sceptiques, et si les économies plus pauvres tardaient à l’adopter ? C’est le bas de ce qui est publié.',
+    'ai-divergence':
+      'Qu’ajoute l’IA aux revenus et au commerce d’ici 2040 si chaque économie l’adopte comme sa préparation le laisse attendre ? Les économies à revenu élevé vont le plus loin, les autres suivent.',
+    'ai-full-catch-up':
+      'Et si les économies à revenu faible et intermédiaire comblaient d’ici 2040 la moitié de tout leur écart d’IA avec celles à revenu élevé : réseaux, compétences, innovation, règles et ce que rien de cela n’explique ? On voit ce qui se perd tant que l’écart demeure.',
+    'ai-infrastructure-catch-up':
+      'Et si les économies à revenu faible et intermédiaire comblaient d’ici 2040 la moitié de leur écart d’infrastructure numérique avec celles à revenu élevé ? Tout le reste est comme dans la diffusion inégale.',
+    'ai-meets-trade':
+      'Qu’ajoutent aux revenus réels dix ans d’IA dans les entreprises si elle élève la productivité et rien d’autre ? Les entreprises l’adoptent à des rythmes différents, et partout les acheteurs profitent de ce qui devient moins cher.',
+    'ai-optimistic':
+      'Et si d’ici 2040 chaque économie adoptait l’IA comme la meilleure, et si l’IA apportait à la productivité autant que l’espèrent ses optimistes ? C’est le haut de ce qui est publié.',
+    'ai-policy-catch-up':
+      'Et si les économies à revenu faible et intermédiaire comblaient d’ici 2040 la moitié de leur écart dans les règles et les institutions dont l’IA a besoin ? Tout le reste est comme dans la diffusion inégale.',
+    'ai-productivity':
+      'Et si l’IA rendait les services qui l’emploient le plus 4 % plus productifs dans les économies à revenu élevé, et 2 % ailleurs ?',
+    'ai-rules-fragment-into-blocs':
+      'Et si les règles sur l’IA et les données suivaient l’un de trois modèles, dont aucun ne reconnaît les autres ? Vendre devient plus simple dans un bloc ; entre blocs, tout est à refaire.',
+    'ai-short-of-energy':
+      'Et si l’IA avait besoin de toute l’électricité prévue pour elle d’ici 2030 sans qu’aucune centrale ni usine ne puisse s’y ajouter à temps ? L’électricité renchérit pour tous et reprend une part de ce que l’IA donne.',
+    'cheaper-digital-services':
+      'Et si vendre des services numériques à l’étranger coûtait dix pour cent de moins à tous ?',
+    'cheaper-trade': 'Et si échanger quoi que ce soit avec qui que ce soit coûtait cinq pour cent de moins ?',
+    'chips-export-controls':
+      'Et si les États-Unis et six partenaires ne vendaient plus ni puces, ni ordinateurs, ni électronique à la Chine et à la Fédération de Russie, et si rien n’y parvenait par un détour ? D’autres comblent une part du vide avec leurs propres produits.',
+    'chips-export-controls-evaded':
+      'Et si les mêmes contrôles étaient contournés par des économies tierces, au prix d’un second voyage ? On voit ce qui reste d’une interdiction quand ses marchandises font un détour.',
+    'chips-ita-for-all':
+      'Et si les économies hors de l’accord, ou hors de son élargissement, laissaient entrer puces et ordinateurs sans obstacles, estimés à 5 % ? Leurs entreprises paient moins cher ce sur quoi tourne l’IA, où que ce soit fabriqué.',
+    'chips-supplier-shock':
+      'Et si fabriquer puces, ordinateurs et électronique en Chine, qui vend 29 % de ce qui passe les frontières, coûtait 25 % de plus ? Qui dépend d’un seul fournisseur paie ; qui lui fait concurrence gagne.',
+    'chips-tariff-war':
+      'Et si les États-Unis, la Chine et l’Union européenne taxaient à 45 % leurs puces, ordinateurs et produits électroniques respectifs ? C’est le plus haut niveau signalé pour les droits consolidés sur des biens pour l’IA.',
+    'data-autarky':
+      'Et si aucune donnée ne pouvait quitter une économie, alors que l’IA se diffuse ? Les entreprises apprennent de ce qu’elles ont sur place, et les services fondés sur les données ont besoin d’un double sur chaque marché.',
+    'data-fragmentation':
+      'Et si les données cessaient de circuler entre les économies à revenu élevé d’un côté et la Chine et la Fédération de Russie de l’autre, alors que l’IA se diffuse ? Des deux côtés, les entreprises apprennent de moins de données et paient en double ce qu’elles pourraient partager.',
+    'data-no-safeguards':
+      'Et si aucune économie n’avait de règle sur les données qui la quittent, alors que l’IA se diffuse ? Le commerce coûte moins et les entreprises apprennent de plus de données, mais moins de gens font assez confiance à l’IA pour s’en servir.',
+    'data-open-with-safeguards':
+      'Et si les données pouvaient quitter chaque économie sous les mêmes garanties pour tous, alors que l’IA se diffuse ? Les entreprises apprennent de plus de données là où les frontières étaient fermées, et l’IA inspire plus confiance là où rien ne protégeait.',
+    'digital-services-club':
+      'Et si seules les économies à revenu élevé rendaient entre elles les services numériques moins chers, de dix pour cent ?',
+    'electronics-embargo':
+      'Et si deux blocs autour des États-Unis et de la Chine s’interdisaient leur électronique, avant que le capital puisse se déplacer et alors que les salaires réels ne baissent guère ?',
+    'electronics-embargo-long-run':
+      'Que coûterait une interdiction de l’électronique entre deux blocs autour des États-Unis et de la Chine une fois le capital accru ou usé jusqu’à rapporter ce qu’il rapportait ?',
+    'electronics-tariff-war':
+      'Et si les États-Unis et la Chine taxaient à 25 % leurs ordinateurs, puces et équipements de télécommunications respectifs ?',
+    'free-trade-in-electronics':
+      'Et si les obstacles à la frontière aux ordinateurs, puces et équipements de télécommunications, estimés à 5 %, disparaissaient ?',
+    'mutual-recognition-among-the-willing':
+      'Et si l’Union européenne, le Japon, la Corée, le Canada, l’Australie et le Royaume-Uni reconnaissaient leurs évaluations de l’IA et leur protection des données ? Nul n’abandonne de garantie ; nul n’est évalué deux fois.',
+    'no-language-barriers':
+      'Et si d’ici 2040 les machines traduisaient si bien que les langues ne coûtaient plus rien au commerce, nulle part ? Les économies qui ne partagent pas de langue officielle avec leurs grands marchés gagnent le plus.',
+    'paperless-trade':
+      'Et si les formalités étaient automatiques à chaque frontière, ce qui épargne 3,5 % du coût du commerce des marchandises ? Les économies qui vendent des marchandises par-delà ces frontières gagnent le plus ; rien ne change à l’intérieur de l’Union européenne.',
+  },
+  examples: {
+    'accelerator-import-licence': 'Les accélérateurs sont importés sous licence',
+    'ai-content-label': 'Fait par l’IA : une mention sur les appareils et dans les services',
+    'chip-export-control': 'Contrôle à l’exportation des puces avancées',
+    'digital-services-tax': 'Une taxe sur le chiffre d’affaires des grands services numériques',
+    'domestic-conformity-bodies': 'Les robots ne sont certifiés que par des organismes nationaux',
+    'domestic-model-subsidy': 'Du calcul pour les modèles nationaux, sur des puces nationales',
+    'electronic-transmissions-duty': 'Un droit de douane sur les transmissions électroniques',
+    'foreign-app-ban': 'L’interdiction d’une application d’IA étrangère',
+    'health-data-localisation': 'Les données de santé restent dans le pays',
+    'local-representative': 'Les fournisseurs d’IA étrangers désignent un représentant',
+    'source-code-disclosure': 'Le code source des systèmes d’IA est remis à l’autorité',
+    'text-and-data-mining': 'Une exception pour la fouille de textes et de données',
+    'chat-assistant': 'Un agent conversationnel généraliste d’une petite entreprise du Chili',
+    'hiring-screening': 'Un service coréen de tri des candidatures',
+    'medical-imaging': 'Un dispositif d’imagerie médicale de l’Inde',
+  },
   notices: {
     screening:
       'Cet examen relève les questions qu’un projet soulève au regard du droit de l’OMC, à partir des faits qui lui ont été donnés. Ce n’est pas un avis juridique, et « touchée » désigne une question à étudier, non un constat d’infraction. Les dispositions sont paraphrasées ; lisez leur texte.',
