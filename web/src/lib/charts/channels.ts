@@ -32,7 +32,7 @@ export function channelsChart(options: ChannelsOptions): Plot.PlotOptions {
   const { rows, slices, width, rowHeight, theme, tip, totalTip } = options;
   const left = labelWidth(
     rows.map((row) => row.name),
-    width < 500 ? 122 : 190,
+    width < 500 ? 122 : 214,
   );
   const bars = rows.flatMap((row) => stacked(row, slices));
   const [low, high] = [

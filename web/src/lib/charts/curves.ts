@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { Line } from '../ai';
 import { tickDecimals } from './axis';
 import { tagged } from './tag';
-import { FONT, clipped, type Theme } from './theme';
+import { FONT, clipped, labelWidth, type Theme } from './theme';
 
 export interface CurvesOptions {
   lines: Line[];
@@ -28,7 +28,10 @@ const LABEL = 15;
 /** Lines over years, each with its name at its end. */
 export function curvesChart(options: CurvesOptions): Plot.PlotOptions {
   const { lines, colours, width, theme, dots, years, show, tip } = options;
-  const right = width < 500 ? 138 : 176;
+  const narrow = width < 500;
+  const names = lines.map(({ name }) => name);
+  // They are bold, and so a tenth wider.
+  const right = narrow ? 138 : Math.max(176, 1.1 * labelWidth(names, 210));
   const points = lines.flatMap((line, at) =>
     line.points.map((point) => ({ ...point, line, colour: colours[at]! })),
   );
