@@ -18,54 +18,65 @@ import { typeset } from './typeset';
 export const LANGUAGES = { en: 'English', fr: 'Français', es: 'Español' } as const;
 export type Language = keyof typeof LANGUAGES;
 
-const TEXTS: Record<Language, Text> = { en, fr: typeset(fr), es };
-/** What the registry says, in languages other than its own. */
-export const REGISTRIES: Partial<Record<Language, RegistryText>> = {
-  fr: typeset(frRegistry),
-  es: esRegistry,
+/** All that the page says in a language. */
+interface Said {
+  text: Text;
+  /** What the registry says, where that is not its own language. */
+  registry?: RegistryText;
+  comparison: ComparisonText;
+}
+
+/** What a comparison says in English, as its own page does; kept before another language stands in its place. */
+const english: ComparisonText = {
+  words: { ...compareWords },
+  says: { ...compareSays },
+  page: { ...words },
+  phrases: { ...phrases },
+  closure: { ...closure },
+  steps: { ...aiWords },
 };
-/** What a comparison says; in English as its own page does. */
-const COMPARISONS: Record<Language, ComparisonText> = {
-  en: {
-    words: { ...compareWords },
-    says: { ...compareSays },
-    page: { ...words },
-    phrases: { ...phrases },
-    closure: { ...closure },
-    steps: { ...aiWords },
-  },
-  fr: typeset(frComparison),
-  es: esComparison,
+/** Made when it is spoken: most readers speak one. */
+const SAID: Record<Language, () => Said> = {
+  en: () => ({ text: en, comparison: english }),
+  fr: () => typeset({ text: fr, registry: frRegistry, comparison: frComparison }),
+  es: () => ({ text: es, registry: esRegistry, comparison: esComparison }),
 };
 const KEY = 'comity-language';
 
 /** The language of the page: the reader's choice, else the browser's, else English. */
 class Speech {
-  language = $state<Language>(first());
+  language = $state<Language>('en');
+  #said = $state.raw<Said>(SAID.en());
 
   constructor() {
-    this.speak(this.language);
+    this.speak(first());
   }
 
   get text(): Text {
-    return TEXTS[this.language];
+    return this.#said.text;
+  }
+
+  get registry(): RegistryText | undefined {
+    return this.#said.registry;
   }
 
   speak(language: Language): void {
-    const { tag, viewer, pictures, columns, world } = TEXTS[language];
-    const said = COMPARISONS[language];
+    const said = SAID[language]();
+    const { text, comparison } = said;
+    const { tag, viewer, pictures, columns, world } = text;
     // The viewer's parts take their words and numbers from here; the page draws them anew in another language.
-    Object.assign(words, said.page, viewer);
-    Object.assign(compareWords, said.words);
-    Object.assign(compareSays, said.says);
-    Object.assign(phrases, said.phrases);
-    Object.assign(closure, said.closure);
-    Object.assign(aiWords, said.steps);
+    Object.assign(words, comparison.page, viewer);
+    Object.assign(compareWords, comparison.words);
+    Object.assign(compareSays, comparison.says);
+    Object.assign(phrases, comparison.phrases);
+    Object.assign(closure, comparison.closure);
+    Object.assign(aiWords, comparison.steps);
     Object.assign(economyVariable, columns);
     Object.assign(groupNames, world.groups, world.sectorGroups);
     Object.assign(pictureWords, pictures);
     writeNumbersAs(tag);
     document.documentElement.lang = tag;
+    this.#said = said;
     this.language = language;
     try {
       localStorage.setItem(KEY, language);
@@ -83,7 +94,7 @@ function first(): Language {
     // Some browsers forbid it.
   }
   const wanted = [stored ?? '', ...navigator.languages].map((tag) => tag.slice(0, 2));
-  return wanted.find((tag): tag is Language => tag in TEXTS) ?? 'en';
+  return wanted.find((tag): tag is Language => tag in LANGUAGES) ?? 'en';
 }
 
 export const speech = new Speech();

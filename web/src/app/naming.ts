@@ -1,7 +1,7 @@
 /** Names that come with answers of the API, in the reader's language where it has a word for them. */
 import { alpha2 } from '../lib/countries';
 import type { Questions } from '../lib/screening';
-import { REGISTRIES, speech } from './language.svelte';
+import { speech } from './language.svelte';
 import type { RegistryText } from './text/registry';
 
 /** Words of the registry by id. */
@@ -17,12 +17,17 @@ export interface Named {
 
 /** A word of the registry: translated, or else in its English, and said to be so. */
 export function named(kind: Kind, id: string, english: string): Named {
-  return said(registry()?.[kind as 'facts'][id], english);
+  return said(speech.registry?.[kind as 'facts'][id], english);
+}
+
+/** A text of the page itself. */
+export function own(text: string): Named {
+  return { text, lang: undefined };
 }
 
 /** What a level of a feature means. */
 export function levelOf(feature: string, level: number, english: string): Named {
-  const words = registry();
+  const words = speech.registry;
   return said(level === 0 ? words?.answers['none'] : words?.levels[feature]?.[level - 1], english);
 }
 
@@ -42,7 +47,7 @@ function asks(english: string, { groups }: Questions): Named {
 
 /** An economy, a union, a body or an agreement by its code. */
 export function placeName(code: string, english: string): string {
-  const words = registry();
+  const words = speech.registry;
   if (!words) return english;
   return words.places[code] ?? regionName(code) ?? english;
 }
@@ -62,15 +67,18 @@ export function sectorsNamed<Sector extends { name: string }>(sectors: readonly 
   return sectors.map((sector) => ({ ...sector, name: named('sectors', sector.name, sector.name).text }));
 }
 
-function registry(): RegistryText | undefined {
-  return REGISTRIES[speech.language];
+function said(translated: string | undefined, english: string): Named {
+  return translated === undefined ? { text: english, lang: 'en-GB' } : own(translated);
 }
 
-function said(translated: string | undefined, english: string): Named {
-  return translated === undefined ? { text: english, lang: 'en-GB' } : { text: translated, lang: undefined };
-}
+/** What browsers call regions, by language: finding out anew for each name takes most of the time of a long list. */
+const regions = new Map<string, Intl.DisplayNames>();
 
 function regionName(code: string): string | undefined {
   const region = alpha2(code);
-  return region && new Intl.DisplayNames(speech.text.tag, { type: 'region' }).of(region);
+  if (!region) return undefined;
+  const { tag } = speech.text;
+  const names = regions.get(tag) ?? new Intl.DisplayNames(tag, { type: 'region' });
+  regions.set(tag, names);
+  return names.of(region);
 }

@@ -1,5 +1,5 @@
 /** Why a duty reaches a product: a closed list of reasons, and two that name what it is used for or where it is sold. */
-import { named, placeName, type Named } from '../naming';
+import { named, own, placeName, type Named } from '../naming';
 
 const FOR = 'it is for';
 const SOLD = 'it is sold in';
@@ -13,5 +13,5 @@ export function reason(english: string): Named {
   const rest = english.slice(begins.length + 1).split(', ');
   const name = (word: string) =>
     begins === SOLD ? placeName(word, word) : named('uses', word.replaceAll(' ', '_'), word).text;
-  return { text: `${head.text} ${rest.map(name).join(', ')}`, lang: undefined };
+  return own(`${head.text} ${rest.map(name).join(', ')}`);
 }
