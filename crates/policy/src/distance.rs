@@ -42,16 +42,16 @@ impl Distances {
     }
 
     /// What lies between these and others of the same economies, a share of the way from these.
-    pub fn towards(mut self, other: &Self, share: f64) -> Self {
+    pub fn towards(&self, mut other: Self, share: f64) -> Self {
         let pairs = [
-            (&mut self.burden, &other.burden),
-            (&mut self.heterogeneity, &other.heterogeneity),
-            (&mut self.recognised, &other.recognised),
+            (&self.burden, &mut other.burden),
+            (&self.heterogeneity, &mut other.heterogeneity),
+            (&self.recognised, &mut other.recognised),
         ];
         for (from, to) in pairs {
-            from.iter_mut().zip(to).for_each(|(from, to)| *from = between(*from, *to, share));
+            from.iter().zip(to).for_each(|(from, to)| *to = between(*from, *to, share));
         }
-        self
+        other
     }
 }
 

@@ -93,8 +93,7 @@ impl Regulation {
         let today = Experiment::default();
         let states = |draw: Option<Draw>| {
             let before = rules.distances_in(self.against, &today, draw);
-            let after = rules.distances_in(self.date, &self.experiment, draw);
-            let after = before.clone().towards(&after, self.share);
+            let after = before.towards(rules.distances_in(self.date, &self.experiment, draw), self.share);
             (before, after)
         };
         let tree = |distances: &Distances| Tree::new(distances, places);
